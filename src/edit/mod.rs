@@ -1,0 +1,1 @@
+//! Changes as values: edits, invertible transactions, history.

@@ -1,0 +1,1 @@
+//! Arabic text geometry: fonts, shaping, lines, rectangles, hits and carets. No colours, no egui.

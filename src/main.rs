@@ -1,0 +1,3 @@
+//! The `tawsim` program.
+
+fn main() {}

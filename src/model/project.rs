@@ -1,0 +1,102 @@
+//! A project: a label set, articles and one annotator's sheets, as far as they are loaded.
+
+use std::collections::BTreeMap;
+
+use super::article::{Article, ArticleMeta};
+use super::ids::{AnnotatorId, ArticleId};
+use super::label::LabelSet;
+use super::sheet::Sheet;
+
+/// An article of the project as lists show it, whether or not its text is loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleEntry {
+    /// What is known about it.
+    pub meta: ArticleMeta,
+    /// SHA-256 of the UTF-8 text, lower-case hexadecimal; empty if not yet known.
+    pub sha256: String,
+}
+
+/// A project in memory. Articles and sheets are loaded when needed; entries are always complete.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    /// As people call it.
+    pub name: String,
+    /// Whose sheets these are.
+    pub annotator: Option<AnnotatorId>,
+    labels: LabelSet,
+    entries: BTreeMap<ArticleId, ArticleEntry>,
+    articles: BTreeMap<ArticleId, Article>,
+    sheets: BTreeMap<ArticleId, Sheet>,
+}
+
+impl Project {
+    /// An empty project.
+    #[must_use]
+    pub fn new(name: &str, annotator: AnnotatorId, labels: LabelSet) -> Self {
+        Self {
+            name: name.to_owned(),
+            annotator: Some(annotator),
+            labels,
+            ..Self::default()
+        }
+    }
+
+    /// The label set.
+    #[must_use]
+    pub fn labels(&self) -> &LabelSet {
+        &self.labels
+    }
+
+    /// All articles, in the order of their ids.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = (&ArticleId, &ArticleEntry)> {
+        self.entries.iter()
+    }
+
+    /// One article's entry.
+    #[must_use]
+    pub fn entry(&self, id: &ArticleId) -> Option<&ArticleEntry> {
+        self.entries.get(id)
+    }
+
+    /// The article, if its text is loaded.
+    #[must_use]
+    pub fn article(&self, id: &ArticleId) -> Option<&Article> {
+        self.articles.get(id)
+    }
+
+    /// The annotator's sheet on an article, if loaded.
+    #[must_use]
+    pub fn sheet(&self, id: &ArticleId) -> Option<&Sheet> {
+        self.sheets.get(id)
+    }
+
+    /// The loaded sheets.
+    pub fn sheets(&self) -> impl Iterator<Item = (&ArticleId, &Sheet)> {
+        self.sheets.iter()
+    }
+
+    /// Puts a loaded article and its sheet in memory. This is not a change of the project.
+    pub fn hold(&mut self, article: Article, sheet: Sheet) {
+        self.sheets.insert(article.id.clone(), sheet);
+        self.articles.insert(article.id.clone(), article);
+    }
+
+    /// Lists an article without its text. This is not a change of the project.
+    pub fn list(&mut self, id: ArticleId, entry: ArticleEntry) {
+        self.entries.insert(id, entry);
+    }
+
+    pub(crate) fn unlist(&mut self, id: &ArticleId) {
+        self.entries.remove(id);
+        self.articles.remove(id);
+        self.sheets.remove(id);
+    }
+
+    pub(crate) fn sheet_mut(&mut self, id: &ArticleId) -> Option<&mut Sheet> {
+        self.sheets.get_mut(id)
+    }
+
+    pub(crate) fn set_labels(&mut self, labels: LabelSet) {
+        self.labels = labels;
+    }
+}

@@ -1,0 +1,1 @@
+//! Engines that suggest entities, and their combination.

@@ -1,0 +1,8 @@
+//! Text itself: offsets, spans, graphemes, tokens, sentences, clitics, normalisation.
+//!
+//! The leaf of the tree: it knows nothing of labels, files or screens.
+
+pub mod offset;
+pub mod convert;
+pub mod grapheme;
+pub mod paragraph;

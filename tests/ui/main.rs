@@ -1,0 +1,1 @@
+//! Journeys through the real window tree, found by role and label.
