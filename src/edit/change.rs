@@ -1,0 +1,275 @@
+//! One edit: the smallest invertible change of a project.
+
+use crate::model::annotation::Annotation;
+use crate::model::decision::Decision;
+use crate::model::ids::{ArticleId, LabelId};
+use crate::model::label::LabelSet;
+use crate::model::project::{ArticleEntry, Project};
+use crate::model::sheet::{Progress, Sheet};
+use crate::text::offset::Span;
+
+/// One edit. Each holds what was before and what is after, so that it can be inverted and checked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// A new annotation.
+    Add {
+        /// On this article.
+        article: ArticleId,
+        /// The annotation.
+        annotation: Annotation,
+    },
+    /// An annotation goes.
+    Remove {
+        /// On this article.
+        article: ArticleId,
+        /// As it was.
+        annotation: Annotation,
+    },
+    /// Another span, label, attribute or note; the id stays.
+    Change {
+        /// On this article.
+        article: ArticleId,
+        /// As it was.
+        before: Annotation,
+        /// As it becomes.
+        after: Annotation,
+    },
+    /// A decision about a suggested span and label is made, replaced or withdrawn.
+    Decide {
+        /// On this article.
+        article: ArticleId,
+        /// The suggested span.
+        span: Span,
+        /// The suggested label.
+        label: LabelId,
+        /// The decision before, if any.
+        before: Option<Decision>,
+        /// The decision after, if any.
+        after: Option<Decision>,
+    },
+    /// The annotator's progress with an article.
+    Progress {
+        /// This article.
+        article: ArticleId,
+        /// Before.
+        before: Progress,
+        /// After.
+        after: Progress,
+    },
+    /// An article is listed. Its text is in the store before the edit is applied.
+    List {
+        /// The new article.
+        article: ArticleId,
+        /// Its entry.
+        entry: ArticleEntry,
+    },
+    /// An article is no longer listed. Its files stay until the store collects them.
+    Unlist {
+        /// The article.
+        article: ArticleId,
+        /// Its entry.
+        entry: ArticleEntry,
+    },
+    /// The label set.
+    Labels {
+        /// Before.
+        before: LabelSet,
+        /// After.
+        after: LabelSet,
+    },
+}
+
+/// Why an edit does not fit the project it is applied to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The article's sheet is not loaded (or the article does not exist).
+    NoSheet(ArticleId),
+    /// What the edit says was before is not what is there.
+    Stale(ArticleId),
+    /// The label set is not the one that the edit replaces.
+    StaleLabels,
+}
+
+impl std::fmt::Display for EditError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoSheet(id) => write!(f, "the sheet of article {id} is not loaded"),
+            Self::Stale(id) => write!(f, "article {id} is not as the edit expects it"),
+            Self::StaleLabels => f.write_str("the label set is not as the edit expects it"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+impl Edit {
+    /// The article concerned, if it is one.
+    #[must_use]
+    pub fn article(&self) -> Option<&ArticleId> {
+        match self {
+            Self::Add { article, .. }
+            | Self::Remove { article, .. }
+            | Self::Change { article, .. }
+            | Self::Decide { article, .. }
+            | Self::Progress { article, .. }
+            | Self::List { article, .. }
+            | Self::Unlist { article, .. } => Some(article),
+            Self::Labels { .. } => None,
+        }
+    }
+
+    /// Where in its article the edit happens, if at a place.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Self::Add { annotation, .. } | Self::Remove { annotation, .. } => Some(annotation.span),
+            Self::Change { after, .. } => Some(after.span),
+            Self::Decide { span, .. } => Some(*span),
+            Self::Progress { .. }
+            | Self::List { .. }
+            | Self::Unlist { .. }
+            | Self::Labels { .. } => None,
+        }
+    }
+
+    /// The edit that takes this one back.
+    #[must_use]
+    pub fn invert(&self) -> Self {
+        match self.clone() {
+            Self::Add {
+                article,
+                annotation,
+            } => Self::Remove {
+                article,
+                annotation,
+            },
+            Self::Remove {
+                article,
+                annotation,
+            } => Self::Add {
+                article,
+                annotation,
+            },
+            Self::Change {
+                article,
+                before,
+                after,
+            } => Self::Change {
+                article,
+                before: after,
+                after: before,
+            },
+            Self::Decide {
+                article,
+                span,
+                label,
+                before,
+                after,
+            } => Self::Decide {
+                article,
+                span,
+                label,
+                before: after,
+                after: before,
+            },
+            Self::Progress {
+                article,
+                before,
+                after,
+            } => Self::Progress {
+                article,
+                before: after,
+                after: before,
+            },
+            Self::List { article, entry } => Self::Unlist { article, entry },
+            Self::Unlist { article, entry } => Self::List { article, entry },
+            Self::Labels { before, after } => Self::Labels {
+                before: after,
+                after: before,
+            },
+        }
+    }
+
+    /// Applies the edit.
+    ///
+    /// # Errors
+    /// The project is not as the edit expects; it is then unchanged.
+    pub fn apply(&self, project: &mut Project) -> Result<(), EditError> {
+        match self {
+            Self::List { article, entry } => list(project, article, entry),
+            Self::Unlist { article, entry } => unlist(project, article, entry),
+            Self::Labels { before, after } => {
+                if project.labels() != before {
+                    return Err(EditError::StaleLabels);
+                }
+                project.set_labels(after.clone());
+                Ok(())
+            }
+            on_sheet => {
+                let Some(article) = on_sheet.article() else {
+                    return Ok(());
+                };
+                let missing = || EditError::NoSheet(article.clone());
+                let sheet = project.sheet_mut(article).ok_or_else(missing)?;
+                apply_to_sheet(on_sheet, sheet).ok_or_else(|| EditError::Stale(article.clone()))
+            }
+        }
+    }
+}
+
+fn list(project: &mut Project, id: &ArticleId, entry: &ArticleEntry) -> Result<(), EditError> {
+    if project.entry(id).is_some() {
+        return Err(EditError::Stale(id.clone()));
+    }
+    project.list(id.clone(), entry.clone());
+    Ok(())
+}
+
+fn unlist(project: &mut Project, id: &ArticleId, entry: &ArticleEntry) -> Result<(), EditError> {
+    if project.entry(id) != Some(entry) {
+        return Err(EditError::Stale(id.clone()));
+    }
+    project.unlist(id);
+    Ok(())
+}
+
+/// `None` if the sheet is not as the edit expects.
+fn apply_to_sheet(edit: &Edit, sheet: &mut Sheet) -> Option<()> {
+    match edit {
+        Edit::Add { annotation, .. } => sheet
+            .get(annotation.id)
+            .is_none()
+            .then(|| sheet.insert(annotation.clone())),
+        Edit::Remove { annotation, .. } => (sheet.get(annotation.id) == Some(annotation))
+            .then(|| sheet.remove(annotation.id))
+            .map(|_| ()),
+        Edit::Change { before, after, .. } => {
+            if sheet.get(before.id) != Some(before) || before.id != after.id {
+                return None;
+            }
+            sheet.remove(before.id);
+            sheet.insert(after.clone());
+            Some(())
+        }
+        Edit::Decide {
+            span,
+            label,
+            before,
+            after,
+            ..
+        } => {
+            if sheet.decision(*span, label) != before.as_ref() {
+                return None;
+            }
+            match after {
+                Some(decision) => sheet.set_decision(decision.clone()),
+                None => sheet.clear_decision(*span, label),
+            }
+            Some(())
+        }
+        Edit::Progress { before, after, .. } => {
+            (sheet.progress() == *before).then(|| sheet.set_progress(*after))
+        }
+        Edit::List { .. } | Edit::Unlist { .. } | Edit::Labels { .. } => Some(()),
+    }
+}

@@ -1,0 +1,133 @@
+//! A transaction: edits that happen together, with a name for people and a time.
+
+use super::change::{Edit, EditError};
+use crate::model::ids::{ArticleId, Timestamp};
+use crate::model::project::Project;
+use crate::text::offset::Span;
+
+/// What a transaction does, for the undo menu and the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// Suggestions accepted.
+    Accept,
+    /// Suggestions accepted with another label or boundary.
+    AcceptEdited,
+    /// Suggestions rejected.
+    Reject,
+    /// Spans tagged by hand.
+    Annotate,
+    /// Annotations deleted.
+    Delete,
+    /// Annotations given another label.
+    Relabel,
+    /// A boundary moved.
+    MoveBoundary,
+    /// A note or attribute changed.
+    Describe,
+    /// Progress of an article set.
+    Progress,
+    /// Articles imported.
+    Import,
+    /// An article removed.
+    RemoveArticle,
+    /// The label set changed.
+    EditLabels,
+}
+
+impl Deed {
+    /// Every deed with its name in files.
+    pub const ALL: [(Self, &'static str); 12] = [
+        (Self::Accept, "accept"),
+        (Self::AcceptEdited, "accept-edited"),
+        (Self::Reject, "reject"),
+        (Self::Annotate, "annotate"),
+        (Self::Delete, "delete"),
+        (Self::Relabel, "relabel"),
+        (Self::MoveBoundary, "move-boundary"),
+        (Self::Describe, "describe"),
+        (Self::Progress, "progress"),
+        (Self::Import, "import"),
+        (Self::RemoveArticle, "remove-article"),
+        (Self::EditLabels, "edit-labels"),
+    ];
+}
+
+/// Edits applied together or not at all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transaction {
+    /// What it does.
+    pub deed: Deed,
+    /// When it was made.
+    pub at: Timestamp,
+    /// In order of application.
+    pub edits: Vec<Edit>,
+}
+
+impl Transaction {
+    /// The transaction that takes this one back.
+    #[must_use]
+    pub fn invert(&self) -> Self {
+        let edits = self.edits.iter().rev().map(Edit::invert).collect();
+        Self {
+            deed: self.deed,
+            at: self.at,
+            edits,
+        }
+    }
+
+    /// Applies all edits or none.
+    ///
+    /// # Errors
+    /// The first edit that does not fit; the project is then as it was.
+    pub fn apply(&self, project: &mut Project) -> Result<(), EditError> {
+        for (done, edit) in self.edits.iter().enumerate() {
+            if let Err(error) = edit.apply(project) {
+                roll_back(&self.edits[..done], project);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// The articles concerned, each once, in order of first mention.
+    #[must_use]
+    pub fn articles(&self) -> Vec<ArticleId> {
+        let mut articles: Vec<ArticleId> = Vec::new();
+        for article in self.edits.iter().filter_map(Edit::article) {
+            if !articles.contains(article) {
+                articles.push(article.clone());
+            }
+        }
+        articles
+    }
+
+    /// The place to show after this transaction (or its inverse) was applied.
+    #[must_use]
+    pub fn place(&self) -> Option<(ArticleId, Span)> {
+        self.edits
+            .iter()
+            .find_map(|edit| Some((edit.article()?.clone(), edit.span()?)))
+    }
+
+    /// How many annotations or suggestions it concerns (an accepted suggestion counts once).
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let decided = self
+            .edits
+            .iter()
+            .filter(|e| matches!(e, Edit::Decide { .. }))
+            .count();
+        if decided > 0 {
+            decided
+        } else {
+            self.edits.len()
+        }
+    }
+}
+
+fn roll_back(done: &[Edit], project: &mut Project) {
+    for edit in done.iter().rev() {
+        let undone = edit.invert().apply(project);
+        debug_assert!(undone.is_ok(), "an edit just applied can be taken back");
+    }
+}
