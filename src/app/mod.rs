@@ -1,1 +1,13 @@
 //! The only place where data changes; what both the window and the command line call.
+//!
+//! An [`action::Action`] is something a person can do (listed, with name, help and key), a
+//! [`command::Command`] is a wish with its payload, an [`event::Event`] is an answer from the
+//! background. [`session::Session`] takes commands and events; everything shown is read from
+//! [`views`].
+
+pub mod action;
+pub mod command;
+pub mod here;
+pub mod notice;
+pub mod preferences;
+pub mod clock;

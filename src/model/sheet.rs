@@ -23,12 +23,23 @@ pub enum Progress {
 ///
 /// Invariants: annotations are in document order (outer first) with unique ids below `next_id`;
 /// there is one decision per suggested span and label. Nesting and crossing are legal.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Sheet {
     annotations: Vec<Annotation>,
     decisions: Vec<Decision>,
     progress: Progress,
     next_id: u64,
+    /// Upper bound of the distance from an annotation's first to its last byte, for range queries.
+    longest: usize,
+}
+
+/// Equal work: the bounds that only grow (`next_id`, `longest`) do not count.
+impl PartialEq for Sheet {
+    fn eq(&self, other: &Self) -> bool {
+        self.annotations == other.annotations
+            && self.decisions == other.decisions
+            && self.progress == other.progress
+    }
 }
 
 impl Sheet {
@@ -108,6 +119,10 @@ impl Sheet {
 
     pub(crate) fn insert(&mut self, annotation: Annotation) {
         self.next_id = self.next_id.max(annotation.id.0 + 1);
+        let end = annotation.spans().map(Span::end).max().unwrap_or_default();
+        self.longest = self
+            .longest
+            .max(end.saturating_sub(annotation.span.start()));
         let at = self
             .annotations
             .partition_point(|a| a.order() < annotation.order());

@@ -1,1 +1,4 @@
-//! The queue of pending suggestions: order, filter, progress.
+//! The review of suggestions: which are pending, in which order, in which groups.
+
+pub mod visible;
+pub mod group;

@@ -1,1 +1,5 @@
 //! Tests without a window: everything below `ui`.
+
+mod architecture;
+mod edit;
+mod i18n;

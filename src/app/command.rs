@@ -1,0 +1,88 @@
+//! Wishes with their payload. The interface sends them; only the session carries them out.
+
+use std::path::PathBuf;
+
+use super::action::Action;
+use super::preferences::{Language, ThemeChoice};
+use crate::model::ids::{AnnotationId, ArticleId, LabelId};
+use crate::text::offset::Span;
+
+/// What identifies a suggestion of an article: its span and label.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SuggestionKey {
+    /// The suggested span.
+    pub span: Span,
+    /// The suggested label.
+    pub label: LabelId,
+}
+
+/// The span a person is looking at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A pending suggestion.
+    Suggestion(SuggestionKey),
+    /// An annotation.
+    Annotation(AnnotationId),
+}
+
+/// What to export and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportPlan {
+    /// The format's id (`jsonl`, `conll2003`, `iob2`).
+    pub format: String,
+    /// The file to write.
+    pub path: PathBuf,
+}
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// A listed action.
+    Act(Action),
+    /// Show this article.
+    OpenArticle(ArticleId),
+    /// Put the caret at `head` and the other end of the selection at `anchor` (byte offsets).
+    Select {
+        /// Fixed end.
+        anchor: usize,
+        /// Moving end, the caret.
+        head: usize,
+    },
+    /// Make this span the current one and show it.
+    Focus(Target),
+    /// Apply a label: accept the current suggestion as it, relabel the current annotation, or tag
+    /// the selection.
+    Label(LabelId),
+    /// Give the current suggestion or an annotation another span (a dragged edge, one entry).
+    SetSpan(Target, Span),
+    /// Accept these suggestions of the current article, as one transaction.
+    Accept(Vec<SuggestionKey>),
+    /// Reject these suggestions of the current article, as one transaction.
+    Reject(Vec<SuggestionKey>),
+    /// Delete an annotation.
+    Delete(AnnotationId),
+    /// Replace an annotation's note.
+    SetNote(AnnotationId, String),
+    /// Open a project folder.
+    OpenProject(PathBuf),
+    /// Create a project in a folder, with a label template (`news`, `core`).
+    CreateProject(PathBuf, String),
+    /// Open files or a folder as given on the command line or dropped on the window.
+    OpenPaths(Vec<PathBuf>),
+    /// Import article files into the project.
+    Import(Vec<PathBuf>),
+    /// Import a file that is not UTF-8 with the encoding a person chose.
+    ImportAs(PathBuf, String),
+    /// Write a dataset.
+    Export(ExportPlan),
+    /// Interface language.
+    SetLanguage(Language),
+    /// Light, dark or as the system.
+    SetTheme(ThemeChoice),
+    /// Reading size in points.
+    SetReadingSize(f32),
+    /// A notice was read.
+    DismissNotice(u64),
+    /// Stop background work.
+    CancelJobs,
+}

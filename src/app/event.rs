@@ -1,0 +1,65 @@
+//! Answers from the background.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::notice::{Happening, Trouble};
+use crate::edit::history::History;
+use crate::model::article::Article;
+use crate::model::ids::ArticleId;
+use crate::model::project::{ArticleEntry, Project};
+use crate::model::sheet::Sheet;
+use crate::model::suggestion::Suggestion;
+
+/// A project as it came from disk.
+#[derive(Debug)]
+pub struct Opened {
+    /// The folder.
+    pub dir: PathBuf,
+    /// Entries and labels; texts come when needed.
+    pub project: Project,
+    /// What can be undone.
+    pub history: History,
+    /// Why it cannot be written to, if so.
+    pub read_only: Option<Trouble>,
+    /// What the person should know.
+    pub happenings: Vec<Happening>,
+}
+
+/// What came of an import.
+#[derive(Debug, Default)]
+pub struct ImportOutcome {
+    /// New articles, their texts stored.
+    pub added: Vec<(ArticleId, ArticleEntry)>,
+    /// Articles that were in the project already.
+    pub known: Vec<ArticleId>,
+    /// Files that could not be used, encodings to choose, marks to know of.
+    pub happenings: Vec<Happening>,
+}
+
+/// An answer from the background.
+#[derive(Debug)]
+pub enum Event {
+    /// A project was opened.
+    Opened(Box<Opened>),
+    /// A folder could not be opened as a project.
+    OpenFailed(PathBuf, Trouble),
+    /// An article and its sheet are there.
+    Loaded(Box<(Article, Sheet)>, Vec<Happening>),
+    /// An article could not be read.
+    LoadFailed(ArticleId, Trouble),
+    /// Suggestions for an article, with the number of the request.
+    Suggested(ArticleId, u64, Arc<[Suggestion]>),
+    /// How far the suggesting of an article is, 0–1.
+    Suggesting(ArticleId, f32),
+    /// Everything up to this revision is on disk.
+    Saved(u64),
+    /// Something could not be written.
+    SaveFailed(Trouble),
+    /// Files were imported.
+    Imported(ImportOutcome),
+    /// A dataset was written, or not.
+    Exported(Happening),
+    /// A background thread ended unexpectedly.
+    JobFailed(&'static str),
+}

@@ -1,0 +1,41 @@
+//! Where the person is: article, current span, caret and selection.
+
+use super::command::Target;
+use crate::model::ids::ArticleId;
+use crate::text::offset::Span;
+
+/// Where the person is. Not saved, not undone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Here {
+    /// The article on screen.
+    pub article: Option<ArticleId>,
+    /// The current span, if any.
+    pub target: Option<Target>,
+    /// A boundary proposed for the current suggestion but not yet accepted.
+    pub adjusted: Option<Span>,
+    /// Fixed end of the selection, byte offset.
+    pub anchor: usize,
+    /// The caret, byte offset.
+    pub head: usize,
+    /// A span to bring into view, with a number that changes for each wish.
+    pub reveal: Option<(Span, u64)>,
+}
+
+impl Here {
+    /// The selected span; `None` if there is only a caret.
+    #[must_use]
+    pub fn selection(&self) -> Option<Span> {
+        Span::from_range(self.anchor.min(self.head)..self.anchor.max(self.head))
+    }
+
+    /// Puts the caret at `at` with nothing selected.
+    pub(crate) fn place_caret(&mut self, at: usize) {
+        (self.anchor, self.head) = (at, at);
+    }
+
+    /// Asks the reader to bring `span` into view.
+    pub(crate) fn reveal(&mut self, span: Span) {
+        let serial = self.reveal.map_or(0, |(_, serial)| serial) + 1;
+        self.reveal = Some((span, serial));
+    }
+}

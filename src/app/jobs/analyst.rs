@@ -1,0 +1,57 @@
+//! The thread that computes suggestions. It owns the engines and builds them once.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use super::Outbox;
+use crate::app::event::Event;
+use crate::model::ids::ArticleId;
+use crate::model::label::LabelSet;
+use crate::suggest::Ensemble;
+
+/// A wish for suggestions.
+pub(super) struct Request {
+    pub(super) id: ArticleId,
+    pub(super) text: Arc<str>,
+    pub(super) labels: LabelSet,
+    pub(super) serial: u64,
+}
+
+const NAME: &str = "suggest";
+
+/// Starts the thread. `current` holds the number of the request in force; others stop.
+pub(super) fn start(outbox: Outbox, current: Arc<AtomicU64>) -> Sender<Request> {
+    let (sender, requests) = channel();
+    let fallback = outbox.clone();
+    let work = move || serve(&requests, &outbox, &current);
+    if thread::Builder::new().name(NAME.to_owned()).spawn(work).is_err() {
+        fallback.send(Event::JobFailed(NAME));
+    }
+    sender
+}
+
+fn serve(requests: &Receiver<Request>, outbox: &Outbox, current: &AtomicU64) {
+    let ensemble = Ensemble::bundled();
+    for request in requests {
+        let answer = catch_unwind(AssertUnwindSafe(|| answer(&ensemble, &request, outbox, current)));
+        if answer.is_err() {
+            outbox.send(Event::JobFailed(NAME));
+        }
+        outbox.done();
+    }
+}
+
+fn answer(ensemble: &Ensemble, request: &Request, outbox: &Outbox, current: &AtomicU64) {
+    let stale = || current.load(Ordering::Relaxed) != request.serial;
+    if stale() {
+        return;
+    }
+    let progress = |fraction| outbox.send(Event::Suggesting(request.id.clone(), fraction));
+    let found = ensemble.suggest_with(&request.text, &request.labels, &stale, &progress);
+    if !stale() {
+        outbox.send(Event::Suggested(request.id.clone(), request.serial, found.into()));
+    }
+}

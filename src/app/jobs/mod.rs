@@ -1,0 +1,169 @@
+//! Background threads: one for the disk, one for suggestions, one per export.
+//!
+//! The [`Desk`] is the session's end of them. Work is asked for by messages, answers come as
+//! [`Event`]s through one inbox; `wake` tells the interface that one waits. Work for the disk is
+//! done in the order it was asked for, so the journal has the order of the decisions.
+
+mod analyst;
+mod disk;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use super::command::ExportPlan;
+use super::event::Event;
+use super::preferences::Preferences;
+use crate::edit::history::Step;
+use crate::edit::transaction::Transaction;
+use crate::model::ids::ArticleId;
+use crate::model::label::LabelSet;
+use crate::model::sheet::Sheet;
+use disk::Request;
+
+/// Sends events to the session and counts the work that is still to be answered.
+#[derive(Clone)]
+pub(in crate::app) struct Outbox {
+    events: Sender<Option<Event>>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Outbox {
+    /// Sends an answer; a session that is gone needs none.
+    fn send(&self, event: Event) {
+        if self.events.send(Some(event)).is_ok() {
+            (self.wake)();
+        }
+    }
+
+    /// Says that one piece of work is finished, after its answers.
+    fn done(&self) {
+        if self.events.send(None).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+/// The session's end of the background threads.
+pub(in crate::app) struct Desk {
+    events: Receiver<Option<Event>>,
+    disk: Option<Sender<Request>>,
+    disk_thread: Option<JoinHandle<()>>,
+    analyst: Sender<analyst::Request>,
+    /// The number of the suggestion request in force; older ones stop and are dropped.
+    current: Arc<AtomicU64>,
+    /// Pieces of work not yet finished.
+    open: usize,
+}
+
+impl Desk {
+    pub(in crate::app) fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let (sender, events) = channel();
+        let outbox = Outbox { events: sender, wake };
+        let current = Arc::new(AtomicU64::new(0));
+        let (disk, disk_thread) = disk::start(outbox.clone());
+        let analyst = analyst::start(outbox, Arc::clone(&current));
+        Self { events, disk: Some(disk), disk_thread, analyst, current, open: 0 }
+    }
+
+    /// The next answer that has arrived, if any.
+    pub(in crate::app) fn next_event(&mut self) -> Option<Event> {
+        loop {
+            match self.events.try_recv().ok()? {
+                Some(event) => return Some(event),
+                None => self.open = self.open.saturating_sub(1),
+            }
+        }
+    }
+
+    /// The next answer, waiting for it; `None` when no work is open.
+    pub(in crate::app) fn wait_event(&mut self) -> Option<Event> {
+        while self.open > 0 {
+            match self.events.recv().ok()? {
+                Some(event) => return Some(event),
+                None => self.open -= 1,
+            }
+        }
+        self.next_event()
+    }
+
+    /// Ends the disk thread after all that was asked of it.
+    pub(in crate::app) fn finish(&mut self) {
+        self.disk = None;
+        if let Some(thread) = self.disk_thread.take() {
+            drop(thread.join());
+        }
+    }
+
+    fn ask(&mut self, request: Request) {
+        if let Some(disk) = &self.disk
+            && disk.send(request).is_ok()
+        {
+            self.open += 1;
+        }
+    }
+
+    pub(in crate::app) fn open_project(&mut self, dir: PathBuf) {
+        self.ask(Request::Open(dir));
+    }
+
+    pub(in crate::app) fn create_project(&mut self, dir: PathBuf, labels: String) {
+        self.ask(Request::Create(dir, labels));
+    }
+
+    pub(in crate::app) fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        self.ask(Request::OpenPaths(paths));
+    }
+
+    pub(in crate::app) fn open_sample(&mut self) {
+        self.ask(Request::OpenSample);
+    }
+
+    pub(in crate::app) fn load(&mut self, id: ArticleId) {
+        self.ask(Request::Load(id));
+    }
+
+    pub(in crate::app) fn import(&mut self, paths: Vec<PathBuf>) {
+        self.ask(Request::Import(paths));
+    }
+
+    pub(in crate::app) fn import_as(&mut self, path: PathBuf, encoding: String) {
+        self.ask(Request::ImportAs(path, encoding));
+    }
+
+    pub(in crate::app) fn append(&mut self, step: Step, transaction: Transaction, revision: u64) {
+        self.ask(Request::Append(step, Box::new(transaction), revision));
+    }
+
+    pub(in crate::app) fn save_sheet(&mut self, id: ArticleId, sheet: Sheet) {
+        self.ask(Request::SaveSheet(id, sheet));
+    }
+
+    pub(in crate::app) fn export(&mut self, plan: ExportPlan) {
+        self.ask(Request::Export(plan));
+    }
+
+    pub(in crate::app) fn keep_preferences(&mut self, preferences: Preferences) {
+        self.ask(Request::KeepPreferences(preferences));
+    }
+
+    /// Asks for the suggestions of an article; an earlier request that is still running stops.
+    pub(in crate::app) fn suggest(&mut self, id: ArticleId, text: Arc<str>, labels: LabelSet) {
+        let serial = self.current.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.analyst.send(analyst::Request { id, text, labels, serial }).is_ok() {
+            self.open += 1;
+        }
+    }
+
+    /// Whether an answer with this number is still wanted.
+    pub(in crate::app) fn is_current_suggestion(&self, serial: u64) -> bool {
+        self.current.load(Ordering::Relaxed) == serial
+    }
+
+    /// Stops the suggesting that is running.
+    pub(in crate::app) fn cancel(&mut self) {
+        self.current.fetch_add(1, Ordering::Relaxed);
+    }
+}

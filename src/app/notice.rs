@@ -1,0 +1,146 @@
+//! What the person should know: facts, put into words by the interface.
+
+use std::path::PathBuf;
+
+use crate::edit::transaction::Deed;
+use crate::model::ids::ArticleId;
+
+/// How grave a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gravity {
+    /// Good to know; goes by itself.
+    Info,
+    /// Something was not as expected; stays until dismissed.
+    Warning,
+    /// Something asked for could not be done; stays until dismissed.
+    Error,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// Undone, with what and how many.
+    Undone(Deed, usize),
+    /// Done again.
+    Redone(Deed, usize),
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// There is nothing to redo.
+    NothingToRedo,
+    /// No suggestion waits in this article.
+    NoMoreSuggestions,
+    /// A label needs a selection or a current span.
+    NothingToLabel,
+    /// The edge cannot move further.
+    EdgeStuck,
+    /// Exported: path, articles, annotations, losses.
+    Exported {
+        /// The file.
+        path: PathBuf,
+        /// Articles written.
+        articles: usize,
+        /// Annotations written.
+        annotations: usize,
+        /// Annotations changed or left out because the format cannot carry them.
+        losses: usize,
+    },
+    /// Imported that many articles; that many were there already.
+    Imported {
+        /// New articles.
+        added: usize,
+        /// Already in the project.
+        known: usize,
+    },
+    /// The file is not UTF-8; the person has to choose an encoding.
+    ChooseEncoding {
+        /// The file.
+        path: PathBuf,
+        /// Encoding name and how the beginning would read.
+        candidates: Vec<(String, String)>,
+    },
+    /// The article has invisible bidi control characters, shown as marks.
+    BidiControls(ArticleId, usize),
+    /// The article has NUL or other control characters.
+    ControlCharacters(ArticleId, usize),
+    /// The file or folder cannot be used: path and what is wrong, in words from the store's data.
+    CannotRead(PathBuf, Trouble),
+    /// The project cannot be written to; changes are kept in memory only.
+    CannotSave(Trouble),
+    /// The project is opened for reading only.
+    ReadOnly(Trouble),
+    /// Work of an earlier run was recovered from the journal.
+    Recovered(usize),
+    /// The end of the journal was damaged and set aside.
+    JournalCut,
+    /// A background job failed unexpectedly and was ended.
+    JobFailed(&'static str),
+    /// The settings file was broken and set aside.
+    SettingsSetAside(PathBuf),
+}
+
+/// What is wrong with a file or folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It does not exist.
+    Missing,
+    /// The system does not permit it.
+    NotPermitted,
+    /// The disk is full.
+    DiskFull,
+    /// There is nothing in it.
+    Empty,
+    /// It is not text.
+    NotText,
+    /// It is too large.
+    TooLarge,
+    /// It is not a Tawsim project.
+    NotAProject,
+    /// It was written by a newer version.
+    Newer(u32),
+    /// Another process works on it.
+    InUse,
+    /// It is damaged at this place.
+    Damaged(String),
+    /// The text is not the one that was imported.
+    Altered,
+    /// Anything else the system says.
+    Other(String),
+}
+
+/// A notice in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Unique in this run.
+    pub id: u64,
+    /// How grave.
+    pub gravity: Gravity,
+    /// What happened.
+    pub what: Happening,
+}
+
+impl Happening {
+    /// How grave this is.
+    #[must_use]
+    pub fn gravity(&self) -> Gravity {
+        match self {
+            Self::Undone(..)
+            | Self::Redone(..)
+            | Self::NothingToUndo
+            | Self::NothingToRedo
+            | Self::NoMoreSuggestions
+            | Self::NothingToLabel
+            | Self::EdgeStuck
+            | Self::Exported { losses: 0, .. }
+            | Self::Imported { .. }
+            | Self::Recovered(_) => Gravity::Info,
+            Self::Exported { .. }
+            | Self::ChooseEncoding { .. }
+            | Self::BidiControls(..)
+            | Self::ControlCharacters(..)
+            | Self::ReadOnly(_)
+            | Self::JournalCut
+            | Self::SettingsSetAside(_) => Gravity::Warning,
+            Self::CannotRead(..) | Self::CannotSave(_) | Self::JobFailed(_) => Gravity::Error,
+        }
+    }
+}

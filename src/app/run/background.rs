@@ -1,0 +1,234 @@
+//! What comes back from the background, and undo and redo, which may have to wait for it.
+
+use std::sync::Arc;
+
+use crate::app::command::Target;
+use crate::app::event::{Event, ImportOutcome, Opened};
+use crate::app::here::Here;
+use crate::app::notice::{Happening, Trouble};
+use crate::app::run::navigate;
+use crate::app::session::{SaveState, Session};
+use crate::edit::change::Edit;
+use crate::edit::history::Step;
+use crate::edit::transaction::{Deed, Transaction};
+use crate::model::article::Article;
+use crate::model::ids::ArticleId;
+use crate::model::sheet::Sheet;
+use crate::model::suggestion::Suggestion;
+use crate::text::offset::Span;
+
+pub(in crate::app) fn receive(session: &mut Session, event: Event) {
+    match event {
+        Event::Opened(opened) => opened_project(session, *opened),
+        Event::OpenFailed(path, trouble) => session.tell(Happening::CannotRead(path, trouble)),
+        Event::Loaded(loaded, happenings) => loaded_article(session, *loaded, happenings),
+        Event::LoadFailed(id, trouble) => load_failed(session, &id, trouble),
+        Event::Suggested(id, serial, list) => suggested(session, id, serial, list),
+        Event::Suggesting(id, fraction) => {
+            if session.here.article.as_ref() == Some(&id) {
+                session.status.suggesting = Some(fraction);
+            }
+        }
+        Event::Saved(revision) => {
+            if revision == session.revision {
+                session.status.saved = SaveState::Saved;
+            }
+        }
+        Event::SaveFailed(trouble) => {
+            session.status.saved = SaveState::Failed(trouble.clone());
+            session.tell(Happening::CannotSave(trouble));
+        }
+        Event::Imported(outcome) => imported(session, outcome),
+        Event::Exported(happening) => session.tell(happening),
+        Event::JobFailed(name) => session.tell(Happening::JobFailed(name)),
+    }
+}
+
+fn opened_project(session: &mut Session, opened: Opened) {
+    session.project = opened.project;
+    session.history = opened.history;
+    session.status.dir = Some(opened.dir);
+    session.status.read_only = opened.read_only.clone();
+    session.status.saved = SaveState::Saved;
+    session.status.loading = None;
+    session.here = Here::default();
+    session.suggested.clear();
+    session.revision += 1;
+    session.refresh();
+    opened.happenings.into_iter().for_each(|happening| session.tell(happening));
+    if let Some(trouble) = opened.read_only {
+        session.tell(Happening::ReadOnly(trouble));
+    }
+    let first = session.project.entries().next().map(|(id, _)| id.clone());
+    if let Some(id) = first {
+        navigate::open_article(session, id);
+    }
+}
+
+fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Happening>) {
+    let (article, sheet) = loaded;
+    let id = article.id.clone();
+    if session.project.entry(&id).is_none() {
+        return;
+    }
+    session.project.hold(article, sheet);
+    told.into_iter().for_each(|happening| session.tell(happening));
+    if session.status.loading.as_ref() == Some(&id) {
+        session.status.loading = None;
+    }
+    if session.here.article.as_ref() == Some(&id) {
+        arrive(session);
+    }
+    if let Some(step) = session.status.waiting_step.take() {
+        retrace(session, step);
+    }
+}
+
+fn load_failed(session: &mut Session, id: &ArticleId, trouble: Trouble) {
+    session.status.loading = None;
+    session.status.waiting_step = None;
+    session.tell(Happening::CannotRead(id.as_str().into(), trouble));
+}
+
+/// The article on screen is there: ask for its suggestions if there are none yet.
+pub(super) fn arrive(session: &mut Session) {
+    session.refresh();
+    let Some((article, _)) = session.current() else { return };
+    if session.suggested.contains_key(&article.id) {
+        first_focus(session);
+        return;
+    }
+    let (id, text) = (article.id.clone(), article.text.clone());
+    session.status.suggesting = Some(0.0);
+    let labels = session.project.labels().clone();
+    session.desk.suggest(id, text, labels);
+}
+
+fn suggested(session: &mut Session, id: ArticleId, serial: u64, list: Arc<[Suggestion]>) {
+    if !session.desk.is_current_suggestion(serial) {
+        return;
+    }
+    let here = session.here.article.as_ref() == Some(&id);
+    session.suggested.insert(id, list);
+    session.serial += 1;
+    if here {
+        session.status.suggesting = None;
+        session.refresh();
+        first_focus(session);
+    }
+}
+
+/// On arrival the first pending suggestion is current, so that one key confirms it. A person who
+/// has already put the caret somewhere is left alone.
+fn first_focus(session: &mut Session) {
+    let untouched = session.here.target.is_none() && session.here.head == 0;
+    if untouched && session.pending().len() > 0 {
+        navigate::advance(session, 0);
+    }
+}
+
+fn imported(session: &mut Session, outcome: ImportOutcome) {
+    let first = outcome.added.first().map(|(id, _)| id).or(outcome.known.first()).cloned();
+    let (added, known) = (outcome.added.len(), outcome.known.len());
+    let list = outcome.added.into_iter().map(|(article, entry)| Edit::List { article, entry });
+    session.perform(Deed::Import, list.collect());
+    if added + known > 0 {
+        session.tell(Happening::Imported { added, known });
+    }
+    outcome.happenings.into_iter().for_each(|happening| session.tell(happening));
+    if let Some(id) = first {
+        navigate::open_article(session, id);
+    }
+}
+
+pub(super) fn undo(session: &mut Session) {
+    retrace(session, Step::Undo);
+}
+
+pub(super) fn redo(session: &mut Session) {
+    retrace(session, Step::Redo);
+}
+
+/// Undoes or redoes one transaction, loading its articles first if need be, and shows the place.
+fn retrace(session: &mut Session, step: Step) {
+    let transaction = match step {
+        Step::Redo => session.history.to_redo().cloned(),
+        _ => session.history.to_undo().map(Transaction::invert),
+    };
+    let Some(transaction) = transaction else {
+        let nothing = match step {
+            Step::Redo => Happening::NothingToRedo,
+            _ => Happening::NothingToUndo,
+        };
+        return session.tell(nothing);
+    };
+    if let Some(missing) = missing_article(session, &transaction) {
+        session.status.waiting_step = Some(step);
+        return session.desk.load(missing);
+    }
+    if !session.apply(step, &transaction) {
+        return;
+    }
+    show_place(session, &transaction);
+    let (deed, count) = (transaction.deed, transaction.count());
+    session.tell(match step {
+        Step::Redo => Happening::Redone(deed, count),
+        _ => Happening::Undone(deed, count),
+    });
+}
+
+/// An article that the transaction changes and that is listed but not in memory.
+fn missing_article(session: &Session, transaction: &Transaction) -> Option<ArticleId> {
+    let on_sheet = |edit: &&Edit| !matches!(edit, Edit::List { .. } | Edit::Unlist { .. });
+    let articles = transaction.edits.iter().filter(on_sheet).filter_map(Edit::article);
+    articles
+        .into_iter()
+        .find(|id| session.project.entry(id).is_some() && session.project.sheet(id).is_none())
+        .cloned()
+}
+
+fn show_place(session: &mut Session, transaction: &Transaction) {
+    let Some((article, span)) = transaction.place() else {
+        let gone = session.here.article.as_ref().is_some_and(|id| session.project.entry(id).is_none());
+        if gone {
+            session.here = Here::default();
+            session.refresh();
+        }
+        return;
+    };
+    if session.here.article.as_ref() != Some(&article) {
+        navigate::open_article(session, article);
+    }
+    session.here.adjusted = None;
+    session.here.target = target_at(session, transaction, span);
+    session.here.place_caret(span.end());
+    session.here.reveal(span);
+}
+
+/// What to make current after an undo or redo: the annotation that is there now, else the
+/// suggestion that waits again.
+fn target_at(session: &Session, transaction: &Transaction, span: Span) -> Option<Target> {
+    let (_, sheet) = session.current()?;
+    let annotation = transaction.edits.iter().find_map(|edit| match edit {
+        Edit::Add { annotation, .. } => Some(annotation.id),
+        Edit::Change { after, .. } => Some(after.id),
+        _ => None,
+    });
+    if let Some(id) = annotation.filter(|id| sheet.get(*id).is_some()) {
+        return Some(Target::Annotation(id));
+    }
+    let waiting = session.pending().find(|suggestion| suggestion.span == span)?;
+    let (span, label) = (waiting.span, waiting.label.clone());
+    Some(Target::Suggestion(crate::app::command::SuggestionKey { span, label }))
+}
+
+/// Writes the current sheet's file; the journal already holds what it says.
+pub(in crate::app) fn save_sheet(session: &mut Session) {
+    let Some(id) = session.here.article.clone() else { return };
+    if session.status.read_only.is_some() {
+        return;
+    }
+    if let Some(sheet) = session.project.sheet(&id) {
+        session.desk.save_sheet(id, sheet.clone());
+    }
+}

@@ -1,0 +1,172 @@
+//! Decisions about suggestions.
+
+use crate::app::command::{SuggestionKey, Target};
+use crate::app::run::{navigate, tag};
+use crate::app::session::Session;
+use crate::edit::change::Edit;
+use crate::edit::transaction::Deed;
+use crate::model::annotation::{Annotation, Origin, Provenance};
+use crate::model::decision::{Decision, Verdict};
+use crate::model::ids::{AnnotationId, LabelId};
+use crate::model::suggestion::Suggestion;
+use crate::text::normalize;
+use crate::text::offset::Span;
+
+/// Accepts the current suggestion with the boundary as it stands and goes to the next one.
+pub(super) fn accept_current(session: &mut Session) {
+    match session.here.target.clone() {
+        Some(Target::Suggestion(key)) => accept_as(session, &key, None),
+        Some(Target::Annotation(_)) => navigate::next_suggestion(session),
+        None => navigate::next_suggestion(session),
+    }
+}
+
+/// Accepts a suggestion, with another label if one is given.
+pub(super) fn accept_as(session: &mut Session, key: &SuggestionKey, label: Option<&LabelId>) {
+    let Some(suggestion) = session.suggestion(key).cloned() else { return };
+    let span = session.here.adjusted.unwrap_or(suggestion.span);
+    let label = label.unwrap_or(&suggestion.label).clone();
+    let mut edits = Vec::new();
+    let mut next = next_id(session);
+    acceptance(session, &suggestion, span, &label, &mut next, &mut edits);
+    let edited = span != suggestion.span || label != suggestion.label;
+    let deed = if edited { Deed::AcceptEdited } else { Deed::Accept };
+    if session.perform(deed, edits) {
+        navigate::advance(session, suggestion.span.start());
+    }
+}
+
+/// Rejects the current suggestion, or deletes the current annotation.
+pub(super) fn reject_current(session: &mut Session) {
+    match session.here.target.clone() {
+        Some(Target::Suggestion(key)) => reject_all(session, &[key]),
+        Some(Target::Annotation(id)) => tag::delete(session, id),
+        None => {}
+    }
+}
+
+pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey]) {
+    let mut edits = Vec::new();
+    let mut next = next_id(session);
+    for key in keys {
+        if let Some(suggestion) = session.suggestion(key).cloned() {
+            let label = suggestion.label.clone();
+            acceptance(session, &suggestion, key.span, &label, &mut next, &mut edits);
+        }
+    }
+    finish(session, Deed::Accept, edits, keys);
+}
+
+pub(super) fn reject_all(session: &mut Session, keys: &[SuggestionKey]) {
+    let Some(article) = session.here.article.clone() else { return };
+    let mut edits = Vec::new();
+    for key in keys {
+        let Some(suggestion) = session.suggestion(key).cloned() else { continue };
+        let after = Some(decision(session, &suggestion, Verdict::Rejected));
+        let (span, label) = (suggestion.span, suggestion.label);
+        let before = session.current().and_then(|(_, s)| s.decision(span, &label)).cloned();
+        edits.push(Edit::Decide { article: article.clone(), span, label, before, after });
+    }
+    finish(session, Deed::Reject, edits, keys);
+}
+
+pub(super) fn accept_group(session: &mut Session) {
+    let keys = same_as_current(session);
+    accept_all(session, &keys);
+}
+
+pub(super) fn reject_group(session: &mut Session) {
+    let keys = same_as_current(session);
+    reject_all(session, &keys);
+}
+
+/// All pending suggestions with the current one's normalised text and label.
+fn same_as_current(session: &Session) -> Vec<SuggestionKey> {
+    let Some(Target::Suggestion(current)) = &session.here.target else { return Vec::new() };
+    let Some((article, _)) = session.current() else { return Vec::new() };
+    let surface = |span: Span| normalize::match_form(span.text(&article.text));
+    let wanted = surface(current.span);
+    session
+        .pending()
+        .filter(|s| s.label == current.label && surface(s.span) == wanted)
+        .map(|s| SuggestionKey { span: s.span, label: s.label.clone() })
+        .collect()
+}
+
+fn finish(session: &mut Session, deed: Deed, edits: Vec<Edit>, keys: &[SuggestionKey]) {
+    let current = match &session.here.target {
+        Some(Target::Suggestion(key)) if keys.contains(key) => Some(key.span),
+        _ => None,
+    };
+    if session.perform(deed, edits)
+        && let Some(span) = current
+    {
+        navigate::advance(session, span.start());
+    }
+}
+
+/// The edits of one acceptance: the annotation, unless it exists, and the decision.
+fn acceptance(
+    session: &Session,
+    suggestion: &Suggestion,
+    span: Span,
+    label: &LabelId,
+    next: &mut u64,
+    edits: &mut Vec<Edit>,
+) {
+    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current()) else {
+        return;
+    };
+    let id = match sheet.find(span, label) {
+        Some(existing) => existing.id,
+        None => {
+            let id = AnnotationId(*next);
+            *next += 1;
+            let annotation = accepted(session, suggestion, span, label, id);
+            edits.push(Edit::Add { article: article.clone(), annotation });
+            id
+        }
+    };
+    let verdict = if *label != suggestion.label {
+        Verdict::EditedLabel(id)
+    } else if span != suggestion.span {
+        Verdict::EditedBoundary(id)
+    } else {
+        Verdict::Accepted(id)
+    };
+    edits.push(Edit::Decide {
+        article,
+        span: suggestion.span,
+        label: suggestion.label.clone(),
+        before: sheet.decision(suggestion.span, &suggestion.label).cloned(),
+        after: Some(decision(session, suggestion, verdict)),
+    });
+}
+
+fn accepted(
+    session: &Session,
+    suggestion: &Suggestion,
+    span: Span,
+    label: &LabelId,
+    id: AnnotationId,
+) -> Annotation {
+    let edited = span != suggestion.span || *label != suggestion.label;
+    let (engine, score) = (suggestion.engine(), suggestion.score);
+    let origin = Origin::Suggestion { engine, score, edited };
+    Annotation::new(id, span, label.clone(), Provenance { origin, at: (session.clock)() })
+}
+
+fn decision(session: &Session, suggestion: &Suggestion, verdict: Verdict) -> Decision {
+    Decision {
+        span: suggestion.span,
+        label: suggestion.label.clone(),
+        engine: suggestion.engine(),
+        score: suggestion.score,
+        verdict,
+        at: (session.clock)(),
+    }
+}
+
+fn next_id(session: &Session) -> u64 {
+    session.current().map_or(0, |(_, sheet)| sheet.next_id().0)
+}

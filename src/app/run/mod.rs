@@ -1,0 +1,87 @@
+//! How each command is carried out: one call per arm.
+
+pub(in crate::app) mod background;
+mod decide;
+mod files;
+mod navigate;
+mod settings;
+mod span;
+mod tag;
+
+use super::action::Action;
+use super::command::Command;
+use super::session::Session;
+
+pub(in crate::app) fn run(session: &mut Session, command: Command) {
+    match command {
+        Command::Act(action) => act(session, action),
+        Command::OpenArticle(id) => navigate::open_article(session, id),
+        Command::Select { anchor, head } => navigate::select(session, anchor, head),
+        Command::Focus(target) => navigate::focus(session, target),
+        Command::Label(label) => tag::label(session, label),
+        Command::SetSpan(target, to) => span::set(session, target, to),
+        Command::Accept(keys) => decide::accept_all(session, &keys),
+        Command::Reject(keys) => decide::reject_all(session, &keys),
+        Command::Delete(id) => tag::delete(session, id),
+        Command::SetNote(id, note) => tag::set_note(session, id, note),
+        Command::OpenProject(dir) => files::open_project(session, dir),
+        Command::CreateProject(dir, labels) => files::create_project(session, dir, labels),
+        Command::OpenPaths(paths) => files::open_paths(session, paths),
+        Command::Import(paths) => files::import(session, paths),
+        Command::ImportAs(path, encoding) => files::import_as(session, path, encoding),
+        Command::Export(plan) => files::export(session, plan),
+        Command::SetLanguage(language) => settings::set(session, |p| p.language = language),
+        Command::SetTheme(theme) => settings::set(session, |p| p.theme = theme),
+        Command::SetReadingSize(size) => settings::set_reading_size(session, size),
+        Command::DismissNotice(id) => session.dismiss(id),
+        Command::CancelJobs => session.desk.cancel(),
+    }
+}
+
+fn act(session: &mut Session, action: Action) {
+    match action {
+        Action::Undo => background::undo(session),
+        Action::Redo => background::redo(session),
+        Action::NextSuggestion => navigate::next_suggestion(session),
+        Action::PreviousSuggestion => navigate::previous_suggestion(session),
+        Action::Accept => decide::accept_current(session),
+        Action::Reject => decide::reject_current(session),
+        Action::AcceptGroup => decide::accept_group(session),
+        Action::RejectGroup => decide::reject_group(session),
+        Action::NextAnnotation => navigate::next_annotation(session),
+        Action::PreviousAnnotation => navigate::previous_annotation(session),
+        Action::NextArticle => navigate::next_article(session),
+        Action::PreviousArticle => navigate::previous_article(session),
+        Action::ToggleDone => tag::toggle_done(session),
+        Action::Release => navigate::release(session),
+        Action::OpenSample => files::open_sample(session),
+        Action::Quit => session.status.quitting = true,
+        Action::EndForward
+        | Action::EndBackward
+        | Action::StartForward
+        | Action::StartBackward
+        | Action::EndForwardLetter
+        | Action::EndBackwardLetter
+        | Action::StartForwardLetter
+        | Action::StartBackwardLetter
+        | Action::EndForwardWord
+        | Action::EndBackwardWord => span::move_edge(session, action),
+        Action::ToggleSnap
+        | Action::ZoomIn
+        | Action::ZoomOut
+        | Action::ZoomReset
+        | Action::ToggleTheme
+        | Action::ToggleLanguage
+        | Action::ToggleArticles
+        | Action::ToggleInbox => settings::act(session, action),
+        // These open a dialog, a list or use the clipboard: the window answers them and comes back
+        // with a command that has a payload.
+        Action::OpenProject
+        | Action::NewProject
+        | Action::ImportArticles
+        | Action::Export
+        | Action::Copy
+        | Action::ChooseLabel
+        | Action::ShowKeys => {}
+    }
+}

@@ -1,0 +1,119 @@
+//! Tagging by hand: labels on selections, relabelling, deleting, notes, progress.
+
+use crate::app::command::Target;
+use crate::app::notice::Happening;
+use crate::app::run::{decide, navigate};
+use crate::app::session::Session;
+use crate::edit::change::Edit;
+use crate::edit::transaction::Deed;
+use crate::model::annotation::{Annotation, Origin, Provenance};
+use crate::model::ids::{AnnotationId, LabelId};
+use crate::model::sheet::Progress;
+use crate::text::offset::Span;
+
+/// Applies a label to whatever is current: suggestion, annotation or selection.
+pub(super) fn label(session: &mut Session, label: LabelId) {
+    if session.project.labels().get(&label).is_none() {
+        return;
+    }
+    match session.here.target.clone() {
+        Some(Target::Suggestion(key)) => decide::accept_as(session, &key, Some(&label)),
+        Some(Target::Annotation(id)) => relabel(session, id, label),
+        None => match session.here.selection() {
+            Some(span) => annotate(session, span, label),
+            None => session.tell(Happening::NothingToLabel),
+        },
+    }
+}
+
+fn annotate(session: &mut Session, span: Span, label: LabelId) {
+    let (Some(article), Some((text, sheet))) = (session.here.article.clone(), session.current())
+    else {
+        return;
+    };
+    let Some(span) = trimmed(&text.text, span) else {
+        session.tell(Happening::NothingToLabel);
+        return;
+    };
+    if let Some(existing) = sheet.find(span, &label) {
+        let id = existing.id;
+        return navigate::focus(session, Target::Annotation(id));
+    }
+    let id = sheet.next_id();
+    let provenance = Provenance { origin: Origin::Manual, at: (session.clock)() };
+    let annotation = Annotation::new(id, span, label, provenance);
+    if session.perform(Deed::Annotate, vec![Edit::Add { article, annotation }]) {
+        navigate::focus(session, Target::Annotation(id));
+    }
+}
+
+/// The span without white space at its edges; a mark never begins or ends with a blank.
+fn trimmed(text: &str, span: Span) -> Option<Span> {
+    let covered = span.text(text);
+    let start = span.start() + (covered.len() - covered.trim_start().len());
+    Span::from_range(start..start + covered.trim().len())
+}
+
+fn relabel(session: &mut Session, id: AnnotationId, label: LabelId) {
+    change(session, id, Deed::Relabel, |annotation| annotation.label = label);
+}
+
+pub(super) fn set_note(session: &mut Session, id: AnnotationId, note: String) {
+    change(session, id, Deed::Describe, |annotation| annotation.note = note);
+}
+
+/// Changes one annotation of the current article, if it differs afterwards.
+pub(super) fn change(
+    session: &mut Session,
+    id: AnnotationId,
+    deed: Deed,
+    edit: impl FnOnce(&mut Annotation),
+) {
+    let Some(article) = session.here.article.clone() else { return };
+    let Some(before) = session.current().and_then(|(_, sheet)| sheet.get(id)).cloned() else {
+        return;
+    };
+    let mut after = before.clone();
+    edit(&mut after);
+    if after == before {
+        return;
+    }
+    after.provenance.at = (session.clock)();
+    if let Origin::Suggestion { edited, .. } = &mut after.provenance.origin {
+        *edited = true;
+    }
+    session.perform(deed, vec![Edit::Change { article, before, after }]);
+}
+
+/// Deletes an annotation. A suggestion that it came from waits for a decision again.
+pub(super) fn delete(session: &mut Session, id: AnnotationId) {
+    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current()) else {
+        return;
+    };
+    let Some(annotation) = sheet.get(id).cloned() else { return };
+    let span = annotation.span;
+    let decided = sheet.decisions().iter().filter(|d| d.verdict.annotation() == Some(id));
+    let withdraw = decided.map(|decision| Edit::Decide {
+        article: article.clone(),
+        span: decision.span,
+        label: decision.label.clone(),
+        before: Some(decision.clone()),
+        after: None,
+    });
+    let mut edits: Vec<Edit> = withdraw.collect();
+    edits.insert(0, Edit::Remove { article: article.clone(), annotation });
+    if session.perform(Deed::Delete, edits) {
+        session.here.target = None;
+        session.here.adjusted = None;
+        session.here.place_caret(span.end());
+    }
+}
+
+pub(super) fn toggle_done(session: &mut Session) {
+    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current()) else {
+        return;
+    };
+    let before = sheet.progress();
+    let after = if before == Progress::Done { Progress::InProgress } else { Progress::Done };
+    session.perform(Deed::Progress, vec![Edit::Progress { article, before, after }]);
+}

@@ -1,0 +1,302 @@
+//! The running state, and the only place where it changes.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::clock::Clock;
+use super::command::{Command, SuggestionKey, Target};
+use super::event::Event;
+use super::here::Here;
+use super::jobs::Desk;
+use super::notice::{Gravity, Happening, Notice, Trouble};
+use super::preferences::Preferences;
+use crate::edit::change::Edit;
+use crate::edit::history::{History, Step};
+use crate::edit::transaction::{Deed, Transaction};
+use crate::model::article::Article;
+use crate::model::ids::ArticleId;
+use crate::model::project::Project;
+use crate::model::sheet::Sheet;
+use crate::model::suggestion::Suggestion;
+use crate::review::visible;
+use crate::text::offset::Span;
+
+/// Whether what was decided is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything is on disk.
+    Saved,
+    /// The disk has not answered yet.
+    Saving,
+    /// Writing failed; changes are in memory only.
+    Failed(Trouble),
+}
+
+/// What goes on around the project.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Status {
+    /// The project's folder.
+    pub(in crate::app) dir: Option<PathBuf>,
+    /// Why changes are refused, if they are.
+    pub(in crate::app) read_only: Option<Trouble>,
+    /// Whether what was decided is on disk.
+    pub(in crate::app) saved: SaveState,
+    /// An article whose text is on its way.
+    pub(in crate::app) loading: Option<ArticleId>,
+    /// How far the suggesting of the current article is, 0–1.
+    pub(in crate::app) suggesting: Option<f32>,
+    /// An undo or redo that waits for an article to be loaded.
+    pub(in crate::app) waiting_step: Option<Step>,
+    /// The window was asked to close.
+    pub(in crate::app) quitting: bool,
+}
+
+/// Notices that were not dismissed yet.
+#[derive(Clone, Debug, Default)]
+pub(in crate::app) struct Notices {
+    list: Vec<Notice>,
+    next: u64,
+}
+
+/// The running state. Only [`Session::run`] and [`Session::receive`] change it.
+pub struct Session {
+    pub(in crate::app) project: Project,
+    pub(in crate::app) here: Here,
+    pub(in crate::app) history: History,
+    pub(in crate::app) revision: u64,
+    /// Changes with everything that views show of project and suggestions.
+    pub(in crate::app) serial: u64,
+    pub(in crate::app) suggested: BTreeMap<ArticleId, Arc<[Suggestion]>>,
+    /// Indices into the current article's suggestions that wait for a decision. Derived.
+    pub(in crate::app) pending: Arc<[usize]>,
+    pub(in crate::app) desk: Desk,
+    pub(in crate::app) preferences: Preferences,
+    pub(in crate::app) notices: Notices,
+    pub(in crate::app) clock: Clock,
+    pub(in crate::app) status: Status,
+}
+
+impl Session {
+    /// A session without a project. `wake` is called from other threads when an event waits.
+    #[must_use]
+    pub fn new(clock: Clock, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self {
+            project: Project::default(),
+            here: Here::default(),
+            history: History::default(),
+            revision: 0,
+            serial: 0,
+            suggested: BTreeMap::new(),
+            pending: Arc::default(),
+            desk: Desk::new(wake),
+            preferences: Preferences::default(),
+            notices: Notices::default(),
+            clock,
+            status: Status {
+                dir: None,
+                read_only: None,
+                saved: SaveState::Saved,
+                loading: None,
+                suggesting: None,
+                waiting_step: None,
+                quitting: false,
+            },
+        }
+    }
+
+    /// The project as far as it is loaded.
+    #[must_use]
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Where the person is.
+    #[must_use]
+    pub fn here(&self) -> &Here {
+        &self.here
+    }
+
+    /// What the person prefers.
+    #[must_use]
+    pub fn preferences(&self) -> &Preferences {
+        &self.preferences
+    }
+
+    /// Changes with everything that is shown of project and suggestions; for caches of views.
+    #[must_use]
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// The project's folder.
+    #[must_use]
+    pub fn dir(&self) -> Option<&Path> {
+        self.status.dir.as_deref()
+    }
+
+    /// Whether what was decided is on disk.
+    #[must_use]
+    pub fn save_state(&self) -> &SaveState {
+        &self.status.saved
+    }
+
+    /// Why changes are refused, if they are.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&Trouble> {
+        self.status.read_only.as_ref()
+    }
+
+    /// Whether the window was asked to close.
+    #[must_use]
+    pub fn is_quitting(&self) -> bool {
+        self.status.quitting
+    }
+
+    /// Notices not yet dismissed, oldest first.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices.list
+    }
+
+    /// What undo would take back.
+    #[must_use]
+    pub fn to_undo(&self) -> Option<(Deed, usize)> {
+        self.history.to_undo().map(|transaction| (transaction.deed, transaction.count()))
+    }
+
+    /// What redo would do again.
+    #[must_use]
+    pub fn to_redo(&self) -> Option<(Deed, usize)> {
+        self.history.to_redo().map(|transaction| (transaction.deed, transaction.count()))
+    }
+
+    /// The article on screen and the sheet on it, if loaded.
+    #[must_use]
+    pub fn current(&self) -> Option<(&Article, &Sheet)> {
+        let id = self.here.article.as_ref()?;
+        Some((self.project.article(id)?, self.project.sheet(id)?))
+    }
+
+    /// All suggestions for the article on screen, decided or not, in document order.
+    #[must_use]
+    pub fn suggestions(&self) -> &[Suggestion] {
+        let article = self.here.article.as_ref();
+        article.and_then(|id| self.suggested.get(id)).map_or(&[], |list| &**list)
+    }
+
+    /// The suggestions that wait for a decision, in document order.
+    pub fn pending(&self) -> impl ExactSizeIterator<Item = &Suggestion> {
+        let all = self.suggestions();
+        self.pending.iter().map(move |at| &all[*at])
+    }
+
+    /// The suggestion with that key.
+    #[must_use]
+    pub fn suggestion(&self, key: &SuggestionKey) -> Option<&Suggestion> {
+        let all = self.suggestions();
+        let order = |s: &Suggestion| s.span.cmp(&key.span).then_with(|| s.label.cmp(&key.label));
+        all.binary_search_by(order).ok().map(|at| &all[at])
+    }
+
+    /// The current span as it stands: with a boundary that was moved but not yet accepted.
+    #[must_use]
+    pub fn current_span(&self) -> Option<Span> {
+        let original = match self.here.target.as_ref()? {
+            Target::Suggestion(key) => key.span,
+            Target::Annotation(id) => self.current()?.1.get(*id)?.span,
+        };
+        Some(self.here.adjusted.unwrap_or(original))
+    }
+
+    /// Carries out a wish.
+    pub fn run(&mut self, command: Command) {
+        super::run::run(self, command);
+    }
+
+    /// Takes in all answers from the background that have arrived. Returns whether there were any.
+    pub fn receive_all(&mut self) -> bool {
+        let mut any = false;
+        while let Some(event) = self.desk.next_event() {
+            self.receive(event);
+            any = true;
+        }
+        any
+    }
+
+    /// Takes in one answer from the background.
+    pub fn receive(&mut self, event: Event) {
+        super::run::background::receive(self, event);
+    }
+
+    /// Waits until the background has nothing left to answer, taking in all answers. For tests and
+    /// programs without a window.
+    pub fn settle(&mut self) {
+        while let Some(event) = self.desk.wait_event() {
+            self.receive(event);
+        }
+    }
+
+    /// Writes what is not on disk yet and waits for it.
+    pub fn close(&mut self) {
+        super::run::background::save_sheet(self);
+        self.desk.finish();
+        while let Some(event) = self.desk.next_event() {
+            self.receive(event);
+        }
+    }
+
+    /// The single place where the project changes: applies, feeds undo, writes the journal,
+    /// refreshes what derives from it. Returns whether it was applied.
+    pub(in crate::app) fn apply(&mut self, step: Step, transaction: &Transaction) -> bool {
+        if transaction.edits.is_empty() {
+            return false;
+        }
+        if let Some(trouble) = self.status.read_only.clone() {
+            self.tell(Happening::ReadOnly(trouble));
+            return false;
+        }
+        if let Err(error) = transaction.apply(&mut self.project) {
+            self.tell(Happening::CannotSave(Trouble::Other(error.to_string())));
+            return false;
+        }
+        self.history.note(step, transaction);
+        self.revision += 1;
+        if self.status.dir.is_some() {
+            self.status.saved = SaveState::Saving;
+            self.desk.append(step, transaction.clone(), self.revision);
+        }
+        self.refresh();
+        true
+    }
+
+    /// Applies edits done by the person now.
+    pub(in crate::app) fn perform(&mut self, deed: Deed, edits: Vec<Edit>) -> bool {
+        let transaction = Transaction { deed, at: (self.clock)(), edits };
+        self.apply(Step::Do, &transaction)
+    }
+
+    /// Recomputes what derives from the project and the suggestions.
+    pub(in crate::app) fn refresh(&mut self) {
+        self.serial += 1;
+        let Some((_, sheet)) = self.current() else {
+            self.pending = Arc::default();
+            return;
+        };
+        let waits = |s: &Suggestion| visible::visibility(s, sheet) == visible::Visibility::Pending;
+        let all = self.suggestions().iter().enumerate();
+        self.pending = all.filter(|(_, s)| waits(s)).map(|(at, _)| at).collect();
+    }
+
+    /// Tells the person something. A repeated message replaces the older one.
+    pub(in crate::app) fn tell(&mut self, what: Happening) {
+        self.notices.list.retain(|n| n.what != what && !(n.gravity == Gravity::Info));
+        let (id, gravity) = (self.notices.next, what.gravity());
+        self.notices.next += 1;
+        self.notices.list.push(Notice { id, gravity, what });
+    }
+
+    pub(in crate::app) fn dismiss(&mut self, id: u64) {
+        self.notices.list.retain(|notice| notice.id != id);
+    }
+}

@@ -1,0 +1,303 @@
+//! Names and help lines of everything a person can do, by the action's stable id.
+
+use super::Lang;
+
+/// Name and help of one action in both languages.
+struct Entry {
+    id: &'static str,
+    ar: (&'static str, &'static str),
+    en: (&'static str, &'static str),
+}
+
+const fn entry(
+    id: &'static str,
+    ar: (&'static str, &'static str),
+    en: (&'static str, &'static str),
+) -> Entry {
+    Entry { id, ar, en }
+}
+
+/// What the menus and the list of keys say.
+const ENTRIES: &[Entry] = &[
+    entry(
+        "open-project",
+        ("فتح مشروع…", "اختر مجلد مشروع"),
+        ("Open project…", "Choose a project folder"),
+    ),
+    entry(
+        "new-project",
+        ("مشروع جديد…", "اختر مجلدًا لمشروع جديد"),
+        ("New project…", "Choose a folder for a new project"),
+    ),
+    entry(
+        "import-articles",
+        ("استيراد مقالات…", "أضف ملفات نصية إلى المشروع"),
+        ("Import articles…", "Add text files to the project"),
+    ),
+    entry(
+        "open-sample",
+        ("فتح المشروع التجريبي", "المقال المرفق بالبرنامج"),
+        (
+            "Open the sample project",
+            "The article that comes with the program",
+        ),
+    ),
+    entry(
+        "export",
+        ("تصدير…", "اكتب مجموعة البيانات الموسومة"),
+        ("Export…", "Write the labelled dataset"),
+    ),
+    entry(
+        "quit",
+        ("خروج", "أغلق النافذة؛ كل شيء محفوظ"),
+        ("Quit", "Close the window; everything is saved"),
+    ),
+    entry(
+        "undo",
+        ("تراجع", "ألغِ آخر تغيير"),
+        ("Undo", "Take back the last change"),
+    ),
+    entry(
+        "redo",
+        ("إعادة", "أعِد ما أُلغي"),
+        ("Redo", "Do again what was undone"),
+    ),
+    entry(
+        "copy",
+        ("نسخ", "انسخ النص المحدد"),
+        ("Copy", "Copy the selected text"),
+    ),
+    entry(
+        "next-suggestion",
+        ("الاقتراح التالي", "انتقل إلى الاقتراح التالي"),
+        ("Next suggestion", "Go to the next pending suggestion"),
+    ),
+    entry(
+        "previous-suggestion",
+        ("الاقتراح السابق", "انتقل إلى الاقتراح السابق"),
+        (
+            "Previous suggestion",
+            "Go to the previous pending suggestion",
+        ),
+    ),
+    entry(
+        "accept",
+        ("قبول", "اقبل الاقتراح الحالي وانتقل إلى ما بعده"),
+        ("Accept", "Accept the current suggestion and go on"),
+    ),
+    entry(
+        "reject",
+        ("رفض أو حذف", "ارفض الاقتراح الحالي أو احذف الوسم الحالي"),
+        (
+            "Reject or delete",
+            "Reject the current suggestion or delete the current annotation",
+        ),
+    ),
+    entry(
+        "accept-group",
+        ("قبول كل المثيل", "اقبل كل اقتراح بالنص نفسه والوسم نفسه"),
+        (
+            "Accept all alike",
+            "Accept every suggestion with the same text and label",
+        ),
+    ),
+    entry(
+        "reject-group",
+        ("رفض كل المثيل", "ارفض كل اقتراح بالنص نفسه والوسم نفسه"),
+        (
+            "Reject all alike",
+            "Reject every suggestion with the same text and label",
+        ),
+    ),
+    entry(
+        "next-annotation",
+        ("الوسم التالي", "انتقل إلى الوسم المثبت التالي"),
+        ("Next annotation", "Go to the next annotation"),
+    ),
+    entry(
+        "previous-annotation",
+        ("الوسم السابق", "انتقل إلى الوسم المثبت السابق"),
+        ("Previous annotation", "Go to the previous annotation"),
+    ),
+    entry(
+        "next-article",
+        ("المقال التالي", "افتح المقال التالي في القائمة"),
+        ("Next article", "Open the next article of the list"),
+    ),
+    entry(
+        "previous-article",
+        ("المقال السابق", "افتح المقال السابق في القائمة"),
+        ("Previous article", "Open the previous article of the list"),
+    ),
+    entry(
+        "toggle-done",
+        ("إنهاء المقال", "علّم المقال منجزًا أو أعِده إلى العمل"),
+        (
+            "Article done",
+            "Mark the article as done, or take that back",
+        ),
+    ),
+    entry(
+        "choose-label",
+        ("اختيار وسم…", "اكتب اسم الوسم لاختياره"),
+        ("Choose a label…", "Type a label’s name to apply it"),
+    ),
+    entry(
+        "end-forward",
+        (
+            "النهاية إلى الأمام",
+            "وسّع النهاية حتى حد اللاصقة أو الكلمة التالي",
+        ),
+        (
+            "End forward",
+            "Move the end to the next clitic or word boundary",
+        ),
+    ),
+    entry(
+        "end-backward",
+        ("النهاية إلى الخلف", "قلّص النهاية حتى الحد السابق"),
+        ("End backward", "Move the end to the previous boundary"),
+    ),
+    entry(
+        "start-forward",
+        (
+            "البداية إلى الأمام",
+            "أخرج لاصقة مثل الواو أو الباء من البداية",
+        ),
+        (
+            "Start forward",
+            "Leave a clitic such as و or ب out at the start",
+        ),
+    ),
+    entry(
+        "start-backward",
+        ("البداية إلى الخلف", "وسّع البداية حتى الحد السابق"),
+        ("Start backward", "Move the start to the previous boundary"),
+    ),
+    entry(
+        "end-forward-letter",
+        ("النهاية حرفًا إلى الأمام", "وسّع النهاية حرفًا واحدًا"),
+        ("End one letter forward", "Move the end by one letter"),
+    ),
+    entry(
+        "end-backward-letter",
+        ("النهاية حرفًا إلى الخلف", "قلّص النهاية حرفًا واحدًا"),
+        ("End one letter back", "Move the end back by one letter"),
+    ),
+    entry(
+        "start-forward-letter",
+        ("البداية حرفًا إلى الأمام", "قلّص البداية حرفًا واحدًا"),
+        ("Start one letter forward", "Move the start by one letter"),
+    ),
+    entry(
+        "start-backward-letter",
+        ("البداية حرفًا إلى الخلف", "وسّع البداية حرفًا واحدًا"),
+        ("Start one letter back", "Move the start back by one letter"),
+    ),
+    entry(
+        "end-forward-word",
+        ("النهاية كلمة إلى الأمام", "وسّع النهاية كلمة كاملة"),
+        ("End one word forward", "Move the end by a whole word"),
+    ),
+    entry(
+        "end-backward-word",
+        ("النهاية كلمة إلى الخلف", "قلّص النهاية كلمة كاملة"),
+        ("End one word back", "Move the end back by a whole word"),
+    ),
+    entry(
+        "release",
+        ("ترك الامتداد", "أبقِ المؤشر وحده في النص"),
+        ("Leave the span", "Keep only the caret in the text"),
+    ),
+    entry(
+        "toggle-snap",
+        (
+            "الالتقاط إلى الكلمات",
+            "اجعل التحديد يلتقط حدود الكلمات واللواصق أو الحروف",
+        ),
+        (
+            "Snap to words",
+            "Selections keep to words and clitics, or to letters",
+        ),
+    ),
+    entry(
+        "zoom-in",
+        ("تكبير النص", "كبّر نص المقال"),
+        ("Larger text", "Enlarge the article’s text"),
+    ),
+    entry(
+        "zoom-out",
+        ("تصغير النص", "صغّر نص المقال"),
+        ("Smaller text", "Reduce the article’s text"),
+    ),
+    entry(
+        "zoom-reset",
+        ("الحجم المعتاد", "أعِد حجم النص إلى المعتاد"),
+        ("Standard size", "Set the text to its standard size"),
+    ),
+    entry(
+        "toggle-theme",
+        ("فاتح أو داكن", "بدّل بين السمة الفاتحة والداكنة"),
+        (
+            "Light or dark",
+            "Switch between the light and the dark theme",
+        ),
+    ),
+    entry(
+        "toggle-language",
+        ("English", "بدّل لغة الواجهة إلى الإنجليزية"),
+        ("العربية", "Switch the interface to Arabic"),
+    ),
+    entry(
+        "toggle-articles",
+        ("قائمة المقالات", "أظهر قائمة المقالات أو أخفها"),
+        ("Article list", "Show or hide the article list"),
+    ),
+    entry(
+        "toggle-inbox",
+        ("صندوق المراجعة", "أظهر صندوق المراجعة أو أخفه"),
+        ("Review inbox", "Show or hide the review inbox"),
+    ),
+    entry(
+        "show-keys",
+        ("المفاتيح", "كل ما يمكن فعله بلوحة المفاتيح"),
+        ("Keys", "Everything that can be done from the keyboard"),
+    ),
+];
+
+fn find(id: &str) -> Option<&'static Entry> {
+    ENTRIES.iter().find(|entry| entry.id == id)
+}
+
+/// The action's name in menus; its id if it has none.
+#[must_use]
+pub fn name(id: &str, lang: Lang) -> String {
+    find(id)
+        .map_or(id, |entry| {
+            if lang.is_rtl() {
+                entry.ar.0
+            } else {
+                entry.en.0
+            }
+        })
+        .to_owned()
+}
+
+/// One line that says what the action does.
+#[must_use]
+pub fn help(id: &str, lang: Lang) -> String {
+    find(id)
+        .map_or(id, |entry| {
+            if lang.is_rtl() {
+                entry.ar.1
+            } else {
+                entry.en.1
+            }
+        })
+        .to_owned()
+}
+
+/// The ids that have texts.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.id)
+}

@@ -1,0 +1,366 @@
+//! What the person is told when something happened.
+
+use super::Lang;
+use super::number::{Counted, number};
+
+/// What is wrong with a file or folder.
+#[derive(Clone, Debug)]
+pub enum TroubleText {
+    /// It does not exist.
+    Missing,
+    /// The system does not permit it.
+    NotPermitted,
+    /// The disk is full.
+    DiskFull,
+    /// There is nothing in it.
+    Empty,
+    /// It is not text.
+    NotText,
+    /// It is too large.
+    TooLarge,
+    /// It is not a Tawsim project.
+    NotAProject,
+    /// It was written by a newer version, with its format number.
+    Newer(u32),
+    /// Another process works on it.
+    InUse,
+    /// It is damaged at this place.
+    Damaged(String),
+    /// The text is not the one that was imported.
+    Altered,
+    /// Anything else the system says.
+    Other(String),
+}
+
+impl TroubleText {
+    /// The reason as the end of a sentence.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        if lang.is_rtl() { self.ar() } else { self.en() }
+    }
+
+    fn ar(&self) -> String {
+        match self {
+            Self::Missing => "غير موجود. تحقق من المسار.".into(),
+            Self::NotPermitted => "لا يسمح النظام بذلك. غيّر صلاحيات المجلد أو اختر مكانًا آخر.".into(),
+            Self::DiskFull => "القرص ممتلئ. أفرغ مساحة ثم تابع؛ عملك باقٍ في الذاكرة.".into(),
+            Self::Empty => "الملف فارغ، فليس فيه ما يوسم.".into(),
+            Self::NotText => "الملف ليس نصًا. احفظه ملفًا نصيًا (UTF-8) ثم استورده.".into(),
+            Self::TooLarge => "الملف أكبر مما يمكن فتحه. قسّمه ثم استورد أجزاءه.".into(),
+            Self::NotAProject => "ليس مشروع توسيم: لا ملف project.ron فيه. اختر مجلد مشروع أو أنشئ مشروعًا جديدًا.".into(),
+            Self::Newer(version) => format!("كتبته نسخة أحدث من البرنامج (صيغة {version}). حدّث البرنامج لتعديله؛ وهو مفتوح للقراءة فقط."),
+            Self::InUse => "نافذة أخرى تعمل عليه. أغلقها، أو تابع هنا للقراءة فقط.".into(),
+            Self::Damaged(place) => format!("تالف عند: {place}. لم يُغيَّر الملف."),
+            Self::Altered => "تغيّر نصه بعد استيراده ببرنامج آخر، فلم تعد المواضع موثوقة. استعد النص الأصلي أو استورد النص الجديد مقالًا آخر.".into(),
+            Self::Other(reason) => format!("يقول النظام: {reason}"),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::Missing => "does not exist. Check the path.".into(),
+            Self::NotPermitted => "is not permitted by the system. Change the folder’s permissions or choose another place.".into(),
+            Self::DiskFull => "the disk is full. Free some space and go on; your work is kept in memory.".into(),
+            Self::Empty => "the file is empty, so there is nothing to annotate.".into(),
+            Self::NotText => "the file is not text. Save it as a text file (UTF-8) and import that.".into(),
+            Self::TooLarge => "the file is larger than can be opened. Split it and import the parts.".into(),
+            Self::NotAProject => "is not a Tawsim project: it has no project.ron. Choose a project folder or create a new project.".into(),
+            Self::Newer(version) => format!("was written by a newer version of the program (format {version}). Update to change it; it is open for reading only."),
+            Self::InUse => "another window is working on it. Close that one, or go on reading here.".into(),
+            Self::Damaged(place) => format!("is damaged at: {place}. The file was not changed."),
+            Self::Altered => "its text was changed by another program after import, so positions cannot be trusted. Restore the original text, or import the new text as another article.".into(),
+            Self::Other(reason) => format!("the system says: {reason}"),
+        }
+    }
+}
+
+/// What was done, for undo and redo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeedText {
+    /// Suggestions accepted.
+    Accept,
+    /// Suggestions accepted with changes.
+    AcceptEdited,
+    /// Suggestions rejected.
+    Reject,
+    /// Spans tagged by hand.
+    Annotate,
+    /// Annotations deleted.
+    Delete,
+    /// Another label.
+    Relabel,
+    /// A boundary moved.
+    MoveBoundary,
+    /// A note changed.
+    Describe,
+    /// Progress of an article.
+    Progress,
+    /// Articles imported.
+    Import,
+    /// An article removed.
+    RemoveArticle,
+    /// The label set changed.
+    EditLabels,
+}
+
+impl DeedText {
+    /// A verbal noun: "قبول", "accepting".
+    #[must_use]
+    pub fn say(self, lang: Lang) -> &'static str {
+        let (ar, en) = match self {
+            Self::Accept => ("قبول", "accepting"),
+            Self::AcceptEdited => ("قبول معدَّل", "accepting with changes"),
+            Self::Reject => ("رفض", "rejecting"),
+            Self::Annotate => ("وسم", "annotating"),
+            Self::Delete => ("حذف وسم", "deleting"),
+            Self::Relabel => ("تغيير وسم", "relabelling"),
+            Self::MoveBoundary => ("تحريك حد", "moving a boundary"),
+            Self::Describe => ("تعديل ملاحظة", "changing a note"),
+            Self::Progress => ("تغيير حالة المقال", "changing the article’s state"),
+            Self::Import => ("استيراد", "importing"),
+            Self::RemoveArticle => ("إزالة مقال", "removing an article"),
+            Self::EditLabels => ("تعديل الوسوم", "changing the labels"),
+        };
+        if lang.is_rtl() { ar } else { en }
+    }
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum NoticeText {
+    /// Undone: what, how many.
+    Undone(DeedText, usize),
+    /// Done again: what, how many.
+    Redone(DeedText, usize),
+    /// Nothing to undo.
+    NothingToUndo,
+    /// Nothing to redo.
+    NothingToRedo,
+    /// No suggestion waits.
+    NoMoreSuggestions,
+    /// A label needs something to apply to.
+    NothingToLabel,
+    /// The edge cannot move further.
+    EdgeStuck,
+    /// Exported: path, articles, annotations, losses.
+    Exported(String, usize, usize, usize),
+    /// Imported: added, known.
+    Imported(usize, usize),
+    /// The file's encoding has to be chosen.
+    ChooseEncoding(String),
+    /// Bidi controls in the article: how many.
+    BidiControls(usize),
+    /// Control characters in the article: how many.
+    ControlCharacters(usize),
+    /// Cannot read: path, reason.
+    CannotRead(String, TroubleText),
+    /// Cannot save: reason.
+    CannotSave(TroubleText),
+    /// Read only: reason.
+    ReadOnly(TroubleText),
+    /// Recovered from the journal: how many.
+    Recovered(usize),
+    /// The journal's end was cut.
+    JournalCut,
+    /// A background job failed: its name.
+    JobFailed(String),
+    /// The settings were set aside: path.
+    SettingsSetAside(String),
+}
+
+impl NoticeText {
+    /// The sentence.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        if lang.is_rtl() { self.ar() } else { self.en() }
+    }
+
+    fn ar(&self) -> String {
+        let lang = Lang::Ar;
+        match self {
+            Self::Undone(deed, count) => {
+                format!("تراجعت عن: {} ({})", deed.say(lang), number(*count, lang))
+            }
+            Self::Redone(deed, count) => {
+                format!("أعدت: {} ({})", deed.say(lang), number(*count, lang))
+            }
+            Self::NothingToUndo => "لا شيء للتراجع عنه.".into(),
+            Self::NothingToRedo => "لا شيء لإعادته.".into(),
+            Self::NoMoreSuggestions => "لا اقتراح ينتظر في هذا المقال.".into(),
+            Self::NothingToLabel => "حدد نصًا أو امتدادًا ثم اختر الوسم.".into(),
+            Self::EdgeStuck => "لا يتحرك الحد أبعد من هذا.".into(),
+            Self::Exported(path, articles, annotations, losses) => {
+                let done = format!(
+                    "صُدِّر {} في {} إلى {path}",
+                    ANNOTATIONS.say(*annotations, lang),
+                    ARTICLES.say(*articles, lang)
+                );
+                if *losses == 0 {
+                    format!("{done}.")
+                } else {
+                    format!(
+                        "{done}. لم تستطع الصيغة حمل {} كما هي.",
+                        ANNOTATIONS.say(*losses, lang)
+                    )
+                }
+            }
+            Self::Imported(added, known) if *known == 0 => {
+                format!("استُورد {}.", ARTICLES.say(*added, lang))
+            }
+            Self::Imported(added, known) => format!(
+                "استُورد {}؛ و{} في المشروع من قبل.",
+                ARTICLES.say(*added, lang),
+                ARTICLES.say(*known, lang)
+            ),
+            Self::ChooseEncoding(path) => {
+                format!("ليس {path} بترميز UTF-8. اختر الترميز الذي يُقرأ به النص سليمًا:")
+            }
+            Self::BidiControls(count) => format!(
+                "في المقال {} خفية لضبط الاتجاه؛ تظهر علاماتٍ في النص ولا يُحذف منها شيء.",
+                MARKS.say(*count, lang)
+            ),
+            Self::ControlCharacters(count) => format!(
+                "في المقال {} غير مطبوعة؛ تظهر علاماتٍ في النص ولا يُحذف منها شيء.",
+                MARKS.say(*count, lang)
+            ),
+            Self::CannotRead(path, reason) => format!("تعذّرت قراءة {path}: {}", reason.say(lang)),
+            Self::CannotSave(reason) => format!("تعذّر الحفظ: {}", reason.say(lang)),
+            Self::ReadOnly(reason) => format!("المشروع للقراءة فقط: {}", reason.say(lang)),
+            Self::Recovered(count) => format!(
+                "استُعيد من السجل {} لم تُكتب في ملفاتها بعد.",
+                CHANGES.say(*count, lang)
+            ),
+            Self::JournalCut => {
+                "كان آخر السجل مبتورًا، فوُضع الجزء التالف جانبًا؛ كل ما قبله سليم.".into()
+            }
+            Self::JobFailed(name) => format!("توقّف العمل في الخلفية ({name}) بخطأ؛ لم يضِع شيء."),
+            Self::SettingsSetAside(path) => format!("ملف الإعدادات تالف فوُضع جانبًا: {path}"),
+        }
+    }
+
+    fn en(&self) -> String {
+        let lang = Lang::En;
+        match self {
+            Self::Undone(deed, count) => {
+                format!("Undone: {} ({})", deed.say(lang), number(*count, lang))
+            }
+            Self::Redone(deed, count) => {
+                format!("Done again: {} ({})", deed.say(lang), number(*count, lang))
+            }
+            Self::NothingToUndo => "There is nothing to undo.".into(),
+            Self::NothingToRedo => "There is nothing to redo.".into(),
+            Self::NoMoreSuggestions => "No suggestion is waiting in this article.".into(),
+            Self::NothingToLabel => "Select some text or a span, then choose the label.".into(),
+            Self::EdgeStuck => "The edge cannot move further.".into(),
+            Self::Exported(path, articles, annotations, losses) => {
+                let done = format!(
+                    "Exported {} in {} to {path}",
+                    ANNOTATIONS.say(*annotations, lang),
+                    ARTICLES.say(*articles, lang)
+                );
+                if *losses == 0 {
+                    format!("{done}.")
+                } else {
+                    format!(
+                        "{done}. The format could not carry {} as they are.",
+                        ANNOTATIONS.say(*losses, lang)
+                    )
+                }
+            }
+            Self::Imported(added, known) if *known == 0 => {
+                format!("Imported {}.", ARTICLES.say(*added, lang))
+            }
+            Self::Imported(added, known) => format!(
+                "Imported {}; {} were in the project already.",
+                ARTICLES.say(*added, lang),
+                ARTICLES.say(*known, lang)
+            ),
+            Self::ChooseEncoding(path) => {
+                format!("{path} is not UTF-8. Choose the encoding in which the text reads well:")
+            }
+            Self::BidiControls(count) => format!(
+                "The article has {} for direction; they are shown in the text and none is removed.",
+                MARKS.say(*count, lang)
+            ),
+            Self::ControlCharacters(count) => format!(
+                "The article has {} that do not print; they are shown in the text and none is removed.",
+                MARKS.say(*count, lang)
+            ),
+            Self::CannotRead(path, reason) => format!("{path}: {}", reason.say(lang)),
+            Self::CannotSave(reason) => format!("Could not save: {}", reason.say(lang)),
+            Self::ReadOnly(reason) => format!("The project is read-only: {}", reason.say(lang)),
+            Self::Recovered(count) => format!(
+                "Recovered {} from the journal that were not yet in their files.",
+                CHANGES.say(*count, lang)
+            ),
+            Self::JournalCut => {
+                "The end of the journal was torn and set aside; everything before it is sound."
+                    .into()
+            }
+            Self::JobFailed(name) => {
+                format!("Work in the background ({name}) ended with an error; nothing is lost.")
+            }
+            Self::SettingsSetAside(path) => {
+                format!("The settings file was broken and set aside: {path}")
+            }
+        }
+    }
+}
+
+/// Articles, counted.
+pub const ARTICLES: Counted = Counted {
+    zero: "لا مقالات",
+    one: "مقال واحد",
+    two: "مقالان",
+    few: "مقالات",
+    many: "مقالًا",
+    hundred: "مقال",
+    en_one: "article",
+    en_many: "articles",
+};
+
+/// Annotations, counted.
+pub const ANNOTATIONS: Counted = Counted {
+    zero: "لا وسوم",
+    one: "وسم واحد",
+    two: "وسمان",
+    few: "وسوم",
+    many: "وسمًا",
+    hundred: "وسم",
+    en_one: "annotation",
+    en_many: "annotations",
+};
+
+/// Suggestions, counted.
+pub const SUGGESTIONS: Counted = Counted {
+    zero: "لا اقتراحات",
+    one: "اقتراح واحد",
+    two: "اقتراحان",
+    few: "اقتراحات",
+    many: "اقتراحًا",
+    hundred: "اقتراح",
+    en_one: "suggestion",
+    en_many: "suggestions",
+};
+
+const MARKS: Counted = Counted {
+    zero: "لا علامات",
+    one: "علامة واحدة",
+    two: "علامتان",
+    few: "علامات",
+    many: "علامة",
+    hundred: "علامة",
+    en_one: "invisible mark",
+    en_many: "invisible marks",
+};
+
+const CHANGES: Counted = Counted {
+    zero: "لا تغييرات",
+    one: "تغيير واحد",
+    two: "تغييران",
+    few: "تغييرات",
+    many: "تغييرًا",
+    hundred: "تغيير",
+    en_one: "change",
+    en_many: "changes",
+};

@@ -1,0 +1,142 @@
+//! From key events to actions and labels, by key position.
+//!
+//! The toolkit names a key by its place when the active keyboard layout has no Latin letter on it,
+//! so shortcuts work with an Arabic layout.
+
+use eframe::egui::{Event, Key as EguiKey, Modifiers};
+
+use crate::app::action::{Action, Key, Shortcut};
+use crate::text::paragraph::Direction;
+
+/// What a key means, before anything is done about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A listed action.
+    Action(Action),
+    /// A label key: letter or digit without modifiers.
+    Label(char),
+}
+
+/// The meaning of a key press. `reading` is the direction of the text, for the two arrows that
+/// point along and against it.
+#[must_use]
+pub fn meaning(event: &Event, reading: Direction) -> Option<Meaning> {
+    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    let key = key_of(*key, reading)?;
+    let pressed = shortcut(key, *modifiers);
+    let action = Action::all().find(|action| action.shortcut() == Some(pressed));
+    if let Some(action) = action.or_else(|| alias(pressed)) {
+        return Some(Meaning::Action(action));
+    }
+    match key {
+        Key::Char(c) if modifiers.is_none() => Some(Meaning::Label(c)),
+        _ => None,
+    }
+}
+
+/// Second keys of some actions: what people's hands know from other programs.
+fn alias(pressed: Shortcut) -> Option<Action> {
+    let plain = Shortcut { key: pressed.key, ctrl: false, alt: false, shift: false };
+    match pressed.key {
+        Key::Delete if pressed == plain => Some(Action::Reject),
+        Key::Char('y') if pressed == (Shortcut { ctrl: true, ..plain }) => Some(Action::Redo),
+        Key::Char('+') if pressed.ctrl => Some(Action::ZoomIn),
+        _ => None,
+    }
+}
+
+fn shortcut(key: Key, modifiers: Modifiers) -> Shortcut {
+    let (ctrl, alt, shift) = (modifiers.command, modifiers.alt, modifiers.shift);
+    Shortcut { key, ctrl, alt, shift }
+}
+
+fn key_of(key: EguiKey, reading: Direction) -> Option<Key> {
+    let rtl = reading == Direction::Rtl;
+    Some(match key {
+        EguiKey::Tab => Key::Tab,
+        EguiKey::Enter => Key::Enter,
+        EguiKey::Backspace => Key::Backspace,
+        EguiKey::Delete => Key::Delete,
+        EguiKey::Escape => Key::Escape,
+        EguiKey::Space => Key::Space,
+        EguiKey::ArrowLeft => if rtl { Key::Forward } else { Key::Backward },
+        EguiKey::ArrowRight => if rtl { Key::Backward } else { Key::Forward },
+        EguiKey::ArrowUp => Key::Up,
+        EguiKey::ArrowDown => Key::Down,
+        EguiKey::F1 => Key::F(1),
+        EguiKey::Plus => Key::Char('+'),
+        EguiKey::Minus => Key::Char('-'),
+        EguiKey::Equals => Key::Char('='),
+        other => Key::Char(single_character(other.symbol_or_name())?),
+    })
+}
+
+fn single_character(name: &str) -> Option<char> {
+    let mut chars = name.chars();
+    let first = chars.next().filter(char::is_ascii_alphanumeric)?;
+    chars.next().is_none().then(|| first.to_ascii_lowercase())
+}
+
+/// The shortcut as people read it on keys: "Ctrl+Shift+Z", "Alt+←".
+#[must_use]
+pub fn spell(shortcut: Shortcut, reading: Direction) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if shortcut.ctrl {
+        parts.push(if cfg!(target_os = "macos") { "⌘".into() } else { "Ctrl".into() });
+    }
+    if shortcut.alt {
+        parts.push("Alt".into());
+    }
+    if shortcut.shift {
+        parts.push("Shift".into());
+    }
+    parts.push(key_name(shortcut.key, reading));
+    // Key names are one left-to-right unit inside an Arabic sentence.
+    format!("\u{2066}{}\u{2069}", parts.join("+"))
+}
+
+fn key_name(key: Key, reading: Direction) -> String {
+    let rtl = reading == Direction::Rtl;
+    match key {
+        Key::Char(c) => c.to_ascii_uppercase().to_string(),
+        Key::Tab => "Tab".into(),
+        Key::Enter => "Enter".into(),
+        Key::Backspace => "Backspace".into(),
+        Key::Delete => "Delete".into(),
+        Key::Escape => "Esc".into(),
+        Key::Space => "Space".into(),
+        Key::Forward => if rtl { "←" } else { "→" }.into(),
+        Key::Backward => if rtl { "→" } else { "←" }.into(),
+        Key::Up => "↑".into(),
+        Key::Down => "↓".into(),
+        Key::F(number) => format!("F{number}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(key: EguiKey, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    #[test]
+    fn the_arrow_along_the_text_moves_the_end_outwards_in_both_directions() {
+        let left = press(EguiKey::ArrowLeft, Modifiers::ALT);
+        let right = press(EguiKey::ArrowRight, Modifiers::ALT);
+        let forward = Some(Meaning::Action(Action::EndForward));
+        assert_eq!(meaning(&left, Direction::Rtl), forward);
+        assert_eq!(meaning(&right, Direction::Ltr), forward);
+    }
+
+    #[test]
+    fn letters_are_labels_and_control_letters_are_actions() {
+        let p = press(EguiKey::P, Modifiers::NONE);
+        assert_eq!(meaning(&p, Direction::Rtl), Some(Meaning::Label('p')));
+        let undo = press(EguiKey::Z, Modifiers::COMMAND | Modifiers::CTRL);
+        assert_eq!(meaning(&undo, Direction::Rtl), Some(Meaning::Action(Action::Undo)));
+        let one = press(EguiKey::Num1, Modifiers::NONE);
+        assert_eq!(meaning(&one, Direction::Rtl), Some(Meaning::Label('1')));
+    }
+}

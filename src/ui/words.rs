@@ -1,0 +1,105 @@
+//! Puts the application's facts into sentences: the bridge from `app`'s data to `i18n`.
+
+use std::path::Path;
+
+use crate::app::notice::{Happening, Trouble};
+use crate::app::preferences::Language;
+use crate::edit::transaction::Deed;
+use crate::i18n::Lang;
+use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
+use crate::model::label::{Bilingual, Label};
+
+/// The interface language.
+#[must_use]
+pub fn lang(language: Language) -> Lang {
+    match language {
+        Language::Arabic => Lang::Ar,
+        Language::English => Lang::En,
+    }
+}
+
+/// The text of that language; the other one if it is missing.
+#[must_use]
+pub fn of(text: &Bilingual, lang: Lang) -> &str {
+    let (wanted, other) = if lang.is_rtl() { (&text.ar, &text.en) } else { (&text.en, &text.ar) };
+    if wanted.is_empty() { other } else { wanted }
+}
+
+/// A label's name, or its id if it has no name.
+#[must_use]
+pub fn label(label: &Label, lang: Lang) -> String {
+    let name = of(&label.name, lang);
+    if name.is_empty() { label.id.to_string() } else { name.to_owned() }
+}
+
+/// A path as one left-to-right unit within a sentence of either direction.
+#[must_use]
+pub fn path(path: &Path) -> String {
+    format!("\u{2066}{}\u{2069}", path.display())
+}
+
+/// What was done, as a verbal noun.
+#[must_use]
+pub fn deed(deed: Deed) -> DeedText {
+    match deed {
+        Deed::Accept => DeedText::Accept,
+        Deed::AcceptEdited => DeedText::AcceptEdited,
+        Deed::Reject => DeedText::Reject,
+        Deed::Annotate => DeedText::Annotate,
+        Deed::Delete => DeedText::Delete,
+        Deed::Relabel => DeedText::Relabel,
+        Deed::MoveBoundary => DeedText::MoveBoundary,
+        Deed::Describe => DeedText::Describe,
+        Deed::Progress => DeedText::Progress,
+        Deed::Import => DeedText::Import,
+        Deed::RemoveArticle => DeedText::RemoveArticle,
+        Deed::EditLabels => DeedText::EditLabels,
+    }
+}
+
+/// What is wrong with a file or folder.
+#[must_use]
+pub fn trouble(trouble: &Trouble) -> TroubleText {
+    match trouble {
+        Trouble::Missing => TroubleText::Missing,
+        Trouble::NotPermitted => TroubleText::NotPermitted,
+        Trouble::DiskFull => TroubleText::DiskFull,
+        Trouble::Empty => TroubleText::Empty,
+        Trouble::NotText => TroubleText::NotText,
+        Trouble::TooLarge => TroubleText::TooLarge,
+        Trouble::NotAProject => TroubleText::NotAProject,
+        Trouble::Newer(version) => TroubleText::Newer(*version),
+        Trouble::InUse => TroubleText::InUse,
+        Trouble::Damaged(place) => TroubleText::Damaged(place.clone()),
+        Trouble::Altered => TroubleText::Altered,
+        Trouble::Other(reason) => TroubleText::Other(reason.clone()),
+    }
+}
+
+/// The sentence for what happened.
+#[must_use]
+pub fn happening(what: &Happening) -> NoticeText {
+    match what {
+        Happening::Undone(done, count) => NoticeText::Undone(deed(*done), *count),
+        Happening::Redone(done, count) => NoticeText::Redone(deed(*done), *count),
+        Happening::NothingToUndo => NoticeText::NothingToUndo,
+        Happening::NothingToRedo => NoticeText::NothingToRedo,
+        Happening::NoMoreSuggestions => NoticeText::NoMoreSuggestions,
+        Happening::NothingToLabel => NoticeText::NothingToLabel,
+        Happening::EdgeStuck => NoticeText::EdgeStuck,
+        Happening::Exported { path: to, articles, annotations, losses } => {
+            NoticeText::Exported(path(to), *articles, *annotations, *losses)
+        }
+        Happening::Imported { added, known } => NoticeText::Imported(*added, *known),
+        Happening::ChooseEncoding { path: file, .. } => NoticeText::ChooseEncoding(path(file)),
+        Happening::BidiControls(_, count) => NoticeText::BidiControls(*count),
+        Happening::ControlCharacters(_, count) => NoticeText::ControlCharacters(*count),
+        Happening::CannotRead(from, reason) => NoticeText::CannotRead(path(from), trouble(reason)),
+        Happening::CannotSave(reason) => NoticeText::CannotSave(trouble(reason)),
+        Happening::ReadOnly(reason) => NoticeText::ReadOnly(trouble(reason)),
+        Happening::Recovered(count) => NoticeText::Recovered(*count),
+        Happening::JournalCut => NoticeText::JournalCut,
+        Happening::JobFailed(name) => NoticeText::JobFailed((*name).to_owned()),
+        Happening::SettingsSetAside(file) => NoticeText::SettingsSetAside(path(file)),
+    }
+}

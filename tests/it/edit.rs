@@ -1,0 +1,159 @@
+//! Changes are values: what is done can be undone exactly, and nothing is done by halves.
+
+use proptest::prelude::*;
+use tawsim::edit::change::Edit;
+use tawsim::edit::history::{History, Step};
+use tawsim::edit::transaction::{Deed, Transaction};
+use tawsim::model::annotation::{Annotation, Origin, Provenance};
+use tawsim::model::article::{Article, ArticleMeta};
+use tawsim::model::ids::{AnnotationId, ArticleId, Timestamp};
+use tawsim::model::label::LabelSet;
+use tawsim::model::project::{ArticleEntry, Project};
+use tawsim::model::sheet::{Progress, Sheet};
+use tawsim::text::offset::Span;
+
+const TEXT: &str = "زار محمد القاهرة وبالقاهرة ثم عاد إلى بغداد في نوفمبر.";
+
+fn project() -> Project {
+    let article = Article::new("a".into(), TEXT);
+    let mut project = Project::new("test", "me".into(), LabelSet::default());
+    let meta = ArticleMeta::default();
+    project.list(
+        article.id.clone(),
+        ArticleEntry {
+            meta,
+            sha256: String::new(),
+        },
+    );
+    project.hold(article, Sheet::default());
+    project
+}
+
+fn annotation(id: u64, start: usize, end: usize, label: &str) -> Annotation {
+    let span = Span::from_range(start..end).unwrap();
+    let provenance = Provenance {
+        origin: Origin::Manual,
+        at: Timestamp(id),
+    };
+    Annotation::new(AnnotationId(id), span, label.into(), provenance)
+}
+
+/// A random next edit that fits the project.
+fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
+    let article: ArticleId = "a".into();
+    let sheet = project.sheet(&article).unwrap();
+    let (kind, at, length) = seed;
+    let start = usize::from(at) % 80;
+    let fresh = annotation(
+        sheet.next_id().0,
+        start,
+        start + 1 + usize::from(length) % 9,
+        "PER",
+    );
+    let picked = sheet
+        .annotations()
+        .get(usize::from(at) % sheet.annotations().len().max(1));
+    match (kind % 4, picked) {
+        (0, Some(annotation)) => Edit::Remove {
+            article,
+            annotation: annotation.clone(),
+        },
+        (1, Some(before)) => {
+            let mut after = before.clone();
+            after.span = fresh.span;
+            Edit::Change {
+                article,
+                before: before.clone(),
+                after,
+            }
+        }
+        (2, _) => {
+            let before = sheet.progress();
+            let after = if length % 2 == 0 {
+                Progress::Done
+            } else {
+                Progress::Discuss
+            };
+            Edit::Progress {
+                article,
+                before,
+                after,
+            }
+        }
+        _ => Edit::Add {
+            article,
+            annotation: fresh,
+        },
+    }
+}
+
+proptest! {
+    #[test]
+    fn undoing_everything_gives_back_the_beginning(seeds in prop::collection::vec(any::<(u8, u8, u8)>(), 1..40)) {
+        let mut project = project();
+        let beginning = project.clone();
+        let mut history = History::default();
+        for seed in seeds {
+            let edits = vec![edit_for(&project, seed)];
+            let transaction = Transaction { deed: Deed::Annotate, at: Timestamp(0), edits };
+            transaction.apply(&mut project).unwrap();
+            history.note(Step::Do, &transaction);
+        }
+        let end = project.clone();
+        while let Some(transaction) = history.to_undo().map(Transaction::invert) {
+            transaction.apply(&mut project).unwrap();
+            history.note(Step::Undo, &transaction);
+        }
+        prop_assert_eq!(&project, &beginning);
+        while let Some(transaction) = history.to_redo().cloned() {
+            transaction.apply(&mut project).unwrap();
+            history.note(Step::Redo, &transaction);
+        }
+        prop_assert_eq!(&project, &end);
+    }
+}
+
+#[test]
+fn a_transaction_that_does_not_fit_changes_nothing() {
+    let mut project = project();
+    let before = project.clone();
+    let article: ArticleId = "a".into();
+    let edits = vec![
+        Edit::Add {
+            article: article.clone(),
+            annotation: annotation(0, 0, 6, "PER"),
+        },
+        Edit::Remove {
+            article,
+            annotation: annotation(7, 0, 6, "PER"),
+        },
+    ];
+    let transaction = Transaction {
+        deed: Deed::Annotate,
+        at: Timestamp(0),
+        edits,
+    };
+    assert!(transaction.apply(&mut project).is_err());
+    assert_eq!(project, before);
+}
+
+#[test]
+fn annotations_stand_in_document_order_outer_first() {
+    let sheet = Sheet::new(
+        vec![
+            annotation(0, 7, 15, "PER"),
+            annotation(1, 0, 3, "LOC"),
+            annotation(2, 0, 6, "ORG"),
+        ],
+        Vec::new(),
+        Progress::New,
+    );
+    let order: Vec<u64> = sheet.annotations().iter().map(|a| a.id.0).collect();
+    assert_eq!(order, [2, 1, 0]);
+    let near: Vec<u64> = sheet
+        .overlapping(Span::from_range(2..8).unwrap())
+        .map(|a| a.id.0)
+        .collect();
+    assert_eq!(near, [2, 1, 0]);
+    assert_eq!(sheet.next_id(), AnnotationId(3));
+}
