@@ -6,3 +6,6 @@ pub mod offset;
 pub mod convert;
 pub mod grapheme;
 pub mod paragraph;
+pub mod normalize;
+pub mod clitic;
+pub mod steps;

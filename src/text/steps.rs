@@ -42,7 +42,9 @@ pub fn core_at(text: &str, at: usize) -> Option<Range<usize>> {
 #[must_use]
 pub fn next_word_end(text: &str, at: usize) -> usize {
     let at = text.ceil_char_boundary(at);
-    let start = text[at..].find(is_word_char).map_or(text.len(), |found| at + found);
+    let start = text[at..]
+        .find(is_word_char)
+        .map_or(text.len(), |found| at + found);
     word_at(text, start).map_or(text.len(), |word| word.end)
 }
 
@@ -50,7 +52,9 @@ pub fn next_word_end(text: &str, at: usize) -> usize {
 #[must_use]
 pub fn previous_word_start(text: &str, at: usize) -> usize {
     let at = text.floor_char_boundary(at);
-    let end = text[..at].rfind(is_word_char).map_or(0, |found| text.ceil_char_boundary(found + 1));
+    let end = text[..at]
+        .rfind(is_word_char)
+        .map_or(0, |found| text.ceil_char_boundary(found + 1));
     word_at(text, end).map_or(0, |word| word.start)
 }
 
@@ -58,7 +62,9 @@ pub fn previous_word_start(text: &str, at: usize) -> usize {
 #[must_use]
 pub fn previous_word_end(text: &str, at: usize) -> usize {
     let at = text.floor_char_boundary(at);
-    let start = word_at(text, at).filter(|word| word.start < at).map_or(at, |word| word.start);
+    let start = word_at(text, at)
+        .filter(|word| word.start < at)
+        .map_or(at, |word| word.start);
     let end = text[..start].rfind(is_word_char);
     end.map_or(0, |found| text.ceil_char_boundary(found + 1))
 }
@@ -67,8 +73,12 @@ pub fn previous_word_end(text: &str, at: usize) -> usize {
 #[must_use]
 pub fn next_word_start(text: &str, at: usize) -> usize {
     let at = text.ceil_char_boundary(at);
-    let end = word_at(text, at).filter(|word| word.end > at).map_or(at, |word| word.end);
-    text[end..].find(is_word_char).map_or(text.len(), |found| end + found)
+    let end = word_at(text, at)
+        .filter(|word| word.end > at)
+        .map_or(at, |word| word.end);
+    text[end..]
+        .find(is_word_char)
+        .map_or(text.len(), |found| end + found)
 }
 
 /// The next stop behind `at`: a word's start, the end of a proclitic inside it, or its end.
@@ -93,7 +103,9 @@ pub fn previous_clitic(text: &str, at: usize) -> usize {
 
 /// The stops of the word at `at`, in order: start, ends of proclitics, end.
 fn stops_around(text: &str, at: usize) -> Vec<usize> {
-    let Some(word) = word_at(text, at) else { return Vec::new() };
+    let Some(word) = word_at(text, at) else {
+        return Vec::new();
+    };
     let inner = clitic::boundaries(&text[word.clone()]);
     let mut stops = vec![word.start];
     stops.extend(inner.into_iter().map(|stop| word.start + stop));
@@ -107,7 +119,9 @@ fn stops_around(text: &str, at: usize) -> Vec<usize> {
 pub fn previous_sentence(text: &str, at: usize) -> usize {
     let at = text.floor_char_boundary(at);
     let before = text[..at].trim_end_matches(|c: char| !is_word_char(c));
-    let end = before.rfind(ends_sentence).map_or(0, |found| text.ceil_char_boundary(found + 1));
+    let end = before
+        .rfind(ends_sentence)
+        .map_or(0, |found| text.ceil_char_boundary(found + 1));
     end + text[end..].find(is_word_char).unwrap_or_default()
 }
 
@@ -118,7 +132,9 @@ pub fn next_sentence(text: &str, at: usize) -> usize {
     let Some(stop) = text[at..].find(ends_sentence).map(|found| at + found) else {
         return text.len();
     };
-    text[stop..].find(is_word_char).map_or(text.len(), |found| stop + found)
+    text[stop..]
+        .find(is_word_char)
+        .map_or(text.len(), |found| stop + found)
 }
 
 fn ends_sentence(c: char) -> bool {
@@ -149,7 +165,10 @@ mod tests {
         let ends: Vec<usize> = [0, 6, 20].map(|at| next_word_end(text, at)).to_vec();
         assert_eq!(&text[..ends[0]], "زار");
         assert_eq!(&text[..ends[1]], "زار (محمّد");
-        assert_eq!(previous_word_start(text, text.len()), text.find("القاهرة").unwrap());
+        assert_eq!(
+            previous_word_start(text, text.len()),
+            text.find("القاهرة").unwrap()
+        );
         assert_eq!(previous_word_end(text, text.len()), text.find('.').unwrap());
     }
 
@@ -157,6 +176,9 @@ mod tests {
     fn sentences_are_walked_without_stopping_at_closing_quotes() {
         let text = "قال: “نعم.” ثم ذهب. وعاد؟";
         assert_eq!(next_sentence(text, 0), text.find("ثم").unwrap());
-        assert_eq!(previous_sentence(text, text.len()), text.find("وعاد").unwrap());
+        assert_eq!(
+            previous_sentence(text, text.len()),
+            text.find("وعاد").unwrap()
+        );
     }
 }
