@@ -6,6 +6,7 @@
 pub mod action;
 pub mod notice;
 pub mod number;
+pub mod widgets;
 pub mod window;
 
 /// The language of the interface; independent of the articles' language.

@@ -1,1 +1,5 @@
 //! The window.
+
+pub mod text;
+pub mod theme;
+pub mod widgets;

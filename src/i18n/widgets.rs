@@ -1,0 +1,34 @@
+//! What the widgets themselves say, mostly to screen readers.
+
+use super::Lang;
+
+/// A sentence of a widget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WidgetText {
+    /// The name of a scroll bar.
+    ScrollBar,
+}
+
+impl WidgetText {
+    /// In that language.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ar => self.ar(),
+            Lang::En => self.en(),
+        }
+        .to_owned()
+    }
+
+    fn ar(self) -> &'static str {
+        match self {
+            Self::ScrollBar => "شريط التمرير",
+        }
+    }
+
+    fn en(self) -> &'static str {
+        match self {
+            Self::ScrollBar => "Scroll bar",
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Places for things, by start and end instead of left and right.
+
+use eframe::egui::{self, Frame, InnerResponse, Margin, Panel, Ui, UiBuilder, vec2};
+
+use crate::ui::theme::look;
+
+/// A side of the window, in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Where reading starts: right in Arabic.
+    Start,
+    /// Where a line ends: left in Arabic.
+    End,
+}
+
+/// Things under each other, aligned at the start side; takes the available width.
+pub fn column<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let layout = look(ui.ctx()).column();
+    ui.with_layout(layout, add)
+}
+
+/// Things side by side from the start side on, centred on a line as high as a button.
+pub fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let height = look(ui.ctx()).tokens.sizes.control;
+    row_of(ui, height, add)
+}
+
+/// [`row`] of another height.
+pub fn row_of<R>(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let look = look(ui.ctx());
+    let width = ui.available_size_before_wrap().x;
+    ui.allocate_ui_with_layout(vec2(width, height), look.row(), add)
+}
+
+/// Things side by side from the start side on, continued on the next line when the width is used up.
+pub fn wrapping_row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let look = look(ui.ctx());
+    let width = ui.available_size_before_wrap().x;
+    let height = look.tokens.sizes.chip_height;
+    ui.allocate_ui_with_layout(vec2(width, height), look.wrapping_row(), add)
+}
+
+/// Things side by side from the end side on, such as the buttons of a dialog.
+pub fn row_from_end<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let look = look(ui.ctx());
+    let width = ui.available_size_before_wrap().x;
+    let size = vec2(width, look.tokens.sizes.control);
+    ui.allocate_ui_with_layout(size, look.row_from_end(), add)
+}
+
+/// One row with a part at each side; the start part gets the width that the end part leaves.
+///
+/// The end part is placed first, so its first thing is the one nearest to the end side.
+pub fn spread<A, B>(
+    ui: &mut Ui,
+    start: impl FnOnce(&mut Ui) -> A,
+    end: impl FnOnce(&mut Ui) -> B,
+) -> (A, B) {
+    let layout = look(ui.ctx()).row();
+    row_from_end(ui, |ui| {
+        let last = end(ui);
+        let first = ui.with_layout(layout, start).inner;
+        (first, last)
+    })
+    .inner
+}
+
+/// The panel at that side: show it with [`Panel::show`] and put a [`column`] inside.
+pub fn side_panel(ui: &Ui, side: Side, id: &'static str) -> Panel {
+    let look = look(ui.ctx());
+    let at_right = look.is_rtl() == (side == Side::Start);
+    let panel = if at_right { Panel::right(id) } else { Panel::left(id) };
+    let margin = Margin::same(look.tokens.sizes.panel as i8);
+    let frame = Frame::new().fill(look.tokens.palette.background).inner_margin(margin);
+    panel.frame(frame)
+}
+
+/// A raised card around its contents.
+pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let look = look(ui.ctx());
+    let (palette, sizes) = (&look.tokens.palette, &look.tokens.sizes);
+    Frame::new()
+        .fill(palette.raised)
+        .stroke(egui::Stroke::new(1.0, palette.border))
+        .corner_radius(sizes.radius)
+        .inner_margin(Margin::same(sizes.panel as i8))
+        .show(ui, |ui| column(ui, add).inner)
+}
+
+/// Contents moved in from the start side by one step.
+pub fn indented<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    let look = look(ui.ctx());
+    let step = look.tokens.sizes.gap_large;
+    let mut rect = ui.available_rect_before_wrap();
+    if look.is_rtl() {
+        rect.max.x -= step;
+    } else {
+        rect.min.x += step;
+    }
+    let inner = ui.scope_builder(UiBuilder::new().max_rect(rect).layout(look.column()), add);
+    ui.expand_to_include_rect(inner.response.rect);
+    inner
+}

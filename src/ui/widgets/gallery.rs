@@ -1,0 +1,1 @@
+//! Every widget on one page, for tests and for looking at a theme.

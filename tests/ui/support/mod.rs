@@ -1,0 +1,3 @@
+//! What the window tests share.
+
+pub(crate) mod raster;
