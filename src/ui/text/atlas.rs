@@ -88,8 +88,13 @@ impl Atlas {
                 .map(|cover| self.transfer.color_from_coverage(f32::from(*cover) / 255.0))
                 .collect();
             let image = ColorImage::new(size, pixels);
-            self.texture.set_partial(corner, image, TextureOptions::NEAREST);
-            Some(Place { uv: self.uv(corner, size), offset: [picture.left, -picture.top], size })
+            self.texture
+                .set_partial(corner, image, TextureOptions::NEAREST);
+            Some(Place {
+                uv: self.uv(corner, size),
+                offset: [picture.left, -picture.top],
+                size,
+            })
         });
         self.places.insert(key, place);
         place

@@ -28,7 +28,10 @@ impl<'a> TextBatch<'a> {
     /// An empty batch for that painter; only what its clip rectangle shows is kept.
     #[must_use]
     pub fn new(painter: &'a Painter) -> Self {
-        Self { painter, meshes: Vec::new() }
+        Self {
+            painter,
+            meshes: Vec::new(),
+        }
     }
 
     /// Adds a paragraph with its left top corner at `corner` (in points, rounded to pixels).
@@ -70,7 +73,11 @@ impl<'a> TextBatch<'a> {
     /// The mesh for the texture as it is now.
     fn mesh(&mut self, atlas: &Atlas) -> &mut Mesh {
         let texture = atlas.texture();
-        if self.meshes.last().is_none_or(|mesh| mesh.texture_id != texture) {
+        if self
+            .meshes
+            .last()
+            .is_none_or(|mesh| mesh.texture_id != texture)
+        {
             self.meshes.push(Mesh::with_texture(texture));
         }
         let last = self.meshes.len() - 1;
@@ -100,14 +107,19 @@ impl AddGlyph for Mesh {
         let size = vec2(place.size[0] as f32, place.size[1] as f32);
         let at = Rect::from_min_size(left_top / scale, size / scale);
         let first = self.vertices.len() as u32;
-        self.indices.extend([0, 1, 2, 2, 1, 3].map(|corner| first + corner));
+        self.indices
+            .extend([0, 1, 2, 2, 1, 3].map(|corner| first + corner));
         for (pos, uv) in [
             (at.left_top(), place.uv.left_top()),
             (at.right_top(), place.uv.right_top()),
             (at.left_bottom(), place.uv.left_bottom()),
             (at.right_bottom(), place.uv.right_bottom()),
         ] {
-            self.vertices.push(Vertex { pos, uv, color: colour });
+            self.vertices.push(Vertex {
+                pos,
+                uv,
+                color: colour,
+            });
         }
     }
 }

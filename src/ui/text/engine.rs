@@ -39,7 +39,11 @@ impl TextEngine {
     /// The shaper and the glyph texture, which follows the theme.
     pub(super) fn glyphs(&mut self, ctx: &Context) -> (&mut Shaper, &mut Atlas) {
         let atlas = self.atlas.get_or_insert_with(|| Atlas::new(ctx));
-        let transfer = ctx.global_style().visuals.text_options.color_transfer_function;
+        let transfer = ctx
+            .global_style()
+            .visuals
+            .text_options
+            .color_transfer_function;
         atlas.set_transfer(ctx, transfer);
         (&mut self.shaper, atlas)
     }

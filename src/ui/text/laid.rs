@@ -106,17 +106,28 @@ pub fn lay(ctx: &Context, text: &str, kind: Type, fit: Fit) -> Laid {
         Fit::Cut(width) if width.is_finite() => Room::Cut(pixels(width)),
         Fit::Wrap(_) | Fit::Cut(_) => Room::Line,
     };
-    let wish = Wish { text: text.into(), style, room };
+    let wish = Wish {
+        text: text.into(),
+        style,
+        room,
+    };
     let paragraph = with_engine(ctx, |engine| engine.laid(wish));
     let cut = paragraph.text().ends_with('…') && !text.ends_with('…');
-    Laid { paragraph, scale, cut }
+    Laid {
+        paragraph,
+        scale,
+        cut,
+    }
 }
 
 impl Laid {
     /// Width of the longest line and height of all, in points.
     #[must_use]
     pub fn size(&self) -> Vec2 {
-        vec2(self.paragraph.width().ceil(), self.paragraph.height().ceil()) / self.scale
+        vec2(
+            self.paragraph.width().ceil(),
+            self.paragraph.height().ceil(),
+        ) / self.scale
     }
 
     /// Whether an ellipsis stands for the rest.
@@ -144,7 +155,11 @@ impl Laid {
 
     /// Paints it vertically centred at the start side of `rect`.
     pub fn paint_at_start(&self, painter: &Painter, rect: Rect, mirrored: bool, colour: Color32) {
-        let x = if mirrored { rect.right() - self.size().x } else { rect.left() };
+        let x = if mirrored {
+            rect.right() - self.size().x
+        } else {
+            rect.left()
+        };
         self.paint(painter, pos2(x, self.centred_top(rect)), colour);
     }
 
@@ -169,9 +184,7 @@ impl Laid {
         let points = |x: f32, y: f32| pos2(x, y) / self.scale;
         let rects = self.paragraph.rects(range).into_iter();
         rects
-            .map(|rect| {
-                Rect::from_min_max(points(rect.x0, rect.y0), points(rect.x1, rect.y1))
-            })
+            .map(|rect| Rect::from_min_max(points(rect.x0, rect.y0), points(rect.x1, rect.y1)))
             .collect()
     }
 

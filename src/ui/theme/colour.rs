@@ -11,7 +11,12 @@ pub(super) fn parse_hex(text: &str) -> Option<Color32> {
     let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
     match digits.len() {
         6 => Some(Color32::from_rgb(byte(0)?, byte(2)?, byte(4)?)),
-        8 => Some(Color32::from_rgba_unmultiplied(byte(0)?, byte(2)?, byte(4)?, byte(6)?)),
+        8 => Some(Color32::from_rgba_unmultiplied(
+            byte(0)?,
+            byte(2)?,
+            byte(4)?,
+            byte(6)?,
+        )),
         _ => None,
     }
 }
@@ -32,7 +37,9 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
 #[must_use]
 pub fn mix(from: Color32, to: Color32, amount: f32) -> Color32 {
     let (from, to) = (oklab(from), oklab(to));
-    rgb(std::array::from_fn(|axis| from[axis] + (to[axis] - from[axis]) * amount))
+    rgb(std::array::from_fn(|axis| {
+        from[axis] + (to[axis] - from[axis]) * amount
+    }))
 }
 
 /// `colour` moved towards `pole` just far enough that its contrast with `against` is `ratio`.
@@ -50,13 +57,20 @@ pub(super) fn toward_contrast(
 
 fn linear(channel: u8) -> f32 {
     let value = f32::from(channel) / 255.0;
-    if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    if value <= 0.040_45 {
+        value / 12.92
+    } else {
+        ((value + 0.055) / 1.055).powf(2.4)
+    }
 }
 
 fn gamma(value: f32) -> u8 {
     let value = value.clamp(0.0, 1.0);
-    let encoded =
-        if value <= 0.003_130_8 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 };
+    let encoded = if value <= 0.003_130_8 {
+        value * 12.92
+    } else {
+        1.055 * value.powf(1.0 / 2.4) - 0.055
+    };
     // In range by the clamp above.
     (encoded * 255.0).round() as u8
 }
@@ -101,7 +115,12 @@ mod tests {
 
     #[test]
     fn mixing_nothing_changes_nothing() {
-        for colour in [Color32::BLACK, Color32::WHITE, Color32::RED, Color32::from_rgb(12, 200, 99)] {
+        for colour in [
+            Color32::BLACK,
+            Color32::WHITE,
+            Color32::RED,
+            Color32::from_rgb(12, 200, 99),
+        ] {
             assert_eq!(mix(colour, Color32::BLUE, 0.0), colour);
             assert_eq!(mix(Color32::BLUE, colour, 1.0), colour);
         }

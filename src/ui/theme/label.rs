@@ -33,9 +33,17 @@ impl LabelColours {
     pub(super) fn new(colour: Colour, tokens: &Tokens) -> Self {
         let hue = from_label(colour);
         let palette = &tokens.palette;
-        let ink = if tokens.mode.is_dark() { Color32::WHITE } else { Color32::BLACK };
+        let ink = if tokens.mode.is_dark() {
+            Color32::WHITE
+        } else {
+            Color32::BLACK
+        };
         let strong = |ratio| toward_contrast(hue, palette.background, ink, ratio);
-        let chip_text = if tokens.mode.is_dark() { palette.sunken } else { Color32::WHITE };
+        let chip_text = if tokens.mode.is_dark() {
+            palette.sunken
+        } else {
+            Color32::WHITE
+        };
         // Text must read on the page and on panels; the darker (lighter) of both is the hard case.
         let text = toward_contrast(strong(READABLE), palette.surface, ink, READABLE);
         Self {
@@ -102,8 +110,16 @@ mod tests {
 
     #[test]
     fn hues_stay_apart() {
-        let red = Colour { r: 200, g: 40, b: 40 };
-        let blue = Colour { r: 40, g: 80, b: 200 };
+        let red = Colour {
+            r: 200,
+            g: 40,
+            b: 40,
+        };
+        let blue = Colour {
+            r: 40,
+            g: 80,
+            b: 200,
+        };
         for mode in [Mode::Light, Mode::Dark] {
             let tokens = Tokens::of(mode);
             let (red, blue) = (tokens.label(red), tokens.label(blue));

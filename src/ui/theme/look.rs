@@ -27,13 +27,21 @@ impl Look {
     /// The start side as an alignment: right when mirrored.
     #[must_use]
     pub fn start(&self) -> Align {
-        if self.is_rtl() { Align::Max } else { Align::Min }
+        if self.is_rtl() {
+            Align::Max
+        } else {
+            Align::Min
+        }
     }
 
     /// The end side as an alignment: left when mirrored.
     #[must_use]
     pub fn end(&self) -> Align {
-        if self.is_rtl() { Align::Min } else { Align::Max }
+        if self.is_rtl() {
+            Align::Min
+        } else {
+            Align::Max
+        }
     }
 
     /// Things under each other, aligned at the start side.
@@ -65,8 +73,11 @@ impl Look {
     /// Like [`Look::row`], going on below when the width is used up.
     #[must_use]
     pub fn wrapping_row(&self) -> Layout {
-        let direction =
-            if self.is_rtl() { Direction::RightToLeft } else { Direction::LeftToRight };
+        let direction = if self.is_rtl() {
+            Direction::RightToLeft
+        } else {
+            Direction::LeftToRight
+        };
         Layout::from_main_dir_and_cross_align(direction, Align::Center).with_main_wrap(true)
     }
 }
@@ -99,10 +110,11 @@ pub fn look(ctx: &Context) -> Look {
         return look;
     }
     apply(ctx, Lang::default(), Mode::default());
-    ctx.data(|data| data.get_temp(slot())).unwrap_or_else(|| Look {
-        lang: Lang::default(),
-        tokens: Arc::new(Tokens::of(Mode::default())),
-    })
+    ctx.data(|data| data.get_temp(slot()))
+        .unwrap_or_else(|| Look {
+            lang: Lang::default(),
+            tokens: Arc::new(Tokens::of(Mode::default())),
+        })
 }
 
 #[cfg(test)]

@@ -10,7 +10,11 @@ use super::tokens::{Palette, Sizes, Tokens};
 
 /// Makes the context use the tokens from now on.
 pub(super) fn install(ctx: &Context, tokens: &Tokens) {
-    let theme = if tokens.mode.is_dark() { Theme::Dark } else { Theme::Light };
+    let theme = if tokens.mode.is_dark() {
+        Theme::Dark
+    } else {
+        Theme::Light
+    };
     ctx.set_theme(match theme {
         Theme::Dark => ThemePreference::Dark,
         Theme::Light => ThemePreference::Light,
@@ -38,7 +42,11 @@ pub(super) fn radius(points: f32) -> CornerRadius {
 
 fn visuals(tokens: &Tokens) -> Visuals {
     let (palette, sizes) = (&tokens.palette, &tokens.sizes);
-    let base = if tokens.mode.is_dark() { Visuals::dark() } else { Visuals::light() };
+    let base = if tokens.mode.is_dark() {
+        Visuals::dark()
+    } else {
+        Visuals::light()
+    };
     Visuals {
         widgets: widgets(palette, sizes),
         selection: Selection {
@@ -64,7 +72,12 @@ fn visuals(tokens: &Tokens) -> Visuals {
 }
 
 fn shadow(palette: &Palette, blur: u8) -> Shadow {
-    Shadow { offset: [0, (blur / 4) as i8], blur, spread: 0, color: palette.shadow }
+    Shadow {
+        offset: [0, (blur / 4) as i8],
+        blur,
+        spread: 0,
+        color: palette.shadow,
+    }
 }
 
 fn widgets(palette: &Palette, sizes: &Sizes) -> Widgets {

@@ -75,7 +75,11 @@ impl Shape {
                 outline: p.danger,
                 text: p.danger,
             },
-            Self::Tool => Paint { fill: [none, p.hover, p.pressed], outline: none, text: p.text },
+            Self::Tool => Paint {
+                fill: [none, p.hover, p.pressed],
+                outline: none,
+                text: p.text,
+            },
             Self::On => Paint {
                 fill: [p.accent_soft, p.accent_soft, p.pressed],
                 outline: none,
@@ -88,8 +92,16 @@ impl Shape {
 fn shaped(ui: &mut Ui, text: &str, shape: Shape) -> Response {
     let look = look(ui.ctx());
     let sizes = &look.tokens.sizes;
-    let weight = if shape == Shape::Primary { Weight::Bold } else { Weight::Regular };
-    let pad = if matches!(shape, Shape::Tool | Shape::On) { sizes.gap } else { sizes.pad_x };
+    let weight = if shape == Shape::Primary {
+        Weight::Bold
+    } else {
+        Weight::Regular
+    };
+    let pad = if matches!(shape, Shape::Tool | Shape::On) {
+        sizes.gap
+    } else {
+        sizes.pad_x
+    };
     let kind = Type::plain(&look).weight(weight);
     let laid = lay(ui.ctx(), text, kind, Fit::Line);
     let size = vec2(laid.size().x + 2.0 * pad, sizes.control);
@@ -98,7 +110,13 @@ fn shaped(ui: &mut Ui, text: &str, shape: Shape) -> Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
     if ui.is_rect_visible(rect) {
         let paint = shape.paint(&look.tokens.palette);
-        face(ui, rect, sizes.radius, by_state(&response, paint.fill), paint.outline);
+        face(
+            ui,
+            rect,
+            sizes.radius,
+            by_state(&response, paint.fill),
+            paint.outline,
+        );
         centred(ui, &laid, rect, paint.text);
         focus_ring(ui, &response, rect, sizes.radius);
     }

@@ -32,7 +32,9 @@ fn shown(ui: &mut Ui, text: &str, colours: LabelColours, sense: Sense, role: Rol
 /// The text of a chip, laid out for [`paint_chip`].
 pub fn chip_text(ui: &Ui, text: &str) -> Laid {
     let look = look(ui.ctx());
-    let kind = Type::plain(&look).size(look.tokens.sizes.chip).weight(Weight::Bold);
+    let kind = Type::plain(&look)
+        .size(look.tokens.sizes.chip)
+        .weight(Weight::Bold);
     lay(ui.ctx(), text, kind, Fit::Line)
 }
 
@@ -46,6 +48,7 @@ pub fn chip_size(ui: &Ui, laid: &Laid) -> Vec2 {
 /// as over the words of an article.
 pub fn paint_chip(ui: &Ui, laid: &Laid, corner: Pos2, fill: Color32, text: Color32) {
     let rect = Rect::from_min_size(corner, chip_size(ui, laid));
-    ui.painter().rect_filled(rect, look(ui.ctx()).tokens.sizes.radius_small, fill);
+    ui.painter()
+        .rect_filled(rect, look(ui.ctx()).tokens.sizes.radius_small, fill);
     laid.paint_centred(ui.painter(), rect, text);
 }

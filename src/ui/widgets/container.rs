@@ -69,9 +69,15 @@ pub fn spread<A, B>(
 pub fn side_panel(ui: &Ui, side: Side, id: &'static str) -> Panel {
     let look = look(ui.ctx());
     let at_right = look.is_rtl() == (side == Side::Start);
-    let panel = if at_right { Panel::right(id) } else { Panel::left(id) };
+    let panel = if at_right {
+        Panel::right(id)
+    } else {
+        Panel::left(id)
+    };
     let margin = Margin::same(look.tokens.sizes.panel as i8);
-    let frame = Frame::new().fill(look.tokens.palette.background).inner_margin(margin);
+    let frame = Frame::new()
+        .fill(look.tokens.palette.background)
+        .inner_margin(margin);
     panel.frame(frame)
 }
 

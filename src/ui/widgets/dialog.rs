@@ -36,19 +36,31 @@ impl<'a> Choice<'a> {
     /// What the dialog is for.
     #[must_use]
     pub fn primary(text: &'a str) -> Self {
-        Self { text, kind: ChoiceKind::Primary, enabled: true }
+        Self {
+            text,
+            kind: ChoiceKind::Primary,
+            enabled: true,
+        }
     }
 
     /// Something else.
     #[must_use]
     pub fn plain(text: &'a str) -> Self {
-        Self { text, kind: ChoiceKind::Plain, enabled: true }
+        Self {
+            text,
+            kind: ChoiceKind::Plain,
+            enabled: true,
+        }
     }
 
     /// Something that destroys.
     #[must_use]
     pub fn danger(text: &'a str) -> Self {
-        Self { text, kind: ChoiceKind::Danger, enabled: true }
+        Self {
+            text,
+            kind: ChoiceKind::Danger,
+            enabled: true,
+        }
     }
 
     /// Whether it can be pressed now.
@@ -93,7 +105,9 @@ pub fn dialog<R>(
     let look = look(ctx);
     let (palette, sizes) = (&look.tokens.palette, &look.tokens.sizes);
     let id = Id::unique(("dialog", title));
-    let area = Modal::default_area(id).role(Role::Dialog).accessible_name(title);
+    let area = Modal::default_area(id)
+        .role(Role::Dialog)
+        .accessible_name(title);
     let frame = Frame::window(&ctx.global_style())
         .fill(palette.raised)
         .inner_margin(Margin::same(sizes.dialog as i8));

@@ -11,7 +11,13 @@ use crate::ui::theme::{Look, look};
 /// Text of the interface; wraps in columns, is cut with an ellipsis in rows.
 pub fn label(ui: &mut Ui, text: &str) -> Response {
     let look = look(ui.ctx());
-    written(ui, text, Type::plain(&look), look.tokens.palette.text, Role::Label)
+    written(
+        ui,
+        text,
+        Type::plain(&look),
+        look.tokens.palette.text,
+        Role::Label,
+    )
 }
 
 /// [`label`] for text that is not the interface's, such as a name in an article: it takes its
@@ -45,14 +51,18 @@ pub fn coloured_label(ui: &mut Ui, text: &str, colour: Color32) -> Response {
 /// The name of a screen.
 pub fn heading(ui: &mut Ui, text: &str) -> Response {
     let look = look(ui.ctx());
-    let kind = Type::plain(&look).size(look.tokens.sizes.heading).weight(Weight::Bold);
+    let kind = Type::plain(&look)
+        .size(look.tokens.sizes.heading)
+        .weight(Weight::Bold);
     written(ui, text, kind, look.tokens.palette.text, Role::Heading)
 }
 
 /// The name of a panel or a group.
 pub fn title(ui: &mut Ui, text: &str) -> Response {
     let look = look(ui.ctx());
-    let kind = Type::plain(&look).size(look.tokens.sizes.title).weight(Weight::Bold);
+    let kind = Type::plain(&look)
+        .size(look.tokens.sizes.title)
+        .weight(Weight::Bold);
     written(ui, text, kind, look.tokens.palette.text, Role::Heading)
 }
 
@@ -69,13 +79,23 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), text));
     if ui.is_rect_visible(rect) {
         let palette = &look.tokens.palette;
-        let colour = if response.hovered() { palette.accent_hover } else { palette.accent };
+        let colour = if response.hovered() {
+            palette.accent_hover
+        } else {
+            palette.accent
+        };
         laid.paint(ui.painter(), rect.min, colour);
         if response.hovered() || response.has_focus() {
             let line = rect.bottom() - 2.0;
-            ui.painter().hline(rect.x_range(), line, Stroke::new(1.0, colour));
+            ui.painter()
+                .hline(rect.x_range(), line, Stroke::new(1.0, colour));
         }
-        focus_ring(ui, &response, rect.expand(2.0), look.tokens.sizes.radius_small);
+        focus_ring(
+            ui,
+            &response,
+            rect.expand(2.0),
+            look.tokens.sizes.radius_small,
+        );
     }
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
@@ -92,7 +112,11 @@ pub fn separator(ui: &mut Ui) -> Response {
         response
     } else {
         // While a menu finds its width, a line must not ask for any.
-        let width = if ui.is_sizing_pass() { 0.0 } else { ui.available_width() };
+        let width = if ui.is_sizing_pass() {
+            0.0
+        } else {
+            ui.available_width()
+        };
         let (rect, response) = ui.allocate_exact_size(vec2(width, gap), Sense::hover());
         ui.painter().hline(rect.x_range(), rect.center().y, stroke);
         response
@@ -106,7 +130,11 @@ fn written(ui: &mut Ui, text: &str, kind: Type, colour: Color32, role: Role) -> 
     if ui.is_rect_visible(rect) {
         laid.paint(ui.painter(), rect.min, colour);
     }
-    if laid.is_cut() { response.on_hover(text) } else { response }
+    if laid.is_cut() {
+        response.on_hover(text)
+    } else {
+        response
+    }
 }
 
 /// How text fits the place where the next widget goes.

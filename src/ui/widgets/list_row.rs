@@ -22,7 +22,13 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// A row with that text.
     pub fn new(text: &'a str) -> Self {
-        Self { text, detail: "", dot: None, chosen: false, base: None }
+        Self {
+            text,
+            detail: "",
+            dot: None,
+            chosen: false,
+            base: None,
+        }
     }
 
     /// Secondary text at the end side, such as a count.
@@ -58,20 +64,30 @@ impl<'a> Row<'a> {
         let name = self.name();
         let enabled = ui.is_enabled();
         let chosen = self.chosen;
-        response.widget_info(|| {
-            WidgetInfo::selected(Role::ListBoxOption, enabled, chosen, &name)
-        });
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, enabled, chosen, &name));
         if !ui.is_rect_visible(rect) {
             return response;
         }
         let palette = &look.tokens.palette;
-        let rest = if chosen { palette.accent_soft } else { Color32::TRANSPARENT };
-        let over = if chosen { palette.accent_soft } else { palette.hover };
+        let rest = if chosen {
+            palette.accent_soft
+        } else {
+            Color32::TRANSPARENT
+        };
+        let over = if chosen {
+            palette.accent_soft
+        } else {
+            palette.hover
+        };
         let fill = by_state(&response, [rest, over, palette.pressed]);
         ui.painter().rect_filled(rect, sizes.radius, fill);
         let cut = self.paint(ui, rect.shrink2(vec2(sizes.gap, 0.0)), &look);
         focus_ring(ui, &response, rect.shrink(2.0), sizes.radius);
-        if cut { response.on_hover(&name) } else { response }
+        if cut {
+            response.on_hover(&name)
+        } else {
+            response
+        }
     }
 
     fn name(&self) -> String {

@@ -43,20 +43,37 @@ fn marked(ui: &mut Ui, text: &str, mark: Mark, on: bool) -> Response {
     let look = look(ui.ctx());
     let sizes = &look.tokens.sizes;
     let room = ui.available_width() - sizes.mark - sizes.gap;
-    let fit = if ui.is_sizing_pass() { Fit::Line } else { Fit::Cut(room) };
+    let fit = if ui.is_sizing_pass() {
+        Fit::Line
+    } else {
+        Fit::Cut(room)
+    };
     let laid = lay(ui.ctx(), text, Type::plain(&look), fit);
     let size = vec2(sizes.mark + sizes.gap + laid.size().x, sizes.row);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     // A click takes effect in the frame it happens in, for the reader of the screen too.
-    let now = if mark == Mark::Tick { on != response.clicked() } else { on };
-    let role = if mark == Mark::Tick { Role::CheckBox } else { Role::RadioButton };
+    let now = if mark == Mark::Tick {
+        on != response.clicked()
+    } else {
+        on
+    };
+    let role = if mark == Mark::Tick {
+        Role::CheckBox
+    } else {
+        Role::RadioButton
+    };
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(role, enabled, now, text));
     if ui.is_rect_visible(rect) {
         let (place, words) = parts(rect, &look);
         paint_mark(ui, &response, place, mark, now);
         laid.paint_at_start(ui.painter(), words, look.is_rtl(), look.tokens.palette.text);
-        focus_ring(ui, &response, rect.expand2(vec2(3.0, -2.0)), sizes.radius_small);
+        focus_ring(
+            ui,
+            &response,
+            rect.expand2(vec2(3.0, -2.0)),
+            sizes.radius_small,
+        );
     }
     response
 }
@@ -65,7 +82,10 @@ fn marked(ui: &mut Ui, text: &str, mark: Mark, on: bool) -> Response {
 fn parts(rect: Rect, look: &Look) -> (Rect, Rect) {
     let (side, gap) = (look.tokens.sizes.mark, look.tokens.sizes.gap);
     let (x, words) = if look.is_rtl() {
-        (rect.right() - side, rect.with_max_x(rect.right() - side - gap))
+        (
+            rect.right() - side,
+            rect.with_max_x(rect.right() - side - gap),
+        )
     } else {
         (rect.left(), rect.with_min_x(rect.left() + side + gap))
     };
@@ -80,14 +100,26 @@ fn paint_mark(ui: &Ui, response: &Response, place: Rect, mark: Mark, on: bool) {
     let full = [p.accent, p.accent_hover, p.accent_pressed];
     let fill = by_state(response, if on { full } else { rest });
     let outline = if on { fill } else { p.border_strong };
-    let radius = if mark == Mark::Tick { sizes.radius_small } else { place.width() / 2.0 };
-    ui.painter().rect(place, radius, fill, Stroke::new(1.0, outline), StrokeKind::Inside);
+    let radius = if mark == Mark::Tick {
+        sizes.radius_small
+    } else {
+        place.width() / 2.0
+    };
+    ui.painter().rect(
+        place,
+        radius,
+        fill,
+        Stroke::new(1.0, outline),
+        StrokeKind::Inside,
+    );
     if on && mark == Mark::Tick {
         let at = |x: f32, y: f32| place.min + vec2(x, y) * place.width();
         let points = vec![at(0.24, 0.53), at(0.43, 0.71), at(0.77, 0.31)];
-        ui.painter().add(Shape::line(points, Stroke::new(2.0, p.on_accent)));
+        ui.painter()
+            .add(Shape::line(points, Stroke::new(2.0, p.on_accent)));
     }
     if on && mark == Mark::Dot {
-        ui.painter().circle_filled(place.center(), place.width() * 0.2, p.on_accent);
+        ui.painter()
+            .circle_filled(place.center(), place.width() * 0.2, p.on_accent);
     }
 }

@@ -5,8 +5,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, RectAlign, Response, Sense, SetOpenCommand,
-    Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, RectAlign, Response, Sense,
+    SetOpenCommand, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::container::row_of;
@@ -48,8 +48,13 @@ pub fn menu<R>(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> R) -> Optio
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, enabled, text));
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     let p = &look.tokens.palette;
-    let fill = if open { [p.pressed; 3] } else { [p.background, p.hover, p.pressed] };
-    ui.painter().rect_filled(rect, sizes.radius_small, by_state(&response, fill));
+    let fill = if open {
+        [p.pressed; 3]
+    } else {
+        [p.background, p.hover, p.pressed]
+    };
+    ui.painter()
+        .rect_filled(rect, sizes.radius_small, by_state(&response, fill));
     laid.paint_centred(ui.painter(), rect, p.text);
     focus_ring(ui, &response, rect, sizes.radius_small);
     let switch = in_bar(ui, &response);
@@ -57,7 +62,11 @@ pub fn menu<R>(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> R) -> Optio
     if switch {
         popup = popup.open_memory(Some(SetOpenCommand::Bool(true)));
     }
-    popup.accessible_name(text).gap(2.0).show(add).map(|shown| shown.inner)
+    popup
+        .accessible_name(text)
+        .gap(2.0)
+        .show(add)
+        .map(|shown| shown.inner)
 }
 
 /// An item of a menu; `shortcut` is shown at the end side.
@@ -67,14 +76,21 @@ pub fn menu_item(ui: &mut Ui, text: &str, shortcut: Option<&str>) -> Response {
 
 /// An item that is on or off.
 pub fn menu_toggle(ui: &mut Ui, on: bool, text: &str, shortcut: Option<&str>) -> Response {
-    item(ui, text, shortcut.unwrap_or_default(), if on { Tick::On } else { Tick::Off })
+    item(
+        ui,
+        text,
+        shortcut.unwrap_or_default(),
+        if on { Tick::On } else { Tick::Off },
+    )
 }
 
 /// A menu at the pointer after a secondary click, or under the widget after Shift+F10.
 pub fn context_menu<R>(response: &Response, add: impl FnOnce(&mut Ui) -> R) -> Option<R> {
     let look = look(&response.ctx);
     let by_key = response.has_focus()
-        && response.ctx.input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::F10));
+        && response
+            .ctx
+            .input_mut(|input| input.consume_key(Modifiers::SHIFT, Key::F10));
     let mut popup = mirrored(Popup::context_menu(response), &look);
     if by_key {
         popup = popup.open_memory(Some(SetOpenCommand::Bool(true)));
@@ -88,7 +104,11 @@ pub fn combo_box(ui: &mut Ui, name: &str, options: &[&str], chosen: &mut usize) 
     let sizes = &look.tokens.sizes;
     let widest = options
         .iter()
-        .map(|option| lay(ui.ctx(), option, Type::plain(&look), Fit::Line).size().x)
+        .map(|option| {
+            lay(ui.ctx(), option, Type::plain(&look), Fit::Line)
+                .size()
+                .x
+        })
         .fold(40.0, f32::max);
     let arrow = 12.0;
     let width = widest + 2.0 * sizes.pad_x + sizes.gap + arrow;
@@ -102,13 +122,21 @@ pub fn combo_box(ui: &mut Ui, name: &str, options: &[&str], chosen: &mut usize) 
         info
     });
     let p = &look.tokens.palette;
-    face(ui, rect, sizes.radius, by_state(&response, [p.control, p.hover, p.pressed]), p.border);
+    face(
+        ui,
+        rect,
+        sizes.radius,
+        by_state(&response, [p.control, p.hover, p.pressed]),
+        p.border,
+    );
     let mut room = rect.shrink2(vec2(sizes.pad_x, 0.0));
     paint_arrow(ui, take_end(&mut room, arrow, &look));
     let laid = lay(ui.ctx(), text, Type::plain(&look), Fit::Cut(room.width()));
     laid.paint_at_start(ui.painter(), room, look.is_rtl(), p.text);
     focus_ring(ui, &response, rect, sizes.radius);
-    let popup = mirrored(Popup::menu(&response), &look).accessible_name(name).gap(2.0);
+    let popup = mirrored(Popup::menu(&response), &look)
+        .accessible_name(name)
+        .gap(2.0);
     let picked = popup.width(rect.width()).show(|ui| {
         ui.set_min_width(rect.width() - 2.0 * sizes.gap_small);
         let mut picked = None;
@@ -144,9 +172,17 @@ fn item(ui: &mut Ui, text: &str, shortcut: &str, tick: Tick) -> Response {
     let kind = Type::plain(&look).size(sizes.small).base(Base::Ltr);
     let keys = lay(ui.ctx(), shortcut, kind, Fit::Line);
     let tick_room = if tick == Tick::None { 0.0 } else { sizes.mark };
-    let keys_room = if shortcut.is_empty() { 0.0 } else { keys.size().x + 2.0 * sizes.gap_large };
+    let keys_room = if shortcut.is_empty() {
+        0.0
+    } else {
+        keys.size().x + 2.0 * sizes.gap_large
+    };
     let width = words.size().x + 2.0 * sizes.gap + tick_room + keys_room;
-    let width = if ui.is_sizing_pass() { width } else { width.max(ui.available_width()) };
+    let width = if ui.is_sizing_pass() {
+        width
+    } else {
+        width.max(ui.available_width())
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(width, sizes.row), Sense::click());
     let enabled = ui.is_enabled();
     response.widget_info(|| match tick {
@@ -155,8 +191,13 @@ fn item(ui: &mut Ui, text: &str, shortcut: &str, tick: Tick) -> Response {
     });
     if ui.is_rect_visible(rect) {
         let rest = [p.raised, p.hover, p.pressed];
-        let fill = if response.has_focus() { [p.hover; 3] } else { rest };
-        ui.painter().rect_filled(rect, sizes.radius_small, by_state(&response, fill));
+        let fill = if response.has_focus() {
+            [p.hover; 3]
+        } else {
+            rest
+        };
+        ui.painter()
+            .rect_filled(rect, sizes.radius_small, by_state(&response, fill));
         let mut room = rect.shrink2(vec2(sizes.gap, 0.0));
         let place = take_start(&mut room, tick_room, &look);
         if tick == Tick::On {
@@ -179,21 +220,34 @@ fn paint_tick(ui: &Ui, place: Rect) {
     let corner = place.center() - vec2(side, side) / 2.0;
     let at = |x: f32, y: f32| corner + vec2(x, y) * side;
     let points = vec![at(0.1, 0.53), at(0.38, 0.78), at(0.86, 0.24)];
-    ui.painter().add(Shape::line(points, Stroke::new(1.8, colour)));
+    ui.painter()
+        .add(Shape::line(points, Stroke::new(1.8, colour)));
 }
 
 fn paint_arrow(ui: &Ui, place: Rect) {
     let colour = look(ui.ctx()).tokens.palette.weak_text;
     let c = place.center();
-    let points = vec![pos2(c.x - 4.0, c.y - 2.0), pos2(c.x, c.y + 2.0), pos2(c.x + 4.0, c.y - 2.0)];
-    ui.painter().add(Shape::line(points, Stroke::new(1.6, colour)));
+    let points = vec![
+        pos2(c.x - 4.0, c.y - 2.0),
+        pos2(c.x, c.y + 2.0),
+        pos2(c.x + 4.0, c.y - 2.0),
+    ];
+    ui.painter()
+        .add(Shape::line(points, Stroke::new(1.6, colour)));
 }
 
 /// Drops from the start corner of its button.
 fn mirrored<'a>(popup: Popup<'a>, look: &Look) -> Popup<'a> {
-    let align = if look.is_rtl() { RectAlign::BOTTOM_END } else { RectAlign::BOTTOM_START };
+    let align = if look.is_rtl() {
+        RectAlign::BOTTOM_END
+    } else {
+        RectAlign::BOTTOM_START
+    };
     let layout = look.column();
-    popup.align(align).layout(layout).close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+    popup
+        .align(align)
+        .layout(layout)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
 }
 
 /// Registers a menu with the bar it is in; `true` when it should open because the pointer came from
@@ -208,8 +262,7 @@ fn in_bar(ui: &Ui, response: &Response) -> bool {
     ui.data_mut(|data| data.insert_temp(bar, menus));
     let open_id = bar.with("open");
     let open = ui.data(|data| data.get_temp::<Id>(open_id));
-    let other_open =
-        open.is_some_and(|open| open != own && Popup::is_id_open(ui.ctx(), open));
+    let other_open = open.is_some_and(|open| open != own && Popup::is_id_open(ui.ctx(), open));
     let switch = other_open && response.hovered() && !response.clicked();
     if switch || Popup::is_id_open(ui.ctx(), own) || response.clicked() {
         ui.data_mut(|data| data.insert_temp(open_id, own));
@@ -219,9 +272,14 @@ fn in_bar(ui: &Ui, response: &Response) -> bool {
 
 /// ← and → between the menus of a bar while one is open or has the keyboard.
 fn walk_bar(ui: &Ui, bar: Id) {
-    let menus = ui.data_mut(|data| data.remove_temp::<Vec<Id>>(bar)).unwrap_or_default();
+    let menus = ui
+        .data_mut(|data| data.remove_temp::<Vec<Id>>(bar))
+        .unwrap_or_default();
     let popup_of = |menu: &Id| menu.with("popup");
-    let Some(at) = menus.iter().position(|menu| Popup::is_id_open(ui.ctx(), popup_of(menu))) else {
+    let Some(at) = menus
+        .iter()
+        .position(|menu| Popup::is_id_open(ui.ctx(), popup_of(menu)))
+    else {
         return;
     };
     let step = ui.input_mut(|input| {

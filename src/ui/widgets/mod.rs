@@ -12,7 +12,6 @@ mod chip;
 mod container;
 mod dialog;
 mod field;
-pub mod gallery;
 mod label;
 mod list_row;
 mod mark;

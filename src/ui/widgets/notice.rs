@@ -38,8 +38,14 @@ pub fn notice(ui: &mut Ui, tone: Tone, text: &str, actions: impl FnOnce(&mut Ui)
     let look = look(ui.ctx());
     let (palette, sizes) = (&look.tokens.palette, &look.tokens.sizes);
     let (ground, ink) = tone.colours(palette);
-    let role = if tone == Tone::Danger { Role::Alert } else { Role::Status };
-    let builder = UiBuilder::new().accessibility_role(role).accessibility_label(text);
+    let role = if tone == Tone::Danger {
+        Role::Alert
+    } else {
+        Role::Status
+    };
+    let builder = UiBuilder::new()
+        .accessibility_role(role)
+        .accessibility_label(text);
     ui.scope_builder(builder, |ui| {
         Frame::new()
             .fill(ground)

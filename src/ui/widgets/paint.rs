@@ -10,7 +10,8 @@ pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: f32) 
         let look = look(ui.ctx());
         let width = look.tokens.sizes.focus_ring;
         let stroke = Stroke::new(width, look.tokens.palette.focus);
-        ui.painter().rect_stroke(rect.expand(1.0), radius + 1.0, stroke, StrokeKind::Outside);
+        ui.painter()
+            .rect_stroke(rect.expand(1.0), radius + 1.0, stroke, StrokeKind::Outside);
     }
 }
 
@@ -28,5 +29,6 @@ pub(super) fn by_state(response: &Response, [rest, over, down]: [Color32; 3]) ->
 /// Paints the face of a control.
 pub(super) fn face(ui: &Ui, rect: Rect, radius: f32, fill: Color32, outline: Color32) {
     let stroke = Stroke::new(1.0, outline);
-    ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
+    ui.painter()
+        .rect(rect, radius, fill, stroke, StrokeKind::Inside);
 }

@@ -17,7 +17,10 @@ use crate::ui::theme::{Look, look, mix};
 /// Scrolls `add` vertically in all the space that is left.
 pub fn scroll<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let column = look(ui.ctx()).column();
-    framed(ui, id, |area, ui| area.show(ui, |ui| ui.with_layout(column, add).inner)).inner
+    framed(ui, id, |area, ui| {
+        area.show(ui, |ui| ui.with_layout(column, add).inner)
+    })
+    .inner
 }
 
 /// A list of `count` rows of which only the visible ones are made.
@@ -34,7 +37,12 @@ impl<'a> VirtualList<'a> {
     /// A list of `count` rows, each as high as the theme's row.
     pub fn new(ui: &Ui, id: &'a str, count: usize) -> Self {
         let row_height = look(ui.ctx()).tokens.sizes.row;
-        Self { id, count, row_height, reveal: None }
+        Self {
+            id,
+            count,
+            row_height,
+            reveal: None,
+        }
     }
 
     /// Another height of rows.
@@ -131,7 +139,9 @@ fn bar<R>(ui: &Ui, look: &Look, track: Rect, output: &ScrollAreaOutput<R>) -> Op
         info.value = Some(f64::from(now));
         info
     });
-    let length = (track.height() * seen / whole).max(28.0).min(track.height());
+    let length = (track.height() * seen / whole)
+        .max(28.0)
+        .min(track.height());
     let path = (track.height() - length).max(1.0);
     let per_point = (whole - seen) / path;
     let mut top = track.top() + now / per_point;
@@ -145,7 +155,11 @@ fn bar<R>(ui: &Ui, look: &Look, track: Rect, output: &ScrollAreaOutput<R>) -> Op
     let handle = Rect::from_center_size(middle, vec2(width, length));
     let palette = &look.tokens.palette;
     let active = response.hovered() || response.dragged();
-    let colour = mix(palette.border, palette.weak_text, if active { 0.9 } else { 0.3 });
+    let colour = mix(
+        palette.border,
+        palette.weak_text,
+        if active { 0.9 } else { 0.3 },
+    );
     ui.painter().rect_filled(handle, width / 2.0, colour);
     wish
 }
@@ -158,7 +172,11 @@ fn grabbed(ui: &Ui, response: &Response, id: Id, handle: Range<f32>) -> Option<f
     }
     let middle = (handle.end - handle.start) / 2.0;
     if ui.input(|input| input.pointer.any_pressed()) {
-        let grip = if handle.contains(&pointer.y) { pointer.y - handle.start } else { middle };
+        let grip = if handle.contains(&pointer.y) {
+            pointer.y - handle.start
+        } else {
+            middle
+        };
         ui.data_mut(|data| data.insert_temp(id, grip));
     }
     let grip = ui.data(|data| data.get_temp(id)).unwrap_or(middle);

@@ -1,3 +1,4 @@
 //! What the window tests share.
 
+pub(crate) mod gallery;
 pub(crate) mod raster;

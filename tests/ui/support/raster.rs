@@ -18,25 +18,25 @@ pub(crate) struct Raster {
 
 impl TestRenderer for Raster {
     fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
-        let delta = std::mem::take(delta);
-        for (id, change) in &delta.set {
+        for (id, change) in delta
+            .set
+            .iter()
+            .flat_map(|(id, changes)| changes.iter().map(move |c| (id, c)))
+        {
             let ImageData::Color(part) = &change.image;
-            match change.pos {
-                None => {
-                    let filter = change.options.magnification;
-                    self.textures.insert(*id, ((**part).clone(), filter));
+            if let Some(at) = change.pos {
+                if let Some((whole, _)) = self.textures.get_mut(id) {
+                    patch(whole, part, at);
                 }
-                Some(at) => {
-                    if let Some((whole, _)) = self.textures.get_mut(id) {
-                        patch(whole, part, at);
-                    }
-                }
+            } else {
+                let filter = change.options.magnification;
+                self.textures.insert(*id, (ColorImage::clone(part), filter));
             }
         }
         for id in &delta.free {
             self.textures.remove(id);
         }
-        delta.drop_without_applying_deltas();
+        delta.clear();
     }
 
     fn render(
@@ -50,8 +50,10 @@ impl TestRenderer for Raster {
         for pixel in canvas.pixels_mut() {
             *pixel = Rgba([0, 0, 0, 255]);
         }
-        for ClippedPrimitive { clip_rect, primitive } in
-            ctx.tessellate(output.shapes.clone(), scale)
+        for ClippedPrimitive {
+            clip_rect,
+            primitive,
+        } in ctx.tessellate(output.shapes.clone(), scale)
         {
             if let Primitive::Mesh(mesh) = primitive {
                 self.mesh(&mut canvas, &mesh, clip_rect * scale, scale);
@@ -68,7 +70,9 @@ impl Raster {
         };
         for corners in mesh.indices.chunks_exact(3) {
             let corners = [corners[0], corners[1], corners[2]].map(|at| mesh.vertices[at as usize]);
-            triangle(canvas, corners, clip, scale, |uv| sample(texture, *filter, uv));
+            triangle(canvas, corners, clip, scale, |uv| {
+                sample(texture, *filter, uv)
+            });
         }
     }
 }
@@ -138,21 +142,29 @@ fn triangle(
     let owns = |a: egui::Pos2, b: egui::Pos2| b.y < a.y || (b.y == a.y && b.x > a.x);
     let inside = |value: f32, owned: bool| value > 0.0 || (value == 0.0 && owned);
     let edges = [owns(at[1], at[2]), owns(at[2], at[0]), owns(at[0], at[1])];
-    let canvas_rect =
-        Rect::from_min_max(egui::Pos2::ZERO, egui::pos2(canvas.width() as f32, canvas.height() as f32));
+    let canvas_rect = Rect::from_min_max(
+        egui::Pos2::ZERO,
+        egui::pos2(canvas.width() as f32, canvas.height() as f32),
+    );
     let clip = Rect::from_min_max(clip.min.round(), clip.max.round());
-    let bounds = Rect::from_points(&at).intersect(clip).intersect(canvas_rect);
+    let bounds = Rect::from_points(&at)
+        .intersect(clip)
+        .intersect(canvas_rect);
     if !bounds.is_positive() {
         return;
     }
-    let flat = corners.iter().all(|corner| {
-        corner.uv == corners[0].uv && corner.color == corners[0].color
-    });
+    let flat = corners
+        .iter()
+        .all(|corner| corner.uv == corners[0].uv && corner.color == corners[0].color);
     let constant = shade(&corners, [1.0, 0.0, 0.0], &texel);
     for y in bounds.min.y.floor() as u32..bounds.max.y.ceil() as u32 {
         for x in bounds.min.x.floor() as u32..bounds.max.x.ceil() as u32 {
             let p = egui::pos2(x as f32 + 0.5, y as f32 + 0.5);
-            let weight = [side(at[1], at[2], p), side(at[2], at[0], p), side(at[0], at[1], p)];
+            let weight = [
+                side(at[1], at[2], p),
+                side(at[2], at[0], p),
+                side(at[0], at[1], p),
+            ];
             if !(0..3).all(|edge| inside(weight[edge], edges[edge])) || !clip.contains(p) {
                 continue;
             }
@@ -193,10 +205,17 @@ fn blend(pixel: &mut Rgba<u8>, colour: [f32; 4]) {
 
 /// How many different colours a picture has: 1 means that nothing was drawn.
 pub(crate) fn colours(image: &RgbaImage) -> usize {
-    image.pixels().map(|pixel| pixel.0).collect::<std::collections::HashSet<_>>().len()
+    image
+        .pixels()
+        .map(|pixel| pixel.0)
+        .collect::<std::collections::HashSet<_>>()
+        .len()
 }
 
 /// How many pixels have exactly that colour.
 pub(crate) fn count(image: &RgbaImage, colour: Color32) -> usize {
-    image.pixels().filter(|pixel| pixel.0 == colour.to_array()).count()
+    image
+        .pixels()
+        .filter(|pixel| pixel.0 == colour.to_array())
+        .count()
 }

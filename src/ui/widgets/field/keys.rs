@@ -50,7 +50,12 @@ pub(super) fn take(
                 state.remove(0..0);
             }
             Event::Ime(event) if owns_ime => compose(state, event),
-            Event::Key { key, pressed: true, modifiers, .. } if state.preedit().is_empty() => {
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } if state.preedit().is_empty() => {
                 let laid = lay(ui, state);
                 press(state, &laid, key, modifiers);
             }
@@ -60,7 +65,11 @@ pub(super) fn take(
 }
 
 fn press(state: &mut FieldState, laid: &Laid, key: Key, modifiers: Modifiers) {
-    let reach = if modifiers.shift { Reach::Extend } else { Reach::Move };
+    let reach = if modifiers.shift {
+        Reach::Extend
+    } else {
+        Reach::Move
+    };
     // macOS moves by word with ⌥, everything else with Ctrl.
     let by_word = modifiers.command || modifiers.alt;
     match key {
@@ -74,27 +83,32 @@ fn press(state: &mut FieldState, laid: &Laid, key: Key, modifiers: Modifiers) {
         Key::Delete if by_word => state.remove(state.caret()..state.word_after(state.caret())),
         // Shift+Delete is the old key for cutting, which arrives as its own event.
         Key::Delete if !modifiers.shift => state.delete(),
-        Key::Z if modifiers.command && modifiers.shift => drop_answer(state.redo()),
-        Key::Z if modifiers.command => drop_answer(state.undo()),
-        Key::Y if modifiers.command => drop_answer(state.redo()),
+        Key::Z if modifiers.command && modifiers.shift => state.redo(),
+        Key::Z if modifiers.command => state.undo(),
+        Key::Y if modifiers.command => state.redo(),
         _ => {}
     }
 }
-
-/// Undoing nothing is no error.
-fn drop_answer(_: bool) {}
 
 /// The caret to a side as seen: by letter, or by word in the direction of the text.
 fn walk(state: &mut FieldState, laid: &Laid, side: Side, (reach, by_word): (Reach, bool)) {
     let forward = (side == Side::Left) == laid.is_rtl();
     let selected = state.selection();
     let to = if by_word {
-        if forward { state.word_after(state.caret()) } else { state.word_before(state.caret()) }
+        if forward {
+            state.word_after(state.caret())
+        } else {
+            state.word_before(state.caret())
+        }
     } else if reach == Reach::Move && !selected.is_empty() {
         // Without Shift an arrow leaves the selection at that side.
         let (a, b) = (laid.caret(selected.start), laid.caret(selected.end));
         let start_is_left = a.left() < b.left();
-        if start_is_left == (side == Side::Left) { selected.start } else { selected.end }
+        if start_is_left == (side == Side::Left) {
+            selected.start
+        } else {
+            selected.end
+        }
     } else {
         laid.step(state.caret(), side).unwrap_or(state.caret())
     };
@@ -106,13 +120,16 @@ fn compose(state: &mut FieldState, event: ImeEvent) {
         ImeEvent::Preedit { text, .. } => state.compose(&text),
         // Some input methods send empty commits when nothing was composed.
         ImeEvent::Commit(text) => state.commit(&text),
-        ImeEvent::DeleteSurrounding { before_chars, after_chars } => {
+        ImeEvent::DeleteSurrounding {
+            before_chars,
+            after_chars,
+        } => {
             let text = state.text();
             let caret = state.caret();
             let start = text[..caret].char_indices().rev().take(before_chars).last();
             let end = text[caret..].char_indices().nth(after_chars);
-            let range = start.map_or(caret, |(at, _)| at)
-                ..end.map_or(text.len(), |(at, _)| caret + at);
+            let range =
+                start.map_or(caret, |(at, _)| at)..end.map_or(text.len(), |(at, _)| caret + at);
             state.remove(range);
         }
         _ => {}

@@ -9,7 +9,7 @@ mod state;
 
 use eframe::egui::output::IMEOutput;
 use eframe::egui::{
-    CursorIcon, EventFilter, Id, IMEPurpose, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    CursorIcon, EventFilter, IMEPurpose, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
 };
 
@@ -36,7 +36,12 @@ pub fn text_field(ui: &mut Ui, state: &mut FieldState, name: &str) -> Response {
 impl<'a> TextField<'a> {
     /// A field of that name.
     pub fn new(name: &'a str) -> Self {
-        Self { name, placeholder: "", width: None, id: None }
+        Self {
+            name,
+            placeholder: "",
+            width: None,
+            id: None,
+        }
     }
 
     /// What an empty field says.
@@ -61,7 +66,11 @@ impl<'a> TextField<'a> {
     pub fn show(self, ui: &mut Ui, state: &mut FieldState) -> Response {
         let look = look(ui.ctx());
         let sizes = &look.tokens.sizes;
-        let width = self.width.unwrap_or(f32::INFINITY).min(ui.available_width()).max(48.0);
+        let width = self
+            .width
+            .unwrap_or(f32::INFINITY)
+            .min(ui.available_width())
+            .max(48.0);
         let (auto_id, rect) = ui.allocate_space(vec2(width, sizes.control));
         let id = self.id.unwrap_or(auto_id);
         let mut response = ui.interact(rect, id, Sense::click_and_drag());
@@ -95,9 +104,14 @@ impl<'a> TextField<'a> {
         }
         keys::requests(ui, response.id, state);
         if response.has_focus() {
-            let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+            let filter = EventFilter {
+                horizontal_arrows: true,
+                ..EventFilter::default()
+            };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-            keys::take(ui, response.id, state, |ui, state| View::new(ui, state, inner, &look).laid);
+            keys::take(ui, response.id, state, |ui, state| {
+                View::new(ui, state, inner, &look).laid
+            });
         } else if !state.preedit().is_empty() {
             state.compose("");
         }
@@ -107,9 +121,19 @@ impl<'a> TextField<'a> {
         let (palette, sizes) = (&look.tokens.palette, &look.tokens.sizes);
         let rect = response.rect;
         let focused = response.has_focus();
-        let outline = if response.hovered() { palette.border_strong } else { palette.border };
+        let outline = if response.hovered() {
+            palette.border_strong
+        } else {
+            palette.border
+        };
         let stroke = Stroke::new(1.0, outline);
-        ui.painter().rect(rect, sizes.radius, palette.control, stroke, StrokeKind::Inside);
+        ui.painter().rect(
+            rect,
+            sizes.radius,
+            palette.control,
+            stroke,
+            StrokeKind::Inside,
+        );
         focus_ring(ui, response, rect.shrink(1.0), sizes.radius);
         let inner = inner_rect(rect, look);
         let mut view = View::new(ui, state, inner, look);
@@ -118,7 +142,9 @@ impl<'a> TextField<'a> {
             view.follow(state, inner, caret.center().x);
         }
         let caret = view.caret(state);
-        let painter = ui.painter().with_clip_rect(rect.shrink(2.0).intersect(ui.clip_rect()));
+        let painter = ui
+            .painter()
+            .with_clip_rect(rect.shrink(2.0).intersect(ui.clip_rect()));
         if state.shown().0.is_empty() {
             let kind = Type::plain(look);
             let hint = lay(ui.ctx(), self.placeholder, kind, Fit::Cut(inner.width()));
@@ -157,7 +183,11 @@ impl View {
     fn new(ui: &Ui, state: &FieldState, inner: Rect, look: &Look) -> Self {
         let kind = Type::plain(look);
         let (text, _) = state.shown();
-        let base = if has_letter(&text) { Base::FirstLetter } else { kind.base };
+        let base = if has_letter(&text) {
+            Base::FirstLetter
+        } else {
+            kind.base
+        };
         let laid = lay(ui.ctx(), &text, kind.base(base), Fit::Line);
         let right_to_left = laid.is_rtl();
         let y = laid.centred_top(inner);
@@ -166,7 +196,11 @@ impl View {
         } else {
             inner.left() - state.scroll
         };
-        Self { laid, origin: pos2(x, y), right_to_left }
+        Self {
+            laid,
+            origin: pos2(x, y),
+            right_to_left,
+        }
     }
 
     /// Scrolls so that the caret at `x` is seen.
@@ -183,13 +217,19 @@ impl View {
     /// The caret's thin rectangle; while composing it stands behind the composition.
     fn caret(&self, state: &FieldState) -> Rect {
         let (_, composed) = state.shown();
-        let at = if state.preedit().is_empty() { state.caret() } else { composed.end };
+        let at = if state.preedit().is_empty() {
+            state.caret()
+        } else {
+            composed.end
+        };
         self.laid.caret(at).translate(self.origin.to_vec2())
     }
 
     fn rects(&self, range: std::ops::Range<usize>) -> Vec<Rect> {
         let rects = self.laid.rects(range).into_iter();
-        rects.map(|rect| rect.translate(self.origin.to_vec2())).collect()
+        rects
+            .map(|rect| rect.translate(self.origin.to_vec2()))
+            .collect()
     }
 }
 
@@ -202,7 +242,7 @@ fn pointer(ui: &Ui, response: &Response, state: &mut FieldState, view: &View) {
     let Some(at) = response.interact_pointer_pos() else {
         return;
     };
-    let offset = view.laid.hit(at - view.origin.to_vec2());
+    let offset = view.laid.hit(at - view.origin);
     let (pressed, shift) = ui.input(|input| (input.pointer.any_pressed(), input.modifiers.shift));
     if response.triple_clicked() {
         state.select_all();
@@ -225,7 +265,10 @@ fn report_to_input_method(ui: &Ui, response: &Response, caret: Rect) {
     if !ui.memory(|memory| memory.owns_ime_events(response.id)) {
         return;
     }
-    let to_global = ui.ctx().layer_transform_to_global(ui.layer_id()).unwrap_or_default();
+    let to_global = ui
+        .ctx()
+        .layer_transform_to_global(ui.layer_id())
+        .unwrap_or_default();
     ui.output_mut(|output| {
         output.ime = Some(IMEOutput {
             purpose: IMEPurpose::Normal,

@@ -63,7 +63,10 @@ impl FieldState {
 
     /// Replaces everything, forgetting undo; the caret goes to the end.
     pub fn set_text(&mut self, text: &str) {
-        *self = Self { text: one_line(text), ..Self::default() };
+        *self = Self {
+            text: one_line(text),
+            ..Self::default()
+        };
         self.caret = self.text.len();
         self.anchor = self.caret;
     }
@@ -174,26 +177,22 @@ impl FieldState {
         self.place(at, Reach::Move);
     }
 
-    /// The field before the last change.
-    pub fn undo(&mut self) -> bool {
+    /// The field before the last change, if there was one.
+    pub fn undo(&mut self) {
         let now = self.moment();
-        let Some(before) = self.past.pop() else {
-            return false;
-        };
-        self.future.push(now);
-        self.restore(before);
-        true
+        if let Some(before) = self.past.pop() {
+            self.future.push(now);
+            self.restore(before);
+        }
     }
 
-    /// What the last undo took back.
-    pub fn redo(&mut self) -> bool {
+    /// What the last undo took back, if nothing was typed since.
+    pub fn redo(&mut self) {
         let now = self.moment();
-        let Some(after) = self.future.pop() else {
-            return false;
-        };
-        self.past.push(now);
-        self.restore(after);
-        true
+        if let Some(after) = self.future.pop() {
+            self.past.push(now);
+            self.restore(after);
+        }
     }
 
     /// What an input method is composing.
@@ -206,7 +205,11 @@ impl FieldState {
     #[must_use]
     pub fn shown(&self) -> (String, Range<usize>) {
         let mut text = self.text.clone();
-        let at = if self.preedit.is_empty() { self.caret } else { self.selection().start };
+        let at = if self.preedit.is_empty() {
+            self.caret
+        } else {
+            self.selection().start
+        };
         if !self.preedit.is_empty() {
             text.replace_range(self.selection(), &self.preedit);
         }
@@ -231,7 +234,11 @@ impl FieldState {
     }
 
     fn moment(&self) -> Moment {
-        Moment { text: self.text.clone(), caret: self.caret, anchor: self.anchor }
+        Moment {
+            text: self.text.clone(),
+            caret: self.caret,
+            anchor: self.anchor,
+        }
     }
 
     fn remember(&mut self) {
@@ -254,7 +261,13 @@ impl FieldState {
 fn one_line(text: &str) -> String {
     text.replace("\r\n", " ")
         .chars()
-        .map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') { ' ' } else { c })
+        .map(|c| {
+            if matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
         .filter(|c| !c.is_control())
         .collect()
 }
@@ -267,7 +280,8 @@ fn is_arabic_mark(c: char) -> bool {
 
 /// Everything between word boundaries, spaces and signs too.
 fn segments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    text.split_word_bound_indices().map(|(at, part)| at..at + part.len())
+    text.split_word_bound_indices()
+        .map(|(at, part)| at..at + part.len())
 }
 
 /// Only what has a letter or digit.
@@ -307,7 +321,8 @@ mod tests {
         assert_eq!(state.text(), "سلام");
         state.undo();
         assert_eq!(state.text(), "");
-        assert!(!state.undo());
+        state.undo();
+        assert_eq!(state.text(), "");
         state.redo();
         assert_eq!(state.text(), "سلام");
     }

@@ -1,1 +1,0 @@
-//! Every widget on one page, for tests and for looking at a theme.
