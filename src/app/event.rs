@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::notice::{Happening, Trouble};
+use super::preferences::Preferences;
 use crate::edit::history::History;
 use crate::model::article::Article;
 use crate::model::ids::ArticleId;
@@ -58,6 +59,8 @@ pub enum Event {
     SaveFailed(Trouble),
     /// Files were imported.
     Imported(ImportOutcome),
+    /// The preferences of the settings file, and what was wrong with it.
+    Preferences(Preferences, Option<Happening>),
     /// A dataset was written, or not.
     Exported(Happening),
     /// A background thread ended unexpectedly.

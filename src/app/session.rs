@@ -81,7 +81,7 @@ impl Session {
     /// A session without a project. `wake` is called from other threads when an event waits.
     #[must_use]
     pub fn new(clock: Clock, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        Self {
+        let mut session = Self {
             project: Project::default(),
             here: Here::default(),
             history: History::default(),
@@ -102,7 +102,9 @@ impl Session {
                 waiting_step: None,
                 quitting: false,
             },
-        }
+        };
+        session.desk.load_preferences();
+        session
     }
 
     /// The project as far as it is loaded.
@@ -162,13 +164,17 @@ impl Session {
     /// What undo would take back.
     #[must_use]
     pub fn to_undo(&self) -> Option<(Deed, usize)> {
-        self.history.to_undo().map(|transaction| (transaction.deed, transaction.count()))
+        self.history
+            .to_undo()
+            .map(|transaction| (transaction.deed, transaction.count()))
     }
 
     /// What redo would do again.
     #[must_use]
     pub fn to_redo(&self) -> Option<(Deed, usize)> {
-        self.history.to_redo().map(|transaction| (transaction.deed, transaction.count()))
+        self.history
+            .to_redo()
+            .map(|transaction| (transaction.deed, transaction.count()))
     }
 
     /// The article on screen and the sheet on it, if loaded.
@@ -182,7 +188,9 @@ impl Session {
     #[must_use]
     pub fn suggestions(&self) -> &[Suggestion] {
         let article = self.here.article.as_ref();
-        article.and_then(|id| self.suggested.get(id)).map_or(&[], |list| &**list)
+        article
+            .and_then(|id| self.suggested.get(id))
+            .map_or(&[], |list| &**list)
     }
 
     /// The suggestions that wait for a decision, in document order.
@@ -272,7 +280,11 @@ impl Session {
 
     /// Applies edits done by the person now.
     pub(in crate::app) fn perform(&mut self, deed: Deed, edits: Vec<Edit>) -> bool {
-        let transaction = Transaction { deed, at: (self.clock)(), edits };
+        let transaction = Transaction {
+            deed,
+            at: (self.clock)(),
+            edits,
+        };
         self.apply(Step::Do, &transaction)
     }
 
@@ -290,7 +302,9 @@ impl Session {
 
     /// Tells the person something. A repeated message replaces the older one.
     pub(in crate::app) fn tell(&mut self, what: Happening) {
-        self.notices.list.retain(|n| n.what != what && !(n.gravity == Gravity::Info));
+        self.notices
+            .list
+            .retain(|n| n.what != what && !(n.gravity == Gravity::Info));
         let (id, gravity) = (self.notices.next, what.gravity());
         self.notices.next += 1;
         self.notices.list.push(Notice { id, gravity, what });

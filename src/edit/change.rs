@@ -229,7 +229,7 @@ fn unlist(project: &mut Project, id: &ArticleId, entry: &ArticleEntry) -> Result
     if project.entry(id) != Some(entry) {
         return Err(EditError::Stale(id.clone()));
     }
-    project.unlist(id);
+    project.forget(id);
     Ok(())
 }
 

@@ -86,7 +86,8 @@ impl Project {
         self.entries.insert(id, entry);
     }
 
-    pub(crate) fn unlist(&mut self, id: &ArticleId) {
+    /// Takes an article off the list and out of memory. This is not a change of the project.
+    pub fn forget(&mut self, id: &ArticleId) {
         self.entries.remove(id);
         self.articles.remove(id);
         self.sheets.remove(id);

@@ -1,1 +1,16 @@
-//! The only door to the disk.
+//! The only door to the disk: project folders, journals, settings, imported files.
+//!
+//! Nothing here is ever half written: files are replaced atomically and decisions go to an
+//! append-only journal first. Everything read is distrusted: sizes and nesting are limited, ids
+//! cannot leave their folder, checksums are verified.
+
+pub mod disk;
+pub mod memory;
+pub mod decode;
+pub mod error;
+pub mod ids;
+pub mod journal;
+pub mod labels;
+pub mod project;
+pub mod schema;
+pub mod settings;

@@ -9,3 +9,4 @@ pub mod paragraph;
 pub mod normalize;
 pub mod clitic;
 pub mod steps;
+pub mod invisible;

@@ -27,7 +27,11 @@ pub(super) fn start(outbox: Outbox, current: Arc<AtomicU64>) -> Sender<Request> 
     let (sender, requests) = channel();
     let fallback = outbox.clone();
     let work = move || serve(&requests, &outbox, &current);
-    if thread::Builder::new().name(NAME.to_owned()).spawn(work).is_err() {
+    if thread::Builder::new()
+        .name(NAME.to_owned())
+        .spawn(work)
+        .is_err()
+    {
         fallback.send(Event::JobFailed(NAME));
     }
     sender
@@ -36,7 +40,9 @@ pub(super) fn start(outbox: Outbox, current: Arc<AtomicU64>) -> Sender<Request> 
 fn serve(requests: &Receiver<Request>, outbox: &Outbox, current: &AtomicU64) {
     let ensemble = Ensemble::bundled();
     for request in requests {
-        let answer = catch_unwind(AssertUnwindSafe(|| answer(&ensemble, &request, outbox, current)));
+        let answer = catch_unwind(AssertUnwindSafe(|| {
+            answer(&ensemble, &request, outbox, current)
+        }));
         if answer.is_err() {
             outbox.send(Event::JobFailed(NAME));
         }
@@ -52,6 +58,10 @@ fn answer(ensemble: &Ensemble, request: &Request, outbox: &Outbox, current: &Ato
     let progress = |fraction| outbox.send(Event::Suggesting(request.id.clone(), fraction));
     let found = ensemble.suggest_with(&request.text, &request.labels, &stale, &progress);
     if !stale() {
-        outbox.send(Event::Suggested(request.id.clone(), request.serial, found.into()));
+        outbox.send(Event::Suggested(
+            request.id.clone(),
+            request.serial,
+            found.into(),
+        ));
     }
 }

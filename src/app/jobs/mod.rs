@@ -6,6 +6,9 @@
 
 mod analyst;
 mod disk;
+mod export;
+mod prefer;
+pub(in crate::app) mod trouble;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -61,11 +64,21 @@ pub(in crate::app) struct Desk {
 impl Desk {
     pub(in crate::app) fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let (sender, events) = channel();
-        let outbox = Outbox { events: sender, wake };
+        let outbox = Outbox {
+            events: sender,
+            wake,
+        };
         let current = Arc::new(AtomicU64::new(0));
         let (disk, disk_thread) = disk::start(outbox.clone());
         let analyst = analyst::start(outbox, Arc::clone(&current));
-        Self { events, disk: Some(disk), disk_thread, analyst, current, open: 0 }
+        Self {
+            events,
+            disk: Some(disk),
+            disk_thread,
+            analyst,
+            current,
+            open: 0,
+        }
     }
 
     /// The next answer that has arrived, if any.
@@ -145,6 +158,10 @@ impl Desk {
         self.ask(Request::Export(plan));
     }
 
+    pub(in crate::app) fn load_preferences(&mut self) {
+        self.ask(Request::LoadPreferences);
+    }
+
     pub(in crate::app) fn keep_preferences(&mut self, preferences: Preferences) {
         self.ask(Request::KeepPreferences(preferences));
     }
@@ -152,7 +169,16 @@ impl Desk {
     /// Asks for the suggestions of an article; an earlier request that is still running stops.
     pub(in crate::app) fn suggest(&mut self, id: ArticleId, text: Arc<str>, labels: LabelSet) {
         let serial = self.current.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.analyst.send(analyst::Request { id, text, labels, serial }).is_ok() {
+        if self
+            .analyst
+            .send(analyst::Request {
+                id,
+                text,
+                labels,
+                serial,
+            })
+            .is_ok()
+        {
             self.open += 1;
         }
     }

@@ -39,6 +39,11 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
             session.tell(Happening::CannotSave(trouble));
         }
         Event::Imported(outcome) => imported(session, outcome),
+        Event::Preferences(preferences, told) => {
+            session.preferences = preferences;
+            told.into_iter()
+                .for_each(|happening| session.tell(happening));
+        }
         Event::Exported(happening) => session.tell(happening),
         Event::JobFailed(name) => session.tell(Happening::JobFailed(name)),
     }
@@ -55,7 +60,10 @@ fn opened_project(session: &mut Session, opened: Opened) {
     session.suggested.clear();
     session.revision += 1;
     session.refresh();
-    opened.happenings.into_iter().for_each(|happening| session.tell(happening));
+    opened
+        .happenings
+        .into_iter()
+        .for_each(|happening| session.tell(happening));
     if let Some(trouble) = opened.read_only {
         session.tell(Happening::ReadOnly(trouble));
     }
@@ -72,7 +80,8 @@ fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Hap
         return;
     }
     session.project.hold(article, sheet);
-    told.into_iter().for_each(|happening| session.tell(happening));
+    told.into_iter()
+        .for_each(|happening| session.tell(happening));
     if session.status.loading.as_ref() == Some(&id) {
         session.status.loading = None;
     }
@@ -93,7 +102,9 @@ fn load_failed(session: &mut Session, id: &ArticleId, trouble: Trouble) {
 /// The article on screen is there: ask for its suggestions if there are none yet.
 pub(super) fn arrive(session: &mut Session) {
     session.refresh();
-    let Some((article, _)) = session.current() else { return };
+    let Some((article, _)) = session.current() else {
+        return;
+    };
     if session.suggested.contains_key(&article.id) {
         first_focus(session);
         return;
@@ -128,14 +139,25 @@ fn first_focus(session: &mut Session) {
 }
 
 fn imported(session: &mut Session, outcome: ImportOutcome) {
-    let first = outcome.added.first().map(|(id, _)| id).or(outcome.known.first()).cloned();
+    let first = outcome
+        .added
+        .first()
+        .map(|(id, _)| id)
+        .or(outcome.known.first())
+        .cloned();
     let (added, known) = (outcome.added.len(), outcome.known.len());
-    let list = outcome.added.into_iter().map(|(article, entry)| Edit::List { article, entry });
+    let list = outcome
+        .added
+        .into_iter()
+        .map(|(article, entry)| Edit::List { article, entry });
     session.perform(Deed::Import, list.collect());
     if added + known > 0 {
         session.tell(Happening::Imported { added, known });
     }
-    outcome.happenings.into_iter().for_each(|happening| session.tell(happening));
+    outcome
+        .happenings
+        .into_iter()
+        .for_each(|happening| session.tell(happening));
     if let Some(id) = first {
         navigate::open_article(session, id);
     }
@@ -180,7 +202,11 @@ fn retrace(session: &mut Session, step: Step) {
 /// An article that the transaction changes and that is listed but not in memory.
 fn missing_article(session: &Session, transaction: &Transaction) -> Option<ArticleId> {
     let on_sheet = |edit: &&Edit| !matches!(edit, Edit::List { .. } | Edit::Unlist { .. });
-    let articles = transaction.edits.iter().filter(on_sheet).filter_map(Edit::article);
+    let articles = transaction
+        .edits
+        .iter()
+        .filter(on_sheet)
+        .filter_map(Edit::article);
     articles
         .into_iter()
         .find(|id| session.project.entry(id).is_some() && session.project.sheet(id).is_none())
@@ -189,7 +215,11 @@ fn missing_article(session: &Session, transaction: &Transaction) -> Option<Artic
 
 fn show_place(session: &mut Session, transaction: &Transaction) {
     let Some((article, span)) = transaction.place() else {
-        let gone = session.here.article.as_ref().is_some_and(|id| session.project.entry(id).is_none());
+        let gone = session
+            .here
+            .article
+            .as_ref()
+            .is_some_and(|id| session.project.entry(id).is_none());
         if gone {
             session.here = Here::default();
             session.refresh();
@@ -217,14 +247,21 @@ fn target_at(session: &Session, transaction: &Transaction, span: Span) -> Option
     if let Some(id) = annotation.filter(|id| sheet.get(*id).is_some()) {
         return Some(Target::Annotation(id));
     }
-    let waiting = session.pending().find(|suggestion| suggestion.span == span)?;
+    let waiting = session
+        .pending()
+        .find(|suggestion| suggestion.span == span)?;
     let (span, label) = (waiting.span, waiting.label.clone());
-    Some(Target::Suggestion(crate::app::command::SuggestionKey { span, label }))
+    Some(Target::Suggestion(crate::app::command::SuggestionKey {
+        span,
+        label,
+    }))
 }
 
 /// Writes the current sheet's file; the journal already holds what it says.
 pub(in crate::app) fn save_sheet(session: &mut Session) {
-    let Some(id) = session.here.article.clone() else { return };
+    let Some(id) = session.here.article.clone() else {
+        return;
+    };
     if session.status.read_only.is_some() {
         return;
     }

@@ -23,14 +23,20 @@ pub(super) fn accept_current(session: &mut Session) {
 
 /// Accepts a suggestion, with another label if one is given.
 pub(super) fn accept_as(session: &mut Session, key: &SuggestionKey, label: Option<&LabelId>) {
-    let Some(suggestion) = session.suggestion(key).cloned() else { return };
+    let Some(suggestion) = session.suggestion(key).cloned() else {
+        return;
+    };
     let span = session.here.adjusted.unwrap_or(suggestion.span);
     let label = label.unwrap_or(&suggestion.label).clone();
     let mut edits = Vec::new();
     let mut next = next_id(session);
     acceptance(session, &suggestion, span, &label, &mut next, &mut edits);
     let edited = span != suggestion.span || label != suggestion.label;
-    let deed = if edited { Deed::AcceptEdited } else { Deed::Accept };
+    let deed = if edited {
+        Deed::AcceptEdited
+    } else {
+        Deed::Accept
+    };
     if session.perform(deed, edits) {
         navigate::advance(session, suggestion.span.start());
     }
@@ -51,21 +57,41 @@ pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey]) {
     for key in keys {
         if let Some(suggestion) = session.suggestion(key).cloned() {
             let label = suggestion.label.clone();
-            acceptance(session, &suggestion, key.span, &label, &mut next, &mut edits);
+            acceptance(
+                session,
+                &suggestion,
+                key.span,
+                &label,
+                &mut next,
+                &mut edits,
+            );
         }
     }
     finish(session, Deed::Accept, edits, keys);
 }
 
 pub(super) fn reject_all(session: &mut Session, keys: &[SuggestionKey]) {
-    let Some(article) = session.here.article.clone() else { return };
+    let Some(article) = session.here.article.clone() else {
+        return;
+    };
     let mut edits = Vec::new();
     for key in keys {
-        let Some(suggestion) = session.suggestion(key).cloned() else { continue };
+        let Some(suggestion) = session.suggestion(key).cloned() else {
+            continue;
+        };
         let after = Some(decision(session, &suggestion, Verdict::Rejected));
         let (span, label) = (suggestion.span, suggestion.label);
-        let before = session.current().and_then(|(_, s)| s.decision(span, &label)).cloned();
-        edits.push(Edit::Decide { article: article.clone(), span, label, before, after });
+        let before = session
+            .current()
+            .and_then(|(_, s)| s.decision(span, &label))
+            .cloned();
+        edits.push(Edit::Decide {
+            article: article.clone(),
+            span,
+            label,
+            before,
+            after,
+        });
     }
     finish(session, Deed::Reject, edits, keys);
 }
@@ -82,14 +108,21 @@ pub(super) fn reject_group(session: &mut Session) {
 
 /// All pending suggestions with the current one's normalised text and label.
 fn same_as_current(session: &Session) -> Vec<SuggestionKey> {
-    let Some(Target::Suggestion(current)) = &session.here.target else { return Vec::new() };
-    let Some((article, _)) = session.current() else { return Vec::new() };
+    let Some(Target::Suggestion(current)) = &session.here.target else {
+        return Vec::new();
+    };
+    let Some((article, _)) = session.current() else {
+        return Vec::new();
+    };
     let surface = |span: Span| normalize::match_form(span.text(&article.text));
     let wanted = surface(current.span);
     session
         .pending()
         .filter(|s| s.label == current.label && surface(s.span) == wanted)
-        .map(|s| SuggestionKey { span: s.span, label: s.label.clone() })
+        .map(|s| SuggestionKey {
+            span: s.span,
+            label: s.label.clone(),
+        })
         .collect()
 }
 
@@ -114,7 +147,8 @@ fn acceptance(
     next: &mut u64,
     edits: &mut Vec<Edit>,
 ) {
-    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current()) else {
+    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
+    else {
         return;
     };
     let id = match sheet.find(span, label) {
@@ -123,7 +157,10 @@ fn acceptance(
             let id = AnnotationId(*next);
             *next += 1;
             let annotation = accepted(session, suggestion, span, label, id);
-            edits.push(Edit::Add { article: article.clone(), annotation });
+            edits.push(Edit::Add {
+                article: article.clone(),
+                annotation,
+            });
             id
         }
     };
@@ -152,8 +189,20 @@ fn accepted(
 ) -> Annotation {
     let edited = span != suggestion.span || *label != suggestion.label;
     let (engine, score) = (suggestion.engine(), suggestion.score);
-    let origin = Origin::Suggestion { engine, score, edited };
-    Annotation::new(id, span, label.clone(), Provenance { origin, at: (session.clock)() })
+    let origin = Origin::Suggestion {
+        engine,
+        score,
+        edited,
+    };
+    Annotation::new(
+        id,
+        span,
+        label.clone(),
+        Provenance {
+            origin,
+            at: (session.clock)(),
+        },
+    )
 }
 
 fn decision(session: &Session, suggestion: &Suggestion, verdict: Verdict) -> Decision {

@@ -14,7 +14,10 @@ pub(super) fn open_article(session: &mut Session, id: ArticleId) {
         return;
     }
     background::save_sheet(session);
-    session.here = crate::app::here::Here { article: Some(id.clone()), ..Default::default() };
+    session.here = crate::app::here::Here {
+        article: Some(id.clone()),
+        ..Default::default()
+    };
     if session.project.article(&id).is_some() {
         background::arrive(session);
     } else {
@@ -33,9 +36,16 @@ pub(super) fn previous_article(session: &mut Session) {
 }
 
 fn step_article(session: &mut Session, by: isize) {
-    let ids: Vec<ArticleId> = session.project.entries().map(|(id, _)| id.clone()).collect();
+    let ids: Vec<ArticleId> = session
+        .project
+        .entries()
+        .map(|(id, _)| id.clone())
+        .collect();
     let here = session.here.article.as_ref();
-    let at = ids.iter().position(|id| Some(id) == here).unwrap_or_default();
+    let at = ids
+        .iter()
+        .position(|id| Some(id) == here)
+        .unwrap_or_default();
     if let Some(id) = at.checked_add_signed(by).and_then(|at| ids.get(at)) {
         open_article(session, id.clone());
     }
@@ -43,7 +53,9 @@ fn step_article(session: &mut Session, by: isize) {
 
 /// Moves the caret; a plain click or arrow key leaves the current span.
 pub(super) fn select(session: &mut Session, anchor: usize, head: usize) {
-    let Some((article, _)) = session.current() else { return };
+    let Some((article, _)) = session.current() else {
+        return;
+    };
     let text = article.text.clone();
     let snap = |at: usize| grapheme::floor(&text, at.min(text.len()));
     (session.here.anchor, session.here.head) = (snap(anchor), snap(head));
@@ -55,7 +67,10 @@ pub(super) fn select(session: &mut Session, anchor: usize, head: usize) {
 pub(super) fn focus(session: &mut Session, target: Target) {
     let span = match &target {
         Target::Suggestion(key) => Some(key.span),
-        Target::Annotation(id) => session.current().and_then(|(_, s)| s.get(*id)).map(|a| a.span),
+        Target::Annotation(id) => session
+            .current()
+            .and_then(|(_, s)| s.get(*id))
+            .map(|a| a.span),
     };
     let Some(span) = span else { return };
     session.here.target = Some(target);
@@ -80,7 +95,11 @@ pub(super) fn next_suggestion(session: &mut Session) {
 
 pub(super) fn previous_suggestion(session: &mut Session) {
     let here = place(session);
-    let before = session.pending().filter(|s| order(s) < here).last().map(key);
+    let before = session
+        .pending()
+        .filter(|s| order(s) < here)
+        .last()
+        .map(key);
     let found = before.or_else(|| session.pending().last().map(key));
     focus_or_tell(session, found);
 }
@@ -103,9 +122,15 @@ fn focus_or_tell(session: &mut Session, found: Option<SuggestionKey>) {
 
 pub(super) fn next_annotation(session: &mut Session) {
     let at = annotation_place(session);
-    let Some((_, sheet)) = session.current() else { return };
+    let Some((_, sheet)) = session.current() else {
+        return;
+    };
     let all = sheet.annotations();
-    let found = all.iter().find(|a| Some(a.span) > at).or(all.first()).map(|a| a.id);
+    let found = all
+        .iter()
+        .find(|a| Some(a.span) > at)
+        .or(all.first())
+        .map(|a| a.id);
     if let Some(id) = found {
         focus(session, Target::Annotation(id));
     }
@@ -113,9 +138,16 @@ pub(super) fn next_annotation(session: &mut Session) {
 
 pub(super) fn previous_annotation(session: &mut Session) {
     let at = annotation_place(session);
-    let Some((_, sheet)) = session.current() else { return };
+    let Some((_, sheet)) = session.current() else {
+        return;
+    };
     let all = sheet.annotations();
-    let found = all.iter().rev().find(|a| Some(a.span) < at).or(all.last()).map(|a| a.id);
+    let found = all
+        .iter()
+        .rev()
+        .find(|a| Some(a.span) < at)
+        .or(all.last())
+        .map(|a| a.id);
     if let Some(id) = found {
         focus(session, Target::Annotation(id));
     }
@@ -123,17 +155,23 @@ pub(super) fn previous_annotation(session: &mut Session) {
 
 fn annotation_place(session: &Session) -> Option<Span> {
     let head = session.here.head;
-    session.current_span().or_else(|| Span::from_range(head..head + 1))
+    session
+        .current_span()
+        .or_else(|| Span::from_range(head..head + 1))
 }
 
 /// The person's place in the order of suggestions.
 fn place(session: &Session) -> (usize, std::cmp::Reverse<usize>, String) {
     match &session.here.target {
         Some(Target::Suggestion(key)) => position(key.span, key.label.as_str()),
-        Some(Target::Annotation(_)) => {
-            session.current_span().map_or_else(Default::default, |span| position(span, ""))
-        }
-        None => (session.here.head, std::cmp::Reverse(usize::MAX), String::new()),
+        Some(Target::Annotation(_)) => session
+            .current_span()
+            .map_or_else(Default::default, |span| position(span, "")),
+        None => (
+            session.here.head,
+            std::cmp::Reverse(usize::MAX),
+            String::new(),
+        ),
     }
 }
 
@@ -142,9 +180,16 @@ fn order(suggestion: &Suggestion) -> (usize, std::cmp::Reverse<usize>, String) {
 }
 
 fn position(span: Span, label: &str) -> (usize, std::cmp::Reverse<usize>, String) {
-    (span.start(), std::cmp::Reverse(span.end()), label.to_owned())
+    (
+        span.start(),
+        std::cmp::Reverse(span.end()),
+        label.to_owned(),
+    )
 }
 
 fn key(suggestion: &Suggestion) -> SuggestionKey {
-    SuggestionKey { span: suggestion.span, label: suggestion.label.clone() }
+    SuggestionKey {
+        span: suggestion.span,
+        label: suggestion.label.clone(),
+    }
 }

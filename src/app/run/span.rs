@@ -12,7 +12,9 @@ use crate::text::steps;
 
 /// Moves one edge of the current span.
 pub(super) fn move_edge(session: &mut Session, action: Action) {
-    let Some(span) = session.current_span() else { return };
+    let Some(span) = session.current_span() else {
+        return;
+    };
     let (Some(target), Some((article, _))) = (session.here.target.clone(), session.current())
     else {
         return;
@@ -25,15 +27,21 @@ pub(super) fn move_edge(session: &mut Session, action: Action) {
 
 /// Gives a target another span: a suggestion waits with it, an annotation changes.
 pub(super) fn set(session: &mut Session, target: Target, to: Span) {
-    let Some((article, _)) = session.current() else { return };
-    let Ok(to) = Span::new(&article.text, to.range()) else { return };
+    let Some((article, _)) = session.current() else {
+        return;
+    };
+    let Ok(to) = Span::new(&article.text, to.range()) else {
+        return;
+    };
     match target {
         Target::Suggestion(key) => {
             session.here.adjusted = (to != key.span).then_some(to);
             session.here.target = Some(Target::Suggestion(key));
         }
         Target::Annotation(id) => {
-            tag::change(session, id, Deed::MoveBoundary, |annotation| annotation.span = to);
+            tag::change(session, id, Deed::MoveBoundary, |annotation| {
+                annotation.span = to
+            });
             session.here.target = Some(Target::Annotation(id));
         }
     }

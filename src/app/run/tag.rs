@@ -40,9 +40,18 @@ fn annotate(session: &mut Session, span: Span, label: LabelId) {
         return navigate::focus(session, Target::Annotation(id));
     }
     let id = sheet.next_id();
-    let provenance = Provenance { origin: Origin::Manual, at: (session.clock)() };
+    let provenance = Provenance {
+        origin: Origin::Manual,
+        at: (session.clock)(),
+    };
     let annotation = Annotation::new(id, span, label, provenance);
-    if session.perform(Deed::Annotate, vec![Edit::Add { article, annotation }]) {
+    if session.perform(
+        Deed::Annotate,
+        vec![Edit::Add {
+            article,
+            annotation,
+        }],
+    ) {
         navigate::focus(session, Target::Annotation(id));
     }
 }
@@ -55,11 +64,15 @@ fn trimmed(text: &str, span: Span) -> Option<Span> {
 }
 
 fn relabel(session: &mut Session, id: AnnotationId, label: LabelId) {
-    change(session, id, Deed::Relabel, |annotation| annotation.label = label);
+    change(session, id, Deed::Relabel, |annotation| {
+        annotation.label = label
+    });
 }
 
 pub(super) fn set_note(session: &mut Session, id: AnnotationId, note: String) {
-    change(session, id, Deed::Describe, |annotation| annotation.note = note);
+    change(session, id, Deed::Describe, |annotation| {
+        annotation.note = note
+    });
 }
 
 /// Changes one annotation of the current article, if it differs afterwards.
@@ -69,8 +82,14 @@ pub(super) fn change(
     deed: Deed,
     edit: impl FnOnce(&mut Annotation),
 ) {
-    let Some(article) = session.here.article.clone() else { return };
-    let Some(before) = session.current().and_then(|(_, sheet)| sheet.get(id)).cloned() else {
+    let Some(article) = session.here.article.clone() else {
+        return;
+    };
+    let Some(before) = session
+        .current()
+        .and_then(|(_, sheet)| sheet.get(id))
+        .cloned()
+    else {
         return;
     };
     let mut after = before.clone();
@@ -82,17 +101,30 @@ pub(super) fn change(
     if let Origin::Suggestion { edited, .. } = &mut after.provenance.origin {
         *edited = true;
     }
-    session.perform(deed, vec![Edit::Change { article, before, after }]);
+    session.perform(
+        deed,
+        vec![Edit::Change {
+            article,
+            before,
+            after,
+        }],
+    );
 }
 
 /// Deletes an annotation. A suggestion that it came from waits for a decision again.
 pub(super) fn delete(session: &mut Session, id: AnnotationId) {
-    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current()) else {
+    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
+    else {
         return;
     };
-    let Some(annotation) = sheet.get(id).cloned() else { return };
+    let Some(annotation) = sheet.get(id).cloned() else {
+        return;
+    };
     let span = annotation.span;
-    let decided = sheet.decisions().iter().filter(|d| d.verdict.annotation() == Some(id));
+    let decided = sheet
+        .decisions()
+        .iter()
+        .filter(|d| d.verdict.annotation() == Some(id));
     let withdraw = decided.map(|decision| Edit::Decide {
         article: article.clone(),
         span: decision.span,
@@ -101,7 +133,13 @@ pub(super) fn delete(session: &mut Session, id: AnnotationId) {
         after: None,
     });
     let mut edits: Vec<Edit> = withdraw.collect();
-    edits.insert(0, Edit::Remove { article: article.clone(), annotation });
+    edits.insert(
+        0,
+        Edit::Remove {
+            article: article.clone(),
+            annotation,
+        },
+    );
     if session.perform(Deed::Delete, edits) {
         session.here.target = None;
         session.here.adjusted = None;
@@ -110,10 +148,22 @@ pub(super) fn delete(session: &mut Session, id: AnnotationId) {
 }
 
 pub(super) fn toggle_done(session: &mut Session) {
-    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current()) else {
+    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
+    else {
         return;
     };
     let before = sheet.progress();
-    let after = if before == Progress::Done { Progress::InProgress } else { Progress::Done };
-    session.perform(Deed::Progress, vec![Edit::Progress { article, before, after }]);
+    let after = if before == Progress::Done {
+        Progress::InProgress
+    } else {
+        Progress::Done
+    };
+    session.perform(
+        Deed::Progress,
+        vec![Edit::Progress {
+            article,
+            before,
+            after,
+        }],
+    );
 }

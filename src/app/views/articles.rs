@@ -30,7 +30,11 @@ pub fn count(session: &Session) -> usize {
 /// The rows `range` of the list, in the order of their ids; cheap for any length of list.
 #[must_use]
 pub fn rows(session: &Session, range: std::ops::Range<usize>) -> Vec<ArticleRow> {
-    let entries = session.project().entries().skip(range.start).take(range.len());
+    let entries = session
+        .project()
+        .entries()
+        .skip(range.start)
+        .take(range.len());
     entries
         .map(|(id, entry)| {
             let sheet = session.project().sheet(id);

@@ -31,14 +31,24 @@ impl GroupRow {
 /// [`Session::serial`].
 #[must_use]
 pub fn groups(session: &Session) -> Vec<GroupRow> {
-    let Some((article, _)) = session.current() else { return Vec::new() };
+    let Some((article, _)) = session.current() else {
+        return Vec::new();
+    };
     group::group(&article.text, session.pending(), normalize::match_form)
         .into_iter()
         .map(|group| {
             let label = group.label;
-            let key = |span| SuggestionKey { span, label: label.clone() };
+            let key = |span| SuggestionKey {
+                span,
+                label: label.clone(),
+            };
             let keys = group.spans.into_iter().map(key).collect();
-            GroupRow { surface: group.surface, label: label.clone(), score: group.score, keys }
+            GroupRow {
+                surface: group.surface,
+                label: label.clone(),
+                score: group.score,
+                keys,
+            }
         })
         .collect()
 }

@@ -36,18 +36,33 @@ pub fn marks_in(session: &Session, range: std::ops::Range<usize>) -> Vec<MarkVie
             let target = Target::Annotation(annotation.id);
             let is_current = current == Some(&target);
             let label = annotation.label.clone();
-            MarkView { span, label, target, score: None, current: is_current }
+            MarkView {
+                span,
+                label,
+                target,
+                score: None,
+                current: is_current,
+            }
         })
         .collect();
     let near = suggestions_near(session, window);
     let pending = near.filter(|s| visible::visibility(s, sheet) == Visibility::Pending);
     marks.extend(pending.map(|suggestion| {
         let (span, label) = (suggestion.span, suggestion.label.clone());
-        let target = Target::Suggestion(SuggestionKey { span, label: label.clone() });
+        let target = Target::Suggestion(SuggestionKey {
+            span,
+            label: label.clone(),
+        });
         let is_current = current == Some(&target);
         let moved = session.here().adjusted.filter(|_| is_current);
         let score = Some(suggestion.score);
-        MarkView { span: moved.unwrap_or(span), label, target, score, current: is_current }
+        MarkView {
+            span: moved.unwrap_or(span),
+            label,
+            target,
+            score,
+            current: is_current,
+        }
     }));
     marks.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.label.cmp(&b.label)));
     marks
@@ -64,7 +79,9 @@ fn suggestions_near(
     let first = window.start().saturating_sub(LONGEST_SUGGESTION);
     let start = all.partition_point(|s| s.span.start() < first);
     let end = all.partition_point(|s| s.span.start() < window.end());
-    all[start..end.max(start)].iter().filter(move |s| s.span.overlaps(window))
+    all[start..end.max(start)]
+        .iter()
+        .filter(move |s| s.span.overlaps(window))
 }
 
 /// The mark under a byte offset that a click means: the innermost one.

@@ -80,30 +80,58 @@ pub fn view(session: &Session) -> Option<StripView> {
         }
         Some(Target::Annotation(id)) => {
             let annotation = sheet.get(*id)?;
-            (annotation.span, Some(annotation.label.clone()), annotation_kind(annotation))
+            (
+                annotation.span,
+                Some(annotation.label.clone()),
+                annotation_kind(annotation),
+            )
         }
         None => (session.here().selection()?, None, StripKind::Selection),
     };
     let text = span.text(&article.text).to_owned();
-    Some(StripView { text, around: around(&article.text, span), label, kind, span })
+    Some(StripView {
+        text,
+        around: around(&article.text, span),
+        label,
+        kind,
+        span,
+    })
 }
 
 fn annotation_kind(annotation: &Annotation) -> StripKind {
     let note = annotation.note.clone();
     match &annotation.provenance.origin {
         Origin::Manual => StripKind::Manual { note },
-        Origin::Suggestion { engine, score, edited } => {
-            StripKind::Accepted { engine: *engine, score: *score, edited: *edited, note }
-        }
-        Origin::Import(format) => StripKind::Imported { format: format.clone(), note },
+        Origin::Suggestion {
+            engine,
+            score,
+            edited,
+        } => StripKind::Accepted {
+            engine: *engine,
+            score: *score,
+            edited: *edited,
+            note,
+        },
+        Origin::Import(format) => StripKind::Imported {
+            format: format.clone(),
+            note,
+        },
     }
 }
 
 /// What stands directly before and behind the span, up to white space.
 fn around(text: &str, span: Span) -> (String, String) {
     const NEAR: usize = 24;
-    let before = text[..span.start()].chars().rev().take_while(|c| !c.is_whitespace());
+    let before = text[..span.start()]
+        .chars()
+        .rev()
+        .take_while(|c| !c.is_whitespace());
     let before: Vec<char> = before.take(NEAR).collect();
-    let behind = text[span.end()..].chars().take_while(|c| !c.is_whitespace());
-    (before.into_iter().rev().collect(), behind.take(NEAR).collect())
+    let behind = text[span.end()..]
+        .chars()
+        .take_while(|c| !c.is_whitespace());
+    (
+        before.into_iter().rev().collect(),
+        behind.take(NEAR).collect(),
+    )
 }

@@ -1,0 +1,434 @@
+//! The thread that owns the project's folder. It does what it is asked in order, so that the
+//! journal has the order of the decisions.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
+
+use super::Outbox;
+use super::trouble::trouble;
+use crate::app::command::ExportPlan;
+use crate::app::event::{Event, ImportOutcome, Opened};
+use crate::app::notice::{Happening, Trouble};
+use crate::app::preferences::Preferences;
+use crate::app::sample;
+use crate::edit::history::Step;
+use crate::edit::transaction::Transaction;
+use crate::model::article::ArticleMeta;
+use crate::model::ids::ArticleId;
+use crate::model::project::Project;
+use crate::model::sheet::Sheet;
+use crate::store::decode::{self, Decoded};
+use crate::store::disk::{Disk, RealDisk};
+use crate::store::error::StoreError;
+use crate::store::labels;
+use crate::store::project::{self, ProjectStore, StoreNotice};
+use crate::store::settings::{self, Places, Settings};
+
+/// What is asked of the disk.
+pub(super) enum Request {
+    Open(PathBuf),
+    Create(PathBuf, String),
+    OpenPaths(Vec<PathBuf>),
+    OpenSample,
+    Load(ArticleId),
+    Import(Vec<PathBuf>),
+    ImportAs(PathBuf, String),
+    Append(Step, Box<Transaction>, u64),
+    SaveSheet(ArticleId, Sheet),
+    Export(ExportPlan),
+    LoadPreferences,
+    KeepPreferences(Preferences),
+}
+
+const NAME: &str = "disk";
+
+/// The thread's state.
+struct Clerk {
+    outbox: Outbox,
+    places: Option<Places>,
+    settings: Settings,
+    store: Option<ProjectStore>,
+    /// Entries and labels as they are on disk, for finding duplicates and loading articles.
+    project: Project,
+    /// Records that could not be written yet, oldest first.
+    waiting: Vec<(Step, Transaction)>,
+}
+
+/// Starts the thread.
+pub(super) fn start(outbox: Outbox) -> (Sender<Request>, Option<JoinHandle<()>>) {
+    let (sender, requests) = channel();
+    let fallback = outbox.clone();
+    let spawned = thread::Builder::new()
+        .name(NAME.to_owned())
+        .spawn(move || serve(&requests, outbox));
+    if spawned.is_err() {
+        fallback.send(Event::JobFailed(NAME));
+    }
+    (sender, spawned.ok())
+}
+
+fn serve(requests: &Receiver<Request>, outbox: Outbox) {
+    let places = settings::places();
+    let settings = Settings::default();
+    let project = Project::default();
+    let mut clerk = Clerk {
+        outbox,
+        places,
+        settings,
+        store: None,
+        project,
+        waiting: Vec::new(),
+    };
+    for request in requests {
+        if catch_unwind(AssertUnwindSafe(|| clerk.answer(request))).is_err() {
+            clerk.outbox.send(Event::JobFailed(NAME));
+        }
+        clerk.outbox.done();
+    }
+}
+
+impl Clerk {
+    fn answer(&mut self, request: Request) {
+        match request {
+            Request::Open(dir) => self.open(&dir),
+            Request::Create(dir, labels) => self.create(&dir, &labels),
+            Request::OpenPaths(paths) => self.open_paths(paths),
+            Request::OpenSample => self.open_sample(),
+            Request::Load(id) => self.load(&id),
+            Request::Import(paths) => self.import(&paths),
+            Request::ImportAs(path, encoding) => self.import_as(&path, &encoding),
+            Request::Append(step, transaction, revision) => {
+                self.append(step, *transaction, revision)
+            }
+            Request::SaveSheet(id, sheet) => self.save_sheet(&id, &sheet),
+            Request::Export(plan) => self.export(plan),
+            Request::LoadPreferences => self.load_preferences(),
+            Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
+        }
+    }
+
+    fn annotator(&self) -> &str {
+        &self.settings.annotator
+    }
+
+    fn open(&mut self, dir: &Path) {
+        // The old project's lock goes first: it may be the same folder.
+        self.store = None;
+        let opened = ProjectStore::open(dir, self.annotator().into());
+        self.adopt(dir, opened);
+    }
+
+    fn create(&mut self, dir: &Path, template: &str) {
+        let Some(labels) = labels::template(template) else {
+            let unknown = Trouble::Other(format!("no label set {template}"));
+            return self.outbox.send(Event::OpenFailed(dir.to_owned(), unknown));
+        };
+        self.store = None;
+        let name = dir
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let opened = ProjectStore::create(dir, &name, &labels, self.annotator().into());
+        self.adopt(dir, opened);
+    }
+
+    fn adopt(&mut self, dir: &Path, opened: Result<project::Opened, StoreError>) {
+        match opened {
+            Ok(opened) => {
+                let event = self.take(dir, opened);
+                self.outbox.send(event);
+            }
+            Err(error) => self
+                .outbox
+                .send(Event::OpenFailed(dir.to_owned(), trouble(&error))),
+        }
+    }
+
+    fn take(&mut self, dir: &Path, opened: project::Opened) -> Event {
+        let project::Opened {
+            project,
+            history,
+            store,
+            notices,
+        } = opened;
+        let read_only = (!store.is_writable()).then(|| read_only_reason(&notices));
+        let happenings = notices.into_iter().filter_map(happening).collect();
+        self.project = project.clone();
+        self.store = Some(store);
+        self.waiting.clear();
+        self.settings.remember(dir);
+        self.save_settings();
+        let dir = dir.to_owned();
+        Event::Opened(Box::new(Opened {
+            dir,
+            project,
+            history,
+            read_only,
+            happenings,
+        }))
+    }
+
+    /// A folder is opened as a project, files are imported into the open or the personal project,
+    /// nothing means the last project or the sample.
+    fn open_paths(&mut self, paths: Vec<PathBuf>) {
+        match paths.as_slice() {
+            [] => match self
+                .settings
+                .recent
+                .first()
+                .filter(|dir| dir.join("project.ron").exists())
+                .cloned()
+            {
+                Some(dir) => self.open(&dir),
+                None => self.open_sample(),
+            },
+            [dir] if dir.is_dir() => self.open(dir),
+            files => {
+                if self.store.is_none() {
+                    self.open_personal();
+                }
+                self.import(files);
+            }
+        }
+    }
+
+    /// Where articles go that are opened without a project.
+    fn open_personal(&mut self) {
+        if let Some(dir) = self.data_folder("my-articles") {
+            self.open_or_create(&dir, sample::PERSONAL);
+        }
+    }
+
+    fn open_sample(&mut self) {
+        let Some(dir) = self.data_folder("sample") else {
+            return;
+        };
+        self.open_or_create(&dir, sample::NAME);
+        let missing = self.project.entries().len() == 0;
+        if missing && self.store.as_ref().is_some_and(ProjectStore::is_writable) {
+            let mut outcome = ImportOutcome::default();
+            self.add(
+                sample::ARTICLE,
+                ArticleMeta {
+                    language: Some("ar".into()),
+                    ..ArticleMeta::default()
+                },
+                Path::new("sample"),
+                &mut outcome,
+            );
+            self.outbox.send(Event::Imported(outcome));
+        }
+    }
+
+    fn open_or_create(&mut self, dir: &Path, name: &str) {
+        self.store = None;
+        if dir.join("project.ron").exists() {
+            return self.open(dir);
+        }
+        let labels = labels::template("news").unwrap_or_default();
+        let opened = ProjectStore::create(dir, name, &labels, self.annotator().into());
+        self.adopt(dir, opened);
+    }
+
+    fn data_folder(&self, name: &str) -> Option<PathBuf> {
+        let folder = self.places.as_ref().map(|places| places.data.join(name));
+        if folder.is_none() {
+            self.outbox
+                .send(Event::OpenFailed(name.into(), Trouble::Missing));
+        }
+        folder
+    }
+
+    fn load(&mut self, id: &ArticleId) {
+        let (Some(store), Some(entry)) = (&self.store, self.project.entry(id)) else {
+            return self
+                .outbox
+                .send(Event::LoadFailed(id.clone(), Trouble::Missing));
+        };
+        match store.load(id, entry) {
+            Ok(loaded) => {
+                let happenings = marks(id, &loaded.0.text);
+                self.outbox
+                    .send(Event::Loaded(Box::new(loaded), happenings));
+            }
+            Err(error) => self
+                .outbox
+                .send(Event::LoadFailed(id.clone(), trouble(&error))),
+        }
+    }
+
+    fn import(&mut self, paths: &[PathBuf]) {
+        let mut outcome = ImportOutcome::default();
+        for path in paths {
+            self.import_file(path, &mut outcome);
+        }
+        self.outbox.send(Event::Imported(outcome));
+    }
+
+    fn import_file(&mut self, path: &Path, outcome: &mut ImportOutcome) {
+        let unreadable = |trouble| Happening::CannotRead(path.to_owned(), trouble);
+        let bytes = match RealDisk.read(path, project::LARGEST_TEXT) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let error = StoreError::io(error, path);
+                return outcome.happenings.push(unreadable(trouble(&error)));
+            }
+        };
+        match decode::decode(&bytes) {
+            Decoded::Text(text) => self.add(&text, ArticleMeta::default(), path, outcome),
+            Decoded::Empty => outcome.happenings.push(unreadable(Trouble::Empty)),
+            Decoded::NotText => outcome.happenings.push(unreadable(Trouble::NotText)),
+            Decoded::Ambiguous(candidates) => {
+                let candidates = candidates
+                    .into_iter()
+                    .map(|c| (c.encoding.to_owned(), c.preview));
+                let (path, candidates) = (path.to_owned(), candidates.collect());
+                outcome
+                    .happenings
+                    .push(Happening::ChooseEncoding { path, candidates });
+            }
+        }
+    }
+
+    fn import_as(&mut self, path: &Path, encoding: &str) {
+        let mut outcome = ImportOutcome::default();
+        let read = RealDisk.read(path, project::LARGEST_TEXT);
+        match read.map(|bytes| decode::decode_as(&bytes, encoding)) {
+            Ok(Some(text)) => self.add(&text, ArticleMeta::default(), path, &mut outcome),
+            Ok(None) => outcome
+                .happenings
+                .push(Happening::CannotRead(path.to_owned(), Trouble::NotText)),
+            Err(error) => {
+                let trouble = trouble(&StoreError::io(error, path));
+                outcome
+                    .happenings
+                    .push(Happening::CannotRead(path.to_owned(), trouble));
+            }
+        }
+        self.outbox.send(Event::Imported(outcome));
+    }
+
+    fn add(&mut self, text: &str, meta: ArticleMeta, path: &Path, outcome: &mut ImportOutcome) {
+        let Some(store) = &mut self.store else {
+            return outcome
+                .happenings
+                .push(Happening::CannotRead(path.to_owned(), Trouble::NotAProject));
+        };
+        match store.add_article(text, meta, &self.project) {
+            Ok(Ok((id, entry))) => {
+                self.project.list(id.clone(), entry.clone());
+                outcome.added.push((id, entry));
+            }
+            Ok(Err(known)) => outcome.known.push(known),
+            Err(error) => outcome
+                .happenings
+                .push(Happening::CannotSave(trouble(&error))),
+        }
+    }
+
+    /// Writes a record, after those that could not be written before it.
+    fn append(&mut self, step: Step, transaction: Transaction, revision: u64) {
+        self.waiting.push((step, transaction));
+        let Some(store) = &mut self.store else { return };
+        while let Some((step, transaction)) = self.waiting.first() {
+            if let Err(error) = store.append(*step, transaction) {
+                return self.outbox.send(Event::SaveFailed(trouble(&error)));
+            }
+            self.waiting.remove(0);
+        }
+        self.outbox.send(Event::Saved(revision));
+    }
+
+    fn save_sheet(&mut self, id: &ArticleId, sheet: &Sheet) {
+        // A sheet must not claim records that are not on disk.
+        if !self.waiting.is_empty() {
+            return;
+        }
+        if let Some(store) = &mut self.store
+            && let Err(error) = store.save_sheet(id, sheet)
+        {
+            self.outbox.send(Event::SaveFailed(trouble(&error)));
+        }
+    }
+
+    /// Exports in a thread of its own, so that decisions go on being saved meanwhile. Everything
+    /// asked before is on disk by now, so it reads the folder as any other program would.
+    fn export(&mut self, plan: ExportPlan) {
+        let Some(dir) = self.store.as_ref().map(|store| store.dir().to_owned()) else {
+            return;
+        };
+        let annotator = self.annotator().to_owned();
+        let outbox = self.outbox.clone();
+        let work = move || {
+            outbox.send(Event::Exported(super::export::write(
+                &dir, &annotator, &plan,
+            )))
+        };
+        if thread::Builder::new()
+            .name("export".to_owned())
+            .spawn(work)
+            .map(JoinHandle::join)
+            .is_err()
+        {
+            self.outbox.send(Event::JobFailed("export"));
+        }
+    }
+
+    fn load_preferences(&mut self) {
+        let Some(places) = &self.places else { return };
+        let (settings, aside) = settings::load(places);
+        self.settings = settings;
+        let preferences = super::prefer::preferences(&self.settings);
+        self.outbox.send(Event::Preferences(
+            preferences,
+            aside.map(Happening::SettingsSetAside),
+        ));
+    }
+
+    fn keep_preferences(&mut self, preferences: Preferences) {
+        super::prefer::keep(&mut self.settings, preferences);
+        self.save_settings();
+    }
+
+    /// Losing a preference is no reason to disturb anyone: the next change tries again.
+    fn save_settings(&self) {
+        if let Some(places) = &self.places {
+            drop(settings::save(places, &self.settings));
+        }
+    }
+}
+
+fn read_only_reason(notices: &[StoreNotice]) -> Trouble {
+    let reason = notices.iter().find_map(|notice| match notice {
+        StoreNotice::Newer(version) => Some(Trouble::Newer(*version)),
+        StoreNotice::InUse => Some(Trouble::InUse),
+        _ => None,
+    });
+    reason.unwrap_or(Trouble::NotPermitted)
+}
+
+/// What of a store notice is worth telling; the reasons for read-only are told once, elsewhere.
+fn happening(notice: StoreNotice) -> Option<Happening> {
+    match notice {
+        StoreNotice::Newer(_) | StoreNotice::InUse | StoreNotice::NotWritable => None,
+        StoreNotice::JournalCut(_) => Some(Happening::JournalCut),
+        StoreNotice::Recovered(count) => Some(Happening::Recovered(count)),
+        StoreNotice::ArticleLeftOut(what, path) => {
+            Some(Happening::CannotRead(path, Trouble::Damaged(what)))
+        }
+    }
+}
+
+fn marks(id: &ArticleId, text: &str) -> Vec<Happening> {
+    let mut happenings = Vec::new();
+    let bidi = decode::bidi_controls(text);
+    if bidi > 0 {
+        happenings.push(Happening::BidiControls(id.clone(), bidi));
+    }
+    let control = decode::control_characters(text);
+    if control > 0 {
+        happenings.push(Happening::ControlCharacters(id.clone(), control));
+    }
+    happenings
+}

@@ -1,0 +1,670 @@
+//! Version 1 of the project's files.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::edit::change::Edit;
+use crate::edit::history::Step;
+use crate::edit::transaction::{Deed, Transaction};
+use crate::model::annotation::{Annotation, Origin, Provenance};
+use crate::model::article::ArticleMeta;
+use crate::model::decision::{Decision, Verdict};
+use crate::model::ids::{AnnotationId, ArticleId, EngineId, Timestamp};
+use crate::model::label::{Bilingual, Colour, Label, LabelSet};
+use crate::model::project::ArticleEntry;
+use crate::model::sheet::{Progress, Sheet};
+use crate::text::offset::Span;
+use crate::text::paragraph::Direction;
+
+/// Why a well-formed file does not make sense: words for the place that is named with it.
+pub type Nonsense = String;
+
+/// `project.ron`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ProjectFile {
+    /// Format version.
+    pub format: u32,
+    /// As people call it.
+    pub name: String,
+    /// The guidelines' file name.
+    #[serde(default)]
+    pub guidelines: Option<String>,
+    /// The labels in display order.
+    pub labels: Vec<LabelFile>,
+}
+
+/// A label.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LabelFile {
+    id: String,
+    name: BilingualFile,
+    colour: String,
+    #[serde(default)]
+    key: Option<char>,
+    #[serde(default)]
+    description: BilingualFile,
+    #[serde(default)]
+    examples: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct BilingualFile {
+    #[serde(default)]
+    ar: String,
+    #[serde(default)]
+    en: String,
+}
+
+/// `articles/<id>.ron`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ArticleFile {
+    title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    direction: Option<DirectionFile>,
+    sha256: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum DirectionFile {
+    Rtl,
+    Ltr,
+}
+
+/// `sheets/<annotator>/<id>.ron`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SheetFile {
+    /// Format version.
+    pub format: u32,
+    /// The last journal record that this file includes.
+    pub journal: u64,
+    #[serde(default)]
+    progress: ProgressFile,
+    annotations: Vec<AnnotationFile>,
+    decisions: Vec<DecisionFile>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+enum ProgressFile {
+    #[default]
+    New,
+    InProgress,
+    Done,
+    Discuss,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct AnnotationFile {
+    id: u64,
+    start: usize,
+    end: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    more: Vec<(usize, usize)>,
+    label: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    attributes: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    note: String,
+    origin: OriginFile,
+    at: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum OriginFile {
+    Manual,
+    Suggestion {
+        engine: String,
+        score: f32,
+        edited: bool,
+    },
+    Import(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct DecisionFile {
+    start: usize,
+    end: usize,
+    label: String,
+    engine: String,
+    score: f32,
+    verdict: VerdictFile,
+    at: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+enum VerdictFile {
+    Accepted(u64),
+    EditedBoundary(u64),
+    EditedLabel(u64),
+    Rejected,
+}
+
+/// One journal record.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct RecordFile {
+    /// Number of the record, from 1, without gaps.
+    pub seq: u64,
+    step: StepFile,
+    deed: String,
+    at: u64,
+    edits: Vec<EditFile>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+enum StepFile {
+    Do,
+    Undo,
+    Redo,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum EditFile {
+    Add {
+        article: String,
+        annotation: AnnotationFile,
+    },
+    Remove {
+        article: String,
+        annotation: AnnotationFile,
+    },
+    Change {
+        article: String,
+        before: AnnotationFile,
+        after: AnnotationFile,
+    },
+    Decide {
+        article: String,
+        start: usize,
+        end: usize,
+        label: String,
+        before: Option<DecisionFile>,
+        after: Option<DecisionFile>,
+    },
+    Progress {
+        article: String,
+        before: ProgressFile,
+        after: ProgressFile,
+    },
+    List {
+        article: String,
+        entry: ArticleFile,
+    },
+    Unlist {
+        article: String,
+        entry: ArticleFile,
+    },
+    Labels {
+        before: Vec<LabelFile>,
+        after: Vec<LabelFile>,
+    },
+}
+
+// ---- labels ----
+
+/// The label set that a file's labels make.
+///
+/// # Errors
+/// Which label does not make sense.
+pub fn label_set(labels: Vec<LabelFile>) -> Result<LabelSet, Nonsense> {
+    let labels: Result<Vec<Label>, Nonsense> = labels.into_iter().map(label_from).collect();
+    LabelSet::new(labels?).map_err(|error| error.to_string())
+}
+
+/// As a file holds it.
+#[must_use]
+pub fn label_files(labels: &LabelSet) -> Vec<LabelFile> {
+    labels.iter().map(label_file).collect()
+}
+
+fn label_from(file: LabelFile) -> Result<Label, Nonsense> {
+    let colour = colour_from(&file.colour).ok_or_else(|| {
+        format!(
+            "label {}: the colour {:?} is not #rrggbb",
+            file.id, file.colour
+        )
+    })?;
+    Ok(Label {
+        id: file.id.into(),
+        name: bilingual_from(file.name),
+        colour,
+        key: file.key.map(|key| key.to_ascii_lowercase()),
+        description: bilingual_from(file.description),
+        examples: file.examples,
+    })
+}
+
+fn label_file(label: &Label) -> LabelFile {
+    let Colour { r, g, b } = label.colour;
+    LabelFile {
+        id: label.id.to_string(),
+        name: bilingual_file(&label.name),
+        colour: format!("#{r:02x}{g:02x}{b:02x}"),
+        key: label.key,
+        description: bilingual_file(&label.description),
+        examples: label.examples.clone(),
+    }
+}
+
+fn colour_from(text: &str) -> Option<Colour> {
+    let digits = text
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let channel = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
+    Some(Colour {
+        r: channel(0)?,
+        g: channel(2)?,
+        b: channel(4)?,
+    })
+}
+
+fn bilingual_from(file: BilingualFile) -> Bilingual {
+    Bilingual {
+        ar: file.ar,
+        en: file.en,
+    }
+}
+
+fn bilingual_file(text: &Bilingual) -> BilingualFile {
+    BilingualFile {
+        ar: text.ar.clone(),
+        en: text.en.clone(),
+    }
+}
+
+// ---- articles ----
+
+/// The list entry that an article's file makes.
+#[must_use]
+pub fn entry(file: ArticleFile) -> ArticleEntry {
+    let direction = file.direction.map(|direction| match direction {
+        DirectionFile::Rtl => Direction::Rtl,
+        DirectionFile::Ltr => Direction::Ltr,
+    });
+    let ArticleFile {
+        title,
+        source,
+        date,
+        url,
+        language,
+        sha256,
+        ..
+    } = file;
+    let meta = ArticleMeta {
+        title,
+        source,
+        date,
+        url,
+        language,
+        direction,
+    };
+    ArticleEntry { meta, sha256 }
+}
+
+/// As a file holds it.
+#[must_use]
+pub fn article_file(entry: &ArticleEntry) -> ArticleFile {
+    let ArticleMeta {
+        title,
+        source,
+        date,
+        url,
+        language,
+        direction,
+    } = entry.meta.clone();
+    let direction = direction.map(|direction| match direction {
+        Direction::Rtl => DirectionFile::Rtl,
+        Direction::Ltr => DirectionFile::Ltr,
+    });
+    ArticleFile {
+        title,
+        source,
+        date,
+        url,
+        language,
+        direction,
+        sha256: entry.sha256.clone(),
+    }
+}
+
+// ---- sheets ----
+
+/// The sheet that a file makes of `text`.
+///
+/// # Errors
+/// Which span or engine does not make sense.
+pub fn sheet(file: SheetFile, text: &str) -> Result<Sheet, Nonsense> {
+    let check = |span: Span| Span::new(text, span.range()).map_err(|error| error.to_string());
+    let mut annotations = Vec::new();
+    for file in file.annotations {
+        let annotation = annotation_from(file)?;
+        annotation
+            .spans()
+            .try_for_each(|span| check(span).map(|_| ()))?;
+        annotations.push(annotation);
+    }
+    let mut decisions = Vec::new();
+    for file in file.decisions {
+        let decision = decision_from(file)?;
+        check(decision.span)?;
+        decisions.push(decision);
+    }
+    Ok(Sheet::new(
+        annotations,
+        decisions,
+        progress_from(file.progress),
+    ))
+}
+
+/// As a file holds it.
+#[must_use]
+pub fn sheet_file(sheet: &Sheet, journal: u64) -> SheetFile {
+    SheetFile {
+        format: super::VERSION,
+        journal,
+        progress: progress_file(sheet.progress()),
+        annotations: sheet.annotations().iter().map(annotation_file).collect(),
+        decisions: sheet.decisions().iter().map(decision_file).collect(),
+    }
+}
+
+fn span_from(start: usize, end: usize) -> Result<Span, Nonsense> {
+    Span::from_range(start..end).ok_or_else(|| format!("the span {start}..{end} is empty"))
+}
+
+fn annotation_from(file: AnnotationFile) -> Result<Annotation, Nonsense> {
+    let span = span_from(file.start, file.end)?;
+    let more: Result<Vec<Span>, Nonsense> =
+        file.more.iter().map(|(s, e)| span_from(*s, *e)).collect();
+    let origin = match file.origin {
+        OriginFile::Manual => Origin::Manual,
+        OriginFile::Suggestion {
+            engine,
+            score,
+            edited,
+        } => Origin::Suggestion {
+            engine: engine_from(&engine)?,
+            score,
+            edited,
+        },
+        OriginFile::Import(format) => Origin::Import(format),
+    };
+    let provenance = Provenance {
+        origin,
+        at: Timestamp(file.at),
+    };
+    let mut annotation =
+        Annotation::new(AnnotationId(file.id), span, file.label.into(), provenance);
+    annotation.more = more?;
+    annotation.attributes = file.attributes;
+    annotation.note = file.note;
+    Ok(annotation)
+}
+
+fn annotation_file(annotation: &Annotation) -> AnnotationFile {
+    AnnotationFile {
+        id: annotation.id.0,
+        start: annotation.span.start(),
+        end: annotation.span.end(),
+        more: annotation
+            .more
+            .iter()
+            .map(|span| (span.start(), span.end()))
+            .collect(),
+        label: annotation.label.to_string(),
+        attributes: annotation.attributes.clone(),
+        note: annotation.note.clone(),
+        origin: match &annotation.provenance.origin {
+            Origin::Manual => OriginFile::Manual,
+            Origin::Suggestion {
+                engine,
+                score,
+                edited,
+            } => OriginFile::Suggestion {
+                engine: engine.as_str().to_owned(),
+                score: *score,
+                edited: *edited,
+            },
+            Origin::Import(format) => OriginFile::Import(format.clone()),
+        },
+        at: annotation.provenance.at.0,
+    }
+}
+
+fn engine_from(name: &str) -> Result<EngineId, Nonsense> {
+    EngineId::from_name(name).ok_or_else(|| format!("there is no engine {name:?}"))
+}
+
+fn decision_from(file: DecisionFile) -> Result<Decision, Nonsense> {
+    let verdict = match file.verdict {
+        VerdictFile::Accepted(id) => Verdict::Accepted(AnnotationId(id)),
+        VerdictFile::EditedBoundary(id) => Verdict::EditedBoundary(AnnotationId(id)),
+        VerdictFile::EditedLabel(id) => Verdict::EditedLabel(AnnotationId(id)),
+        VerdictFile::Rejected => Verdict::Rejected,
+    };
+    Ok(Decision {
+        span: span_from(file.start, file.end)?,
+        label: file.label.into(),
+        engine: engine_from(&file.engine)?,
+        score: file.score,
+        verdict,
+        at: Timestamp(file.at),
+    })
+}
+
+fn decision_file(decision: &Decision) -> DecisionFile {
+    DecisionFile {
+        start: decision.span.start(),
+        end: decision.span.end(),
+        label: decision.label.to_string(),
+        engine: decision.engine.as_str().to_owned(),
+        score: decision.score,
+        verdict: match decision.verdict {
+            Verdict::Accepted(id) => VerdictFile::Accepted(id.0),
+            Verdict::EditedBoundary(id) => VerdictFile::EditedBoundary(id.0),
+            Verdict::EditedLabel(id) => VerdictFile::EditedLabel(id.0),
+            Verdict::Rejected => VerdictFile::Rejected,
+        },
+        at: decision.at.0,
+    }
+}
+
+fn progress_from(file: ProgressFile) -> Progress {
+    match file {
+        ProgressFile::New => Progress::New,
+        ProgressFile::InProgress => Progress::InProgress,
+        ProgressFile::Done => Progress::Done,
+        ProgressFile::Discuss => Progress::Discuss,
+    }
+}
+
+fn progress_file(progress: Progress) -> ProgressFile {
+    match progress {
+        Progress::New => ProgressFile::New,
+        Progress::InProgress => ProgressFile::InProgress,
+        Progress::Done => ProgressFile::Done,
+        Progress::Discuss => ProgressFile::Discuss,
+    }
+}
+
+// ---- journal ----
+
+/// As a record of the journal holds it.
+#[must_use]
+pub fn record(seq: u64, step: Step, transaction: &Transaction) -> RecordFile {
+    let deed = Deed::ALL.iter().find(|(deed, _)| *deed == transaction.deed);
+    RecordFile {
+        seq,
+        step: match step {
+            Step::Do => StepFile::Do,
+            Step::Undo => StepFile::Undo,
+            Step::Redo => StepFile::Redo,
+        },
+        deed: deed.map_or("", |(_, name)| name).to_owned(),
+        at: transaction.at.0,
+        edits: transaction.edits.iter().map(edit_file).collect(),
+    }
+}
+
+/// The step and transaction that a record makes.
+///
+/// # Errors
+/// What in it does not make sense.
+pub fn transaction(file: RecordFile) -> Result<(Step, Transaction), Nonsense> {
+    let step = match file.step {
+        StepFile::Do => Step::Do,
+        StepFile::Undo => Step::Undo,
+        StepFile::Redo => Step::Redo,
+    };
+    let known = Deed::ALL.iter().find(|(_, name)| *name == file.deed);
+    let (deed, _) = known.ok_or_else(|| format!("there is no deed {:?}", file.deed))?;
+    let edits: Result<Vec<Edit>, Nonsense> = file.edits.into_iter().map(edit_from).collect();
+    Ok((
+        step,
+        Transaction {
+            deed: *deed,
+            at: Timestamp(file.at),
+            edits: edits?,
+        },
+    ))
+}
+
+fn edit_file(edit: &Edit) -> EditFile {
+    let id = |article: &ArticleId| article.to_string();
+    match edit {
+        Edit::Add {
+            article,
+            annotation,
+        } => EditFile::Add {
+            article: id(article),
+            annotation: annotation_file(annotation),
+        },
+        Edit::Remove {
+            article,
+            annotation,
+        } => EditFile::Remove {
+            article: id(article),
+            annotation: annotation_file(annotation),
+        },
+        Edit::Change {
+            article,
+            before,
+            after,
+        } => EditFile::Change {
+            article: id(article),
+            before: annotation_file(before),
+            after: annotation_file(after),
+        },
+        Edit::Decide {
+            article,
+            span,
+            label,
+            before,
+            after,
+        } => EditFile::Decide {
+            article: id(article),
+            start: span.start(),
+            end: span.end(),
+            label: label.to_string(),
+            before: before.as_ref().map(decision_file),
+            after: after.as_ref().map(decision_file),
+        },
+        Edit::Progress {
+            article,
+            before,
+            after,
+        } => EditFile::Progress {
+            article: id(article),
+            before: progress_file(*before),
+            after: progress_file(*after),
+        },
+        Edit::List { article, entry } => EditFile::List {
+            article: id(article),
+            entry: article_file(entry),
+        },
+        Edit::Unlist { article, entry } => EditFile::Unlist {
+            article: id(article),
+            entry: article_file(entry),
+        },
+        Edit::Labels { before, after } => EditFile::Labels {
+            before: label_files(before),
+            after: label_files(after),
+        },
+    }
+}
+
+fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
+    Ok(match file {
+        EditFile::Add {
+            article,
+            annotation,
+        } => Edit::Add {
+            article: article.into(),
+            annotation: annotation_from(annotation)?,
+        },
+        EditFile::Remove {
+            article,
+            annotation,
+        } => Edit::Remove {
+            article: article.into(),
+            annotation: annotation_from(annotation)?,
+        },
+        EditFile::Change {
+            article,
+            before,
+            after,
+        } => Edit::Change {
+            article: article.into(),
+            before: annotation_from(before)?,
+            after: annotation_from(after)?,
+        },
+        EditFile::Decide {
+            article,
+            start,
+            end,
+            label,
+            before,
+            after,
+        } => Edit::Decide {
+            article: article.into(),
+            span: span_from(start, end)?,
+            label: label.into(),
+            before: before.map(decision_from).transpose()?,
+            after: after.map(decision_from).transpose()?,
+        },
+        EditFile::Progress {
+            article,
+            before,
+            after,
+        } => Edit::Progress {
+            article: article.into(),
+            before: progress_from(before),
+            after: progress_from(after),
+        },
+        EditFile::List {
+            article,
+            entry: file,
+        } => Edit::List {
+            article: article.into(),
+            entry: entry(file),
+        },
+        EditFile::Unlist {
+            article,
+            entry: file,
+        } => Edit::Unlist {
+            article: article.into(),
+            entry: entry(file),
+        },
+        EditFile::Labels { before, after } => Edit::Labels {
+            before: label_set(before)?,
+            after: label_set(after)?,
+        },
+    })
+}

@@ -1,0 +1,116 @@
+//! What a person prefers, kept outside any project.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+
+use super::disk::{Disk, RealDisk};
+
+/// The variable that moves all of a person's files, for portable use and for tests.
+pub const HOME_VARIABLE: &str = "TAWSIM_HOME";
+
+/// How many recent projects are remembered.
+const RECENT: usize = 12;
+
+const LIMIT: u64 = 1 << 20;
+
+/// What a person prefers. Missing fields take their default, unknown ones are ignored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// `ar` or `en`.
+    pub language: String,
+    /// `light` or `dark`.
+    pub theme: String,
+    /// Size of the article's text in points.
+    pub reading_size: f32,
+    /// Whether selections snap to words.
+    pub snap: bool,
+    /// Whether the article list is shown.
+    pub articles_shown: bool,
+    /// Whether the review inbox is shown.
+    pub inbox_shown: bool,
+    /// As whom the person annotates.
+    pub annotator: String,
+    /// Projects, the last one first.
+    pub recent: Vec<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: "ar".into(),
+            theme: "light".into(),
+            reading_size: 21.0,
+            snap: true,
+            articles_shown: true,
+            inbox_shown: true,
+            annotator: "me".into(),
+            recent: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Puts a project at the head of the recent ones.
+    pub fn remember(&mut self, project: &Path) {
+        self.recent.retain(|known| known != project);
+        self.recent.insert(0, project.to_owned());
+        self.recent.truncate(RECENT);
+    }
+}
+
+/// The folder for settings, and the one for sample and personal projects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// Holds `settings.ron`.
+    pub config: PathBuf,
+    /// Holds projects that the person did not place elsewhere.
+    pub data: PathBuf,
+}
+
+/// Where this system keeps a person's files; `None` if the person has no home.
+#[must_use]
+pub fn places() -> Option<Places> {
+    if let Some(home) = std::env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
+        let home = PathBuf::from(home);
+        return Some(Places {
+            config: home.join("config"),
+            data: home.join("data"),
+        });
+    }
+    let dirs = ProjectDirs::from("", "", "tawsim")?;
+    Some(Places {
+        config: dirs.config_dir().to_owned(),
+        data: dirs.data_dir().to_owned(),
+    })
+}
+
+/// The settings, and where a broken settings file was set aside.
+#[must_use]
+pub fn load(places: &Places) -> (Settings, Option<PathBuf>) {
+    let path = places.config.join("settings.ron");
+    let Ok(bytes) = RealDisk.read(&path, LIMIT) else {
+        return (Settings::default(), None);
+    };
+    match ron::de::from_bytes(&bytes) {
+        Ok(settings) => (settings, None),
+        Err(_) => {
+            let aside = path.with_extension("ron.broken");
+            let kept = RealDisk.replace(&aside, &bytes).is_ok();
+            (Settings::default(), kept.then_some(aside))
+        }
+    }
+}
+
+/// Writes the settings.
+///
+/// # Errors
+/// What the system says.
+pub fn save(places: &Places, settings: &Settings) -> std::io::Result<()> {
+    RealDisk.make_folder(&places.config)?;
+    let text = ron::ser::to_string_pretty(settings, ron::ser::PrettyConfig::new());
+    let text = text.map_err(std::io::Error::other)?;
+    RealDisk.replace(&places.config.join("settings.ron"), text.as_bytes())
+}
