@@ -1,38 +1,29 @@
 //! A whole article, virtualised: only what is looked at is laid out.
 //!
 //! Offsets are bytes of the article; vertical places are physical pixels from the article's top, in
-//! `f64` so that the last line of a very long article is as sharp as the first. A hard line longer
-//! than [`PIECE`] is laid out in pieces that are set one below the other, so that a text without
-//! any line end costs no more than any other.
+//! `f64` so that the last line of a very long article is as sharp as the first. Blocks that were
+//! never seen have an estimated height; laying one out corrects it. [`Document::show`] says how far
+//! a correction above the window moves the window, so that what is read stays where it is. A hard
+//! line that is very long is laid out in [pieces](super::pieces), one below the other, so that a
+//! text without any line end costs no more than any other.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::geometry::{Caret, Rect, Side};
+use super::geometry::{Caret, Rect, Side, Vertical};
 use super::heights::Heights;
-use super::paragraph::{Paragraph, Vertical};
+use super::paragraph::{Paragraph, RectHeight};
+use super::pieces::{Piece, main_direction, split};
 use super::shaper::{Shaper, TextStyle};
-use crate::text::grapheme;
-use crate::text::paragraph::{Direction, first_strong, paragraphs};
+use crate::text::paragraph::Direction;
 
-/// The longest piece laid out at once, in bytes.
-const PIECE: usize = 12 * 1024;
+/// Laid-out text that is kept besides what is on screen, in bytes of text; each costs about a
+/// hundred bytes of geometry.
+const KEPT: usize = 256 * 1024;
 
-/// How many laid-out pieces are kept.
-const KEPT: usize = 256;
-
-/// How far the first strong letter is looked for.
-const DIRECTION_WINDOW: usize = 4096;
-
-#[derive(Clone, Debug)]
-struct Piece {
-    start: u32,
-    end: u32,
-    direction: Direction,
-    /// Whether a hard line ends here, so that paragraph spacing follows.
-    last: bool,
-}
+/// What an empty piece costs, in bytes of text.
+const PIECE_COST: usize = 64;
 
 /// A piece on screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,10 +34,33 @@ pub struct Visible {
     pub y: f64,
 }
 
+/// What is on screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The window's top, corrected for blocks above it that turned out higher or lower than
+    /// estimated: the next scroll position.
+    pub top: f64,
+    /// The pieces in the window, from the top.
+    pub pieces: Vec<Visible>,
+    /// The bytes of the article in them.
+    pub range: Range<usize>,
+}
+
+/// A place in the text that stays the same when widths, sizes and estimates change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Anchor {
+    /// First byte of a line.
+    pub offset: usize,
+    /// Pixels below the top of that line.
+    pub below: f64,
+}
+
 /// A whole article, virtualised.
 pub struct Document {
     text: Arc<str>,
     pieces: Vec<Piece>,
+    /// The direction in which the caret leaves a paragraph for the next.
+    direction: Direction,
     style: TextStyle,
     width: f32,
     spacing: f32,
@@ -61,9 +75,11 @@ impl Document {
     pub fn new(text: Arc<str>, style: TextStyle, width: f32, spacing: f32) -> Self {
         let pieces = split(&text, style.direction);
         let (heights, laid) = (Heights::default(), BTreeMap::new());
+        let direction = main_direction(&pieces);
         let mut document = Self {
             text,
             pieces,
+            direction,
             style,
             width,
             spacing,
@@ -92,7 +108,8 @@ impl Document {
         &self.style
     }
 
-    /// Changes width, style or spacing. Visible text is laid out again when next asked for.
+    /// Changes width, style or spacing. Visible text is laid out again when next asked for; take an
+    /// [`Self::anchor`] before and go to its [`Self::top_of`] after, and the text stays in place.
     pub fn reset(&mut self, style: TextStyle, width: f32, spacing: f32) {
         if style != self.style {
             self.laid.clear();
@@ -123,23 +140,75 @@ impl Document {
 
     /// Lays out what lies between `top` and `top + height` and says where it stands.
     pub fn visible(&mut self, shaper: &mut Shaper, top: f64, height: f32) -> Vec<Visible> {
-        let mut found = Vec::new();
+        self.show(shaper, top, height).pieces
+    }
+
+    /// Lays out what lies between `top` and `top + height`. If the first block turns out to have
+    /// another height than was estimated, the window moves with what is below it.
+    pub fn show(&mut self, shaper: &mut Shaper, top: f64, height: f32) -> Shown {
+        let first = self.heights.find(top.max(0.0));
+        let (before, estimated) = (self.heights.before(first), self.heights.get(first));
+        self.lay(shaper, first);
+        let grown = f64::from(self.heights.get(first)) - f64::from(estimated);
+        let top = if top > before {
+            (top + grown).max(before)
+        } else {
+            top
+        };
+        let mut pieces = Vec::new();
         let mut piece = self.heights.find(top.max(0.0));
         let mut y = self.heights.before(piece);
         let bottom = top + f64::from(height);
-        while piece < self.pieces.len() && y < bottom {
+        while piece < self.pieces.len() && (y < bottom || pieces.is_empty()) {
             self.lay(shaper, piece);
-            found.push(Visible { piece, y });
+            pieces.push(Visible { piece, y });
             y += f64::from(self.heights.get(piece));
             piece += 1;
         }
-        self.forget_far(found.first().map_or(0, |visible| visible.piece), piece);
-        found
+        let first = pieces.first().map_or(0, |visible| visible.piece);
+        self.forget_far(first, piece);
+        let range = self.range(first).start..self.range(piece.saturating_sub(1)).end;
+        Shown { top, pieces, range }
+    }
+
+    /// The line at the height `y`, to find it again after a change.
+    pub fn anchor(&mut self, shaper: &mut Shaper, y: f64) -> Anchor {
+        let piece = self.heights.find(y.max(0.0));
+        let (start, top) = (self.range(piece).start, self.heights.before(piece));
+        #[expect(clippy::cast_possible_truncation, reason = "a place within one piece")]
+        let local = (y - top) as f32;
+        let line = self.lay(shaper, piece).and_then(|paragraph| {
+            let lines = paragraph.lines();
+            let at = lines.partition_point(|line| line.y1 <= local);
+            lines.get(at.min(lines.len().saturating_sub(1))).cloned()
+        });
+        let (offset, line_top) = line.map_or((0, 0.0), |line| (line.text.start, line.y0));
+        Anchor {
+            offset: start + offset,
+            below: y - top - f64::from(line_top),
+        }
+    }
+
+    /// The height at which an anchor stands now.
+    pub fn top_of(&mut self, shaper: &mut Shaper, anchor: &Anchor) -> f64 {
+        let piece = self.piece_of(anchor.offset);
+        let start = self.range(piece).start;
+        let line_top = self.lay(shaper, piece).map_or(0.0, |paragraph| {
+            let line = paragraph.line_of(anchor.offset - start);
+            paragraph.lines().get(line).map_or(0.0, |line| line.y0)
+        });
+        self.heights.before(piece) + f64::from(line_top) + anchor.below
     }
 
     /// The rectangles of `range` within a laid-out piece, relative to the piece's top.
     #[must_use]
     pub fn rects(&self, piece: usize, range: &Range<usize>) -> Vec<Rect> {
+        self.rects_of(piece, range, RectHeight::Ink)
+    }
+
+    /// [`Self::rects`] with the choice of their height.
+    #[must_use]
+    pub fn rects_of(&self, piece: usize, range: &Range<usize>, height: RectHeight) -> Vec<Rect> {
         let of_piece = self.range(piece);
         let start = range.start.clamp(of_piece.start, of_piece.end) - of_piece.start;
         let end = range.end.clamp(of_piece.start, of_piece.end) - of_piece.start;
@@ -147,7 +216,7 @@ impl Document {
             return Vec::new();
         };
         if start < end {
-            paragraph.rects(start..end)
+            paragraph.rects_of(start..end, height)
         } else {
             Vec::new()
         }
@@ -200,14 +269,40 @@ impl Document {
             .lay(shaper, piece)
             .and_then(|p| p.step(offset - start, side));
         if let Some(local) = within {
-            return self.clamp(start + local);
+            return start + local;
         }
-        let forward = (side == Side::Left) == (self.direction_at(offset) == Direction::Rtl);
-        match forward {
-            true if piece + 1 < self.pieces.len() => self.range(piece + 1).start,
-            false if piece > 0 => self.range(piece - 1).end,
-            _ => offset,
+        // A paragraph is left towards the next one on the side to which the article runs, whatever
+        // its own direction, and the next one is entered from its other side. So a walk to one side
+        // passes every paragraph once.
+        let forward = (side == Side::Left) == (self.direction == Direction::Rtl);
+        let next = if forward {
+            Some(piece + 1).filter(|next| *next < self.pieces.len())
+        } else {
+            piece.checked_sub(1)
+        };
+        let Some(next) = next else { return offset };
+        let start = self.range(next).start;
+        let Some(paragraph) = self.lay(shaper, next) else {
+            return offset;
+        };
+        let entry = paragraph.entered_by(side);
+        // Pieces of one hard line meet in one offset, which is one stop.
+        if start + entry == offset || self.piece_of(start + entry) != next {
+            let paragraph = self.lay(shaper, next);
+            let further = paragraph.and_then(|paragraph| paragraph.step(entry, side));
+            return further.map_or(offset, |local| start + local);
         }
+        start + entry
+    }
+
+    /// The word (UAX #29) that holds `offset`.
+    pub fn word_at(&mut self, shaper: &mut Shaper, offset: usize) -> Range<usize> {
+        let piece = self.piece_of(offset);
+        let start = self.range(piece).start;
+        let word = self
+            .lay(shaper, piece)
+            .map_or(0..0, |p| p.word_at(offset.saturating_sub(start)));
+        start + word.start..start + word.end
     }
 
     /// The boundary nearest to `x` one line up or down, also across paragraphs.
@@ -247,10 +342,6 @@ impl Document {
         (start + ends.0, start + ends.1)
     }
 
-    fn clamp(&self, offset: usize) -> usize {
-        grapheme::floor(&self.text, offset.min(self.text.len()))
-    }
-
     /// Lays out a piece if it is not, and corrects its height.
     fn lay(&mut self, shaper: &mut Shaper, piece: usize) -> Option<&Paragraph> {
         let Piece {
@@ -278,12 +369,16 @@ impl Document {
         Some(paragraph)
     }
 
-    /// Drops pieces far from the window once too many are kept.
+    /// Drops the pieces farthest from the window once too much is kept.
     fn forget_far(&mut self, first: usize, end: usize) {
-        if self.laid.len() > KEPT.max(2 * (end - first)) {
-            let near = first.saturating_sub(KEPT / 4)..end + KEPT / 4;
-            self.laid.retain(|piece, _| near.contains(piece));
+        let size = |piece: &usize| self.range(*piece).len() + PIECE_COST;
+        let kept: usize = self.laid.keys().map(size).sum();
+        if kept <= 2 * KEPT {
+            return;
         }
+        let from = first - reach((0..first).rev().map(|piece| size(&piece)));
+        let to = end + reach((end..self.pieces.len()).map(|piece| size(&piece)));
+        self.laid.retain(|piece, _| (from..to).contains(piece));
     }
 
     fn estimate_all(&mut self) {
@@ -307,52 +402,12 @@ impl Document {
     }
 }
 
-fn split(text: &str, direction: Option<Direction>) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut fallback = direction.unwrap_or_default();
-    for range in paragraphs(text) {
-        let window = text.floor_char_boundary(range.end.min(range.start + DIRECTION_WINDOW));
-        let own = direction.or_else(|| first_strong(&text[range.start..window]));
-        // A line without letters follows the one before it.
-        fallback = own.unwrap_or(fallback);
-        let mut start = range.start;
-        loop {
-            let end = piece_end(text, start, range.end);
-            let last = end == range.end;
-            pieces.push(Piece {
-                start: byte(start),
-                end: byte(end),
-                direction: fallback,
-                last,
-            });
-            if last {
-                break;
-            }
-            start = end;
-        }
-    }
-    pieces
-}
-
-/// The end of a piece that starts at `start`: the hard line's end, or behind the last white space
-/// within reach, or a grapheme boundary.
-fn piece_end(text: &str, start: usize, end: usize) -> usize {
-    if end - start <= PIECE {
-        return end;
-    }
-    let limit = text.floor_char_boundary(start + PIECE);
-    let window = &text[start..limit];
-    let space = window
-        .rfind(char::is_whitespace)
-        .filter(|at| *at > PIECE / 2);
-    match space {
-        Some(at) => text.ceil_char_boundary(start + at + 1),
-        None => Some(grapheme::floor(text, limit))
-            .filter(|at| *at > start)
-            .unwrap_or(limit),
-    }
-}
-
-fn byte(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+/// How many blocks of these sizes are kept on one side of the window.
+fn reach(sizes: impl Iterator<Item = usize>) -> usize {
+    let mut sum = 0;
+    let within = |size| {
+        sum += size;
+        sum <= KEPT / 2
+    };
+    sizes.map(within).take_while(|kept| *kept).count()
 }

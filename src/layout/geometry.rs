@@ -52,3 +52,12 @@ pub enum Side {
     /// To the right.
     Right,
 }
+
+/// Up or down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vertical {
+    /// Towards the top.
+    Up,
+    /// Towards the bottom.
+    Down,
+}

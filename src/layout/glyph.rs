@@ -16,6 +16,8 @@ pub struct GlyphKey {
     pub size: u32,
     /// Horizontal sub-pixel position, in quarters of a pixel.
     pub bin: u8,
+    /// Whether it is made bolder because its family has no bold face.
+    pub emboldened: bool,
 }
 
 /// A glyph of a paragraph.
@@ -29,6 +31,8 @@ pub struct PlacedGlyph {
     pub y: i32,
     /// First byte of its cluster in the paragraph.
     pub byte: u32,
+    /// One past the last byte of its cluster (of its ligature, if it is one).
+    pub end: u32,
 }
 
 /// The coverage of a glyph, 0–255 per pixel, row by row.

@@ -10,8 +10,15 @@ use swash::zeno::{Format, Vector};
 
 use super::fonts::{self, Face};
 use super::glyph::{GlyphImage, GlyphKey, SUBPIXEL_BINS};
-use super::paragraph::{Ink, Paragraph};
+use super::line::Ink;
+use super::paragraph::Paragraph;
 use crate::text::paragraph::{Direction, first_strong};
+
+/// Stroke added to a face that has no bold, in sizes.
+const EMBOLDEN: f32 = 0.022;
+
+/// No sensible letter is narrower than this many sizes: bounds what a one-line label looks at.
+const NARROWEST: f32 = 0.1;
 
 /// How a paragraph is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,6 +33,14 @@ pub struct TextStyle {
     pub line_height: f32,
     /// Base direction; `None` means the first strong letter's, or right to left.
     pub direction: Option<Direction>,
+}
+
+impl TextStyle {
+    /// Height of a line in whole pixels, so that every line of an article is as high as the next.
+    #[must_use]
+    pub fn line_px(&self) -> f32 {
+        (self.size_px * self.line_height).round().max(1.0)
+    }
 }
 
 /// Lays out text and rasterises glyphs with the bundled fonts.
@@ -75,7 +90,7 @@ impl Shaper {
         builder.push_default(StyleProperty::FontFamily(fonts::families(style.face)));
         builder.push_default(StyleProperty::FontSize(style.size_px));
         builder.push_default(StyleProperty::FontWeight(weight));
-        let height = LineHeight::FontSizeRelative(style.line_height);
+        let height = LineHeight::Absolute(style.line_px());
         builder.push_default(StyleProperty::LineHeight(height));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
         let layout: Layout<Ink> = builder.build(text);
@@ -86,12 +101,23 @@ impl Shaper {
     /// one line; the whole text if it fits.
     #[must_use]
     pub fn one_line(&mut self, text: &str, style: &TextStyle, width: f32) -> Paragraph {
-        let single: String = text
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped"
+        )]
+        let most = (width / (style.size_px * NARROWEST)).clamp(1.0, 10_000.0) as usize + 64;
+        let mut chars = text.chars();
+        let beginning = chars.by_ref().take(most);
+        let single: String = beginning
+            .map(|c| match c {
+                '\u{2028}' | '\u{2029}' => ' ',
+                c if c.is_control() => ' ',
+                c => c,
+            })
             .collect();
         let whole = self.paragraph(&single, style, None);
-        if whole.width() <= width {
+        if whole.width() <= width && chars.next().is_none() {
             return whole;
         }
         let boundaries: Vec<usize> = crate::text::grapheme::clusters(&single)
@@ -130,9 +156,10 @@ impl Shaper {
         let image = render
             .format(Format::Alpha)
             .offset(offset)
+            .embolden(if key.emboldened { size * EMBOLDEN } else { 0.0 })
             .render(&mut scaler, key.glyph)?;
         let placement = image.placement;
-        (placement.width > 0 && placement.height > 0).then(|| GlyphImage {
+        (placement.width > 0 && placement.height > 0).then_some(GlyphImage {
             left: placement.left,
             top: placement.top,
             width: placement.width,

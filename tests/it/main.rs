@@ -3,3 +3,4 @@
 mod architecture;
 mod edit;
 mod i18n;
+mod layout;

@@ -1,0 +1,120 @@
+//! Characters that are not seen but matter: where they stand, so that a painter can show them.
+//!
+//! They keep their effect on the order of the text (UAX #9); showing them is how a reader learns of
+//! it. Each has its own caret place, [`Paragraph::caret`], where a mark can be drawn.
+//!
+//! [`Paragraph::caret`]: super::paragraph::Paragraph::caret
+
+use std::ops::Range;
+
+/// What kind of invisible character stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Invisible {
+    /// Orders text: marks, embeddings, overrides and isolates of UAX #9.
+    Bidi,
+    /// Joins or parts letters: ZWJ, ZWNJ.
+    Joiner,
+    /// Has no width and no other purpose here: zero-width space, word joiner, soft hyphen, BOM …
+    ZeroWidth,
+    /// A space that is not U+0020, or a tab.
+    Space,
+    /// NUL and the other control characters.
+    Control,
+}
+
+/// An invisible character of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its first byte.
+    pub at: usize,
+    /// The character.
+    pub char: char,
+    /// What kind it is.
+    pub kind: Invisible,
+}
+
+impl Mark {
+    /// Its bytes.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.at..self.at + self.char.len_utf8()
+    }
+
+    /// The abbreviation that the Unicode Standard uses; `None` where a code point says it best.
+    #[must_use]
+    pub fn abbreviation(&self) -> Option<&'static str> {
+        Some(match self.char {
+            '\0' => "NUL",
+            '\t' => "TAB",
+            '\u{7F}' => "DEL",
+            '\u{85}' => "NEL",
+            '\u{A0}' => "NBSP",
+            '\u{AD}' => "SHY",
+            '\u{61C}' => "ALM",
+            '\u{200B}' => "ZWSP",
+            '\u{200C}' => "ZWNJ",
+            '\u{200D}' => "ZWJ",
+            '\u{200E}' => "LRM",
+            '\u{200F}' => "RLM",
+            '\u{2028}' => "LS",
+            '\u{202A}' => "LRE",
+            '\u{202B}' => "RLE",
+            '\u{202C}' => "PDF",
+            '\u{202D}' => "LRO",
+            '\u{202E}' => "RLO",
+            '\u{202F}' => "NNBSP",
+            '\u{2060}' => "WJ",
+            '\u{2066}' => "LRI",
+            '\u{2067}' => "RLI",
+            '\u{2068}' => "FSI",
+            '\u{2069}' => "PDI",
+            '\u{FEFF}' => "BOM",
+            _ => return None,
+        })
+    }
+}
+
+/// The invisible characters of `text` in order; ordinary spaces and line ends are not among them.
+pub fn invisibles(text: &str) -> impl Iterator<Item = Mark> {
+    text.char_indices()
+        .filter_map(|(at, char)| kind(char).map(|kind| Mark { at, char, kind }))
+}
+
+fn kind(c: char) -> Option<Invisible> {
+    Some(match c {
+        '\n' | '\r' | ' ' => return None,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Invisible::Bidi
+        }
+        '\u{200C}' | '\u{200D}' => Invisible::Joiner,
+        '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => {
+            Invisible::ZeroWidth
+        }
+        '\t' => Invisible::Space,
+        '\u{2028}' | '\u{2029}' => Invisible::Control,
+        c if c.is_control() || ('\u{206A}'..='\u{206F}').contains(&c) => Invisible::Control,
+        c if c.is_whitespace() => Invisible::Space,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_override_and_a_nul_are_told_with_their_places() {
+        let text = "أ\u{202E}ب\0ج\u{200C}د e";
+        let found: Vec<_> = invisibles(text)
+            .map(|mark| (mark.at, mark.abbreviation(), mark.kind))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (2, Some("RLO"), Invisible::Bidi),
+                (7, Some("NUL"), Invisible::Control),
+                (10, Some("ZWNJ"), Invisible::Joiner),
+            ]
+        );
+    }
+}
