@@ -201,19 +201,21 @@ impl LineBuild {
         }
     }
 
-    /// Some fonts draw lam-alef as two glyphs of which one has no advance. Its letter would have no
-    /// width to point at, so the two share theirs, as the letters of a ligature do.
+    /// Some fonts draw two letters as glyphs of which one has no advance or a negative one (lam-alef
+    /// in Naskh, ra below ta in Amiri). Its letter would have no width to point at, so the two
+    /// share theirs, as the letters of a ligature do.
     fn share_zero_widths(&mut self, text: &str) {
         for at in 1..self.parts.len() {
             let (left, right) = self.parts.split_at_mut(at);
             let (Some(before), Some(part)) = (left.last_mut(), right.first_mut()) else {
                 continue;
             };
-            let alone = part.width == 0.0 && before.width > 0.0 && part.level == before.level;
+            let alone = part.width <= 0.0 && before.width > 0.0 && part.level == before.level;
             if alone && is_letter(text, part.start) && is_letter(text, before.start) {
-                let half = before.width * 0.5;
+                let half = (before.width + part.width).max(0.0) * 0.5;
                 (before.width, part.width) = (half, half);
             }
+            part.width = part.width.max(0.0);
         }
     }
 
@@ -272,7 +274,12 @@ impl LineBuild {
             let part = &self.parts[*at];
             let (to_x, to_pen) = (x + side * part.width, pen + side * part.advance);
             let head = self.head_of(*at);
-            heads[head] = heads[head].min(pen.min(to_pen));
+            // The left edge of the ligature as seen; an advance may be negative.
+            if rtl {
+                heads[head] = to_pen;
+            } else if heads[head].is_infinite() {
+                heads[head] = pen;
+            }
             cells.push(Cell {
                 start: part.start,
                 end: part.end,

@@ -12,6 +12,8 @@ use tawsim::layout::shaper::{Shaper, TextStyle};
 use tawsim::text::grapheme;
 use tawsim::text::paragraph::{Direction, paragraphs};
 
+mod shaping;
+
 const ARTICLE: &str = include_str!("../../seeds/article.txt");
 
 fn style(direction: Option<Direction>) -> TextStyle {
