@@ -101,6 +101,16 @@ pub fn previous_clitic(text: &str, at: usize) -> usize {
     previous_word_end(text, at)
 }
 
+/// The last stop at or before `at` within the word there; `at` itself between words.
+#[must_use]
+pub fn clitic_floor(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    stops_around(text, at)
+        .into_iter()
+        .rfind(|stop| *stop <= at)
+        .unwrap_or(at)
+}
+
 /// The stops of the word at `at`, in order: start, ends of proclitics, end.
 fn stops_around(text: &str, at: usize) -> Vec<usize> {
     let Some(word) = word_at(text, at) else {

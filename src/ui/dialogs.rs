@@ -78,7 +78,10 @@ fn ask(purpose: &Purpose, title: &str) -> Answer {
     let chosen = match purpose {
         Purpose::OpenProject | Purpose::NewProject => dialog.pick_folder().map(|path| vec![path]),
         Purpose::ImportArticles => dialog.pick_files(),
-        Purpose::Export(_, name) => dialog.set_file_name(name).save_file().map(|path| vec![path]),
+        Purpose::Export(_, name) => dialog
+            .set_file_name(name)
+            .save_file()
+            .map(|path| vec![path]),
     };
     match chosen {
         Some(paths) => Answer::Chosen(paths),

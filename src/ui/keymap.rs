@@ -21,7 +21,15 @@ pub enum Meaning {
 /// point along and against it.
 #[must_use]
 pub fn meaning(event: &Event, reading: Direction) -> Option<Meaning> {
-    let Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    let Event::Key {
+        key,
+        pressed: true,
+        modifiers,
+        ..
+    } = event
+    else {
+        return None;
+    };
     let key = key_of(*key, reading)?;
     let pressed = shortcut(key, *modifiers);
     let action = Action::all().find(|action| action.shortcut() == Some(pressed));
@@ -36,10 +44,23 @@ pub fn meaning(event: &Event, reading: Direction) -> Option<Meaning> {
 
 /// Second keys of some actions: what people's hands know from other programs.
 fn alias(pressed: Shortcut) -> Option<Action> {
-    let plain = Shortcut { key: pressed.key, ctrl: false, alt: false, shift: false };
+    let plain = Shortcut {
+        key: pressed.key,
+        ctrl: false,
+        alt: false,
+        shift: false,
+    };
     match pressed.key {
         Key::Delete if pressed == plain => Some(Action::Reject),
-        Key::Char('y') if pressed == (Shortcut { ctrl: true, ..plain }) => Some(Action::Redo),
+        Key::Char('y')
+            if pressed
+                == (Shortcut {
+                    ctrl: true,
+                    ..plain
+                }) =>
+        {
+            Some(Action::Redo)
+        }
         Key::Char('+') if pressed.ctrl => Some(Action::ZoomIn),
         _ => None,
     }
@@ -47,7 +68,12 @@ fn alias(pressed: Shortcut) -> Option<Action> {
 
 fn shortcut(key: Key, modifiers: Modifiers) -> Shortcut {
     let (ctrl, alt, shift) = (modifiers.command, modifiers.alt, modifiers.shift);
-    Shortcut { key, ctrl, alt, shift }
+    Shortcut {
+        key,
+        ctrl,
+        alt,
+        shift,
+    }
 }
 
 fn key_of(key: EguiKey, reading: Direction) -> Option<Key> {
@@ -59,8 +85,20 @@ fn key_of(key: EguiKey, reading: Direction) -> Option<Key> {
         EguiKey::Delete => Key::Delete,
         EguiKey::Escape => Key::Escape,
         EguiKey::Space => Key::Space,
-        EguiKey::ArrowLeft => if rtl { Key::Forward } else { Key::Backward },
-        EguiKey::ArrowRight => if rtl { Key::Backward } else { Key::Forward },
+        EguiKey::ArrowLeft => {
+            if rtl {
+                Key::Forward
+            } else {
+                Key::Backward
+            }
+        }
+        EguiKey::ArrowRight => {
+            if rtl {
+                Key::Backward
+            } else {
+                Key::Forward
+            }
+        }
         EguiKey::ArrowUp => Key::Up,
         EguiKey::ArrowDown => Key::Down,
         EguiKey::F1 => Key::F(1),
@@ -82,7 +120,11 @@ fn single_character(name: &str) -> Option<char> {
 pub fn spell(shortcut: Shortcut, reading: Direction) -> String {
     let mut parts: Vec<String> = Vec::new();
     if shortcut.ctrl {
-        parts.push(if cfg!(target_os = "macos") { "⌘".into() } else { "Ctrl".into() });
+        parts.push(if cfg!(target_os = "macos") {
+            "⌘".into()
+        } else {
+            "Ctrl".into()
+        });
     }
     if shortcut.alt {
         parts.push("Alt".into());
@@ -118,7 +160,13 @@ mod tests {
     use super::*;
 
     fn press(key: EguiKey, modifiers: Modifiers) -> Event {
-        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+        Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        }
     }
 
     #[test]
@@ -135,7 +183,10 @@ mod tests {
         let p = press(EguiKey::P, Modifiers::NONE);
         assert_eq!(meaning(&p, Direction::Rtl), Some(Meaning::Label('p')));
         let undo = press(EguiKey::Z, Modifiers::COMMAND | Modifiers::CTRL);
-        assert_eq!(meaning(&undo, Direction::Rtl), Some(Meaning::Action(Action::Undo)));
+        assert_eq!(
+            meaning(&undo, Direction::Rtl),
+            Some(Meaning::Action(Action::Undo))
+        );
         let one = press(EguiKey::Num1, Modifiers::NONE);
         assert_eq!(meaning(&one, Direction::Rtl), Some(Meaning::Label('1')));
     }

@@ -3,3 +3,8 @@
 pub mod text;
 pub mod theme;
 pub mod widgets;
+pub mod cx;
+pub mod dialogs;
+pub mod keymap;
+pub mod reader;
+pub mod words;

@@ -21,7 +21,11 @@ pub fn lang(language: Language) -> Lang {
 /// The text of that language; the other one if it is missing.
 #[must_use]
 pub fn of(text: &Bilingual, lang: Lang) -> &str {
-    let (wanted, other) = if lang.is_rtl() { (&text.ar, &text.en) } else { (&text.en, &text.ar) };
+    let (wanted, other) = if lang.is_rtl() {
+        (&text.ar, &text.en)
+    } else {
+        (&text.en, &text.ar)
+    };
     if wanted.is_empty() { other } else { wanted }
 }
 
@@ -29,7 +33,11 @@ pub fn of(text: &Bilingual, lang: Lang) -> &str {
 #[must_use]
 pub fn label(label: &Label, lang: Lang) -> String {
     let name = of(&label.name, lang);
-    if name.is_empty() { label.id.to_string() } else { name.to_owned() }
+    if name.is_empty() {
+        label.id.to_string()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// A path as one left-to-right unit within a sentence of either direction.
@@ -87,9 +95,12 @@ pub fn happening(what: &Happening) -> NoticeText {
         Happening::NoMoreSuggestions => NoticeText::NoMoreSuggestions,
         Happening::NothingToLabel => NoticeText::NothingToLabel,
         Happening::EdgeStuck => NoticeText::EdgeStuck,
-        Happening::Exported { path: to, articles, annotations, losses } => {
-            NoticeText::Exported(path(to), *articles, *annotations, *losses)
-        }
+        Happening::Exported {
+            path: to,
+            articles,
+            annotations,
+            losses,
+        } => NoticeText::Exported(path(to), *articles, *annotations, *losses),
         Happening::Imported { added, known } => NoticeText::Imported(*added, *known),
         Happening::ChooseEncoding { path: file, .. } => NoticeText::ChooseEncoding(path(file)),
         Happening::BidiControls(_, count) => NoticeText::BidiControls(*count),

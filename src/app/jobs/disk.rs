@@ -356,22 +356,23 @@ impl Clerk {
     /// asked before is on disk by now, so it reads the folder as any other program would.
     fn export(&mut self, plan: ExportPlan) {
         let Some(dir) = self.store.as_ref().map(|store| store.dir().to_owned()) else {
-            return;
+            return self.outbox.done();
         };
         let annotator = self.annotator().to_owned();
         let outbox = self.outbox.clone();
+        let fallback = outbox.clone();
         let work = move || {
-            outbox.send(Event::Exported(super::export::write(
-                &dir, &annotator, &plan,
-            )))
+            let written = super::export::write(&dir, &annotator, &plan);
+            outbox.send(Event::Exported(written));
+            outbox.done();
         };
         if thread::Builder::new()
             .name("export".to_owned())
             .spawn(work)
-            .map(JoinHandle::join)
             .is_err()
         {
-            self.outbox.send(Event::JobFailed("export"));
+            fallback.send(Event::JobFailed("export"));
+            fallback.done();
         }
     }
 

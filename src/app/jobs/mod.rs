@@ -156,6 +156,8 @@ impl Desk {
 
     pub(in crate::app) fn export(&mut self, plan: ExportPlan) {
         self.ask(Request::Export(plan));
+        // The export's own thread reports when it is finished.
+        self.open += 1;
     }
 
     pub(in crate::app) fn load_preferences(&mut self) {

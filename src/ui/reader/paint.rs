@@ -1,0 +1,135 @@
+//! Painting the page: marks, selection, text, chips, caret, in this order.
+
+use eframe::egui::{Painter, Rect, Stroke, Ui, pos2, vec2};
+
+use super::{Page, Reader, marks};
+use crate::text::invisible;
+use crate::ui::cx::Cx;
+use crate::ui::text::{Fit, TextBatch, Type, lay};
+use crate::ui::theme::look;
+
+/// Paints what is visible.
+pub(super) fn page(reader: &mut Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>, page: &Page) {
+    let chips = marks::paint(reader, ui, painter, cx, page);
+    selection(reader, ui, painter, cx, page);
+    text(reader, painter, page);
+    invisibles(reader, ui, painter, page);
+    chips.paint(ui, painter);
+    marks::paint_current(reader, ui, painter, cx, page);
+    caret(reader, ui, painter, cx, page);
+}
+
+fn text(reader: &Reader, painter: &Painter, page: &Page) {
+    let Some(open) = &reader.open else { return };
+    let colour = look(painter.ctx()).tokens.palette.text;
+    let mut batch = TextBatch::new(painter);
+    for visible in &page.visible {
+        let Some(paragraph) = open.document.laid(visible.piece) else {
+            continue;
+        };
+        let whole = crate::layout::geometry::Rect::default();
+        let corner = page.place(visible.y, reader.scroll, whole).min;
+        batch.add(paragraph, corner, colour);
+    }
+    batch.paint();
+}
+
+fn selection(reader: &Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>, page: &Page) {
+    let here = cx.session.here();
+    let Some(span) = here.selection().filter(|_| here.target.is_none()) else {
+        return;
+    };
+    let colour = look(ui.ctx()).tokens.palette.selection;
+    for rect in reader.rects(page, &span.range()) {
+        painter.rect_filled(rect, 2.0, colour);
+    }
+}
+
+fn caret(reader: &mut Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>, page: &Page) {
+    let here = cx.session.here();
+    if here.target.is_some() || !ui.memory(|memory| memory.has_focus(super::id())) {
+        return;
+    }
+    let Some(rect) = reader.caret_rect(page, here.head) else {
+        return;
+    };
+    let colour = look(ui.ctx()).tokens.palette.caret;
+    let x = rect.left();
+    painter.line_segment(
+        [pos2(x, rect.top()), pos2(x, rect.bottom())],
+        Stroke::new(2.0, colour),
+    );
+}
+
+/// Small signs where invisible characters stand, so that nobody is deceived by them.
+fn invisibles(reader: &Reader, ui: &Ui, painter: &Painter, page: &Page) {
+    let Some(open) = &reader.open else { return };
+    let look = look(ui.ctx());
+    let colour = look.tokens.palette.warning;
+    for visible in &page.visible {
+        let Some(paragraph) = open.document.laid(visible.piece) else {
+            continue;
+        };
+        for (at, c) in paragraph.text().char_indices() {
+            let Some(sign) = invisible::sign(c) else {
+                continue;
+            };
+            let caret = paragraph.caret(at);
+            let place = crate::layout::geometry::Rect {
+                x0: caret.x,
+                y0: caret.y0,
+                x1: caret.x,
+                y1: caret.y1,
+            };
+            let rect = page.place(visible.y, reader.scroll, place);
+            if !painter.clip_rect().intersects(rect.expand(20.0)) {
+                continue;
+            }
+            let laid = lay(ui.ctx(), &sign, Type::plain(&look).size(8.0), Fit::Line);
+            let corner = pos2(rect.center().x - laid.size().x / 2.0, rect.bottom() - 3.0);
+            painter.line_segment(
+                [rect.center_top() + vec2(0.0, 6.0), rect.center_bottom()],
+                Stroke::new(1.0, colour),
+            );
+            laid.paint(painter, corner, colour);
+        }
+    }
+}
+
+impl Reader {
+    /// The screen rectangles of a byte range, as far as it is visible.
+    pub(super) fn rects(&self, page: &Page, range: &std::ops::Range<usize>) -> Vec<Rect> {
+        let Some(open) = &self.open else {
+            return Vec::new();
+        };
+        let mut rects = Vec::new();
+        for visible in &page.visible {
+            let of_piece = open.document.range(visible.piece);
+            if of_piece.start < range.end && range.start < of_piece.end {
+                let found = open.document.rects(visible.piece, range);
+                rects.extend(
+                    found
+                        .into_iter()
+                        .map(|rect| page.place(visible.y, self.scroll, rect)),
+                );
+            }
+        }
+        rects
+    }
+
+    /// The screen rectangle (of no width) of the caret at a byte offset, if its piece is visible.
+    pub(super) fn caret_rect(&self, page: &Page, offset: usize) -> Option<Rect> {
+        let open = self.open.as_ref()?;
+        let piece = open.document.piece_of(offset);
+        let visible = page.visible.iter().find(|visible| visible.piece == piece)?;
+        let paragraph = open.document.laid(piece)?;
+        let caret = paragraph.caret(offset - open.document.range(piece).start);
+        let place = crate::layout::geometry::Rect {
+            x0: caret.x,
+            y0: caret.y0,
+            x1: caret.x,
+            y1: caret.y1,
+        };
+        Some(page.place(visible.y, self.scroll, place))
+    }
+}
