@@ -132,6 +132,12 @@ impl Document {
             .map_or(0..0, |piece| piece.start as usize..piece.end as usize)
     }
 
+    /// How many bytes of text are laid out now; bounded, however long the article is.
+    #[must_use]
+    pub fn laid_bytes(&self) -> usize {
+        self.laid.keys().map(|piece| self.range(*piece).len()).sum()
+    }
+
     /// A piece that is laid out.
     #[must_use]
     pub fn laid(&self, piece: usize) -> Option<&Paragraph> {

@@ -12,6 +12,7 @@ use tawsim::layout::shaper::{Shaper, TextStyle};
 use tawsim::text::grapheme;
 use tawsim::text::paragraph::{Direction, paragraphs};
 
+mod document;
 mod shaping;
 
 const ARTICLE: &str = include_str!("../../seeds/article.txt");
@@ -31,8 +32,8 @@ fn rtl(text: &str, width: Option<f32>) -> Paragraph {
 }
 
 fn find(text: &str, part: &str) -> Range<usize> {
-    let start = text.find(part).unwrap();
-    start..start + part.len()
+    let start = text.find(part);
+    start.map_or(0..0, |start| start..start + part.len())
 }
 
 /// The grapheme boundaries of a text, both ends included.
