@@ -36,10 +36,20 @@ impl<'a> TextBatch<'a> {
 
     /// Adds a paragraph with its left top corner at `corner` (in points, rounded to pixels).
     pub fn add(&mut self, paragraph: &Paragraph, corner: Pos2, colour: Color32) {
+        self.add_coloured(paragraph, corner, |_| colour);
+    }
+
+    /// [`TextBatch::add`] with a colour for each byte of the paragraph; letters stay joined.
+    pub fn add_coloured(
+        &mut self,
+        paragraph: &Paragraph,
+        corner: Pos2,
+        colour: impl Fn(usize) -> Color32,
+    ) {
         let ctx = self.painter.ctx().clone();
         with_engine(&ctx, |engine| {
             let (shaper, atlas) = engine.glyphs(&ctx);
-            self.add_glyphs(&ctx, shaper, atlas, (paragraph, corner, colour));
+            self.add_glyphs(&ctx, (shaper, atlas), (paragraph, corner), colour);
         });
     }
 
@@ -53,9 +63,9 @@ impl<'a> TextBatch<'a> {
     fn add_glyphs(
         &mut self,
         ctx: &Context,
-        shaper: &mut Shaper,
-        atlas: &mut Atlas,
-        (paragraph, corner, colour): (&Paragraph, Pos2, Color32),
+        (shaper, atlas): (&mut Shaper, &mut Atlas),
+        (paragraph, corner): (&Paragraph, Pos2),
+        colour: impl Fn(usize) -> Color32,
     ) {
         let scale = ctx.pixels_per_point();
         let origin = (corner.to_vec2() * scale).round();
@@ -66,7 +76,8 @@ impl<'a> TextBatch<'a> {
                 continue;
             };
             let left_top = origin + vec2(glyph.x as f32, glyph.y as f32);
-            self.mesh(atlas).add_glyph(place, left_top, scale, colour);
+            self.mesh(atlas)
+                .add_glyph(place, left_top, scale, colour(glyph.byte as usize));
         }
     }
 

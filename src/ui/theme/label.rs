@@ -39,8 +39,10 @@ impl LabelColours {
             Color32::BLACK
         };
         let strong = |ratio| toward_contrast(hue, palette.background, ink, ratio);
-        let chip_text = if tokens.mode.is_dark() {
-            palette.sunken
+        let chip_text = chip_text(hue, tokens);
+        // Away from its own text: darker under white words, lighter under dark ones.
+        let chip_pole = if chip_text == Color32::WHITE {
+            Color32::BLACK
         } else {
             Color32::WHITE
         };
@@ -50,10 +52,22 @@ impl LabelColours {
             fill: tint(palette.surface, hue, palette.text, 0.30),
             ghost_fill: tint(palette.surface, hue, palette.text, 0.10),
             stroke: toward_contrast(strong(VISIBLE), palette.surface, ink, VISIBLE),
-            chip: toward_contrast(hue, chip_text, ink, READABLE),
+            chip: toward_contrast(hue, chip_text, chip_pole, READABLE),
             chip_text,
             text,
         }
+    }
+}
+
+/// White on hues that carry it after a little darkening, dark ink on yellows and their like, which
+/// would turn brown.
+fn chip_text(hue: Color32, tokens: &Tokens) -> Color32 {
+    if tokens.mode.is_dark() {
+        tokens.palette.sunken
+    } else if contrast(hue, Color32::WHITE) < 2.4 {
+        tokens.palette.text
+    } else {
+        Color32::WHITE
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn install(ctx: &Context, tokens: &Tokens) {
     let sizes = &tokens.sizes;
     ctx.style_mut_of(theme, |style| {
         style.visuals = visuals(tokens);
-        style.spacing.item_spacing = vec2(sizes.gap, sizes.gap_small);
+        style.spacing.item_spacing = vec2(sizes.gap, sizes.gap_small + 2.0);
         style.spacing.interact_size.y = sizes.row;
         style.spacing.button_padding = vec2(sizes.pad_x, sizes.pad_y);
         style.spacing.menu_margin = Margin::same(sizes.gap_small as i8);

@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Color32, Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::paint::{by_state, face, focus_ring};
-use crate::ui::text::{Fit, Laid, Type, Weight, lay};
+use crate::ui::text::{Fit, Type, Weight, lay};
 use crate::ui::theme::{Palette, look};
 
 /// An ordinary button.
@@ -29,13 +29,12 @@ pub fn tool_button(ui: &mut Ui, text: &str) -> Response {
 
 /// A button that stays down while `on`.
 pub fn toggle_button(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
-    let mut response = shaped(ui, text, if *on { Shape::On } else { Shape::Tool });
+    let mut response = painted(ui, text, if *on { Shape::On } else { Shape::Tool });
     if response.clicked() {
         *on = !*on;
         response.mark_changed();
     }
-    let is_on = *on;
-    let enabled = ui.is_enabled();
+    let (is_on, enabled) = (*on, ui.is_enabled());
     response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, is_on, text));
     response
 }
@@ -90,6 +89,13 @@ impl Shape {
 }
 
 fn shaped(ui: &mut Ui, text: &str, shape: Shape) -> Response {
+    let response = painted(ui, text, shape);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
+    response
+}
+
+fn painted(ui: &mut Ui, text: &str, shape: Shape) -> Response {
     let look = look(ui.ctx());
     let sizes = &look.tokens.sizes;
     let weight = if shape == Shape::Primary {
@@ -106,8 +112,6 @@ fn shaped(ui: &mut Ui, text: &str, shape: Shape) -> Response {
     let laid = lay(ui.ctx(), text, kind, Fit::Line);
     let size = vec2(laid.size().x + 2.0 * pad, sizes.control);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let enabled = ui.is_enabled();
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
     if ui.is_rect_visible(rect) {
         let paint = shape.paint(&look.tokens.palette);
         face(
@@ -117,12 +121,8 @@ fn shaped(ui: &mut Ui, text: &str, shape: Shape) -> Response {
             by_state(&response, paint.fill),
             paint.outline,
         );
-        centred(ui, &laid, rect, paint.text);
+        laid.paint_centred(ui.painter(), rect, paint.text);
         focus_ring(ui, &response, rect, sizes.radius);
     }
     response
-}
-
-fn centred(ui: &Ui, laid: &Laid, rect: eframe::egui::Rect, colour: Color32) {
-    laid.paint_centred(ui.painter(), rect, colour);
 }

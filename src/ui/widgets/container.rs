@@ -81,7 +81,7 @@ pub fn side_panel(ui: &Ui, side: Side, id: &'static str) -> Panel {
     panel.frame(frame)
 }
 
-/// A raised card around its contents.
+/// A raised card around its contents, as wide as the place it is in.
 pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
     let look = look(ui.ctx());
     let (palette, sizes) = (&look.tokens.palette, &look.tokens.sizes);
@@ -90,7 +90,12 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> 
         .stroke(egui::Stroke::new(1.0, palette.border))
         .corner_radius(sizes.radius)
         .inner_margin(Margin::same(sizes.panel as i8))
-        .show(ui, |ui| column(ui, add).inner)
+        .show(ui, |ui| {
+            if !ui.is_sizing_pass() {
+                ui.set_min_width(ui.available_width());
+            }
+            column(ui, add).inner
+        })
 }
 
 /// Contents moved in from the start side by one step.

@@ -141,7 +141,10 @@ fn written(ui: &mut Ui, text: &str, kind: Type, colour: Color32, role: Role) -> 
 pub(super) fn fit(ui: &Ui) -> Fit {
     if ui.is_sizing_pass() {
         Fit::Line
-    } else if ui.layout().is_horizontal() && !ui.layout().main_wrap() {
+    } else if ui.layout().is_horizontal() && ui.layout().main_wrap() {
+        // What does not fit the rest of the line goes to the next one as a whole.
+        Fit::Cut(ui.max_rect().width())
+    } else if ui.layout().is_horizontal() {
         Fit::Cut(ui.available_width())
     } else {
         Fit::Wrap(ui.available_width())

@@ -1,7 +1,7 @@
 //! A row of a list that can be chosen.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Color32, Rect, Response, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Color32, Id, Rect, Response, Sense, Ui, WidgetInfo, vec2};
 
 use super::paint::{by_state, focus_ring};
 use super::tooltip::OnHover as _;
@@ -61,6 +61,11 @@ impl<'a> Row<'a> {
         let sizes = &look.tokens.sizes;
         let size = vec2(ui.available_width(), sizes.row);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+        // Arrow keys go on from the row that was clicked.
+        if response.clicked() {
+            response.request_focus();
+        }
+        reveal_when_focused(&response);
         let name = self.name();
         let enabled = ui.is_enabled();
         let chosen = self.chosen;
@@ -123,6 +128,21 @@ impl<'a> Row<'a> {
 /// A plain row that can be chosen.
 pub fn selectable_row(ui: &mut Ui, chosen: bool, text: &str) -> Response {
     Row::new(text).chosen(chosen).show(ui)
+}
+
+/// Scrolls to a row when the keyboard comes to it. (`gained_focus` is silent after arrow keys.)
+fn reveal_when_focused(response: &Response) {
+    if !response.has_focus() {
+        return;
+    }
+    let slot = Id::unique("tawsim focused row");
+    let last = response.ctx.data(|data| data.get_temp::<Id>(slot));
+    if last != Some(response.id) {
+        response
+            .ctx
+            .data_mut(|data| data.insert_temp(slot, response.id));
+        response.scroll_to_me(None);
+    }
 }
 
 /// 1.0 when things start at the left.

@@ -5,8 +5,8 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, RectAlign, Response, Sense,
-    SetOpenCommand, Shape, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    FocusDirection, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, RectAlign, Response,
+    Sense, SetOpenCommand, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::container::row_of;
@@ -27,10 +27,10 @@ pub fn menu_bar<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R
         ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let bar = ui.unique_id().with("menus");
-            ui.data_mut(|data| data.insert_temp(bar, Vec::<Id>::new()));
-            let inner = add(ui);
+            // Before the menus are shown, because an open one takes the arrow keys for itself.
             walk_bar(ui, bar);
-            inner
+            ui.data_mut(|data| data.insert_temp(bar, Vec::<Id>::new()));
+            add(ui)
         })
         .inner
     })
@@ -171,7 +171,11 @@ fn item(ui: &mut Ui, text: &str, shortcut: &str, tick: Tick) -> Response {
     // A shortcut reads from left to right in every language.
     let kind = Type::plain(&look).size(sizes.small).base(Base::Ltr);
     let keys = lay(ui.ctx(), shortcut, kind, Fit::Line);
-    let tick_room = if tick == Tick::None { 0.0 } else { sizes.mark };
+    let tick_room = if tick == Tick::None {
+        0.0
+    } else {
+        sizes.mark + sizes.gap_small
+    };
     let keys_room = if shortcut.is_empty() {
         0.0
     } else {
@@ -263,17 +267,19 @@ fn in_bar(ui: &Ui, response: &Response) -> bool {
     let open_id = bar.with("open");
     let open = ui.data(|data| data.get_temp::<Id>(open_id));
     let other_open = open.is_some_and(|open| open != own && Popup::is_id_open(ui.ctx(), open));
-    let switch = other_open && response.hovered() && !response.clicked();
+    // Only a moving pointer chooses: a resting one must not undo what the arrow keys did.
+    let moving = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
+    let switch = other_open && moving && response.hovered() && !response.clicked();
     if switch || Popup::is_id_open(ui.ctx(), own) || response.clicked() {
         ui.data_mut(|data| data.insert_temp(open_id, own));
     }
     switch
 }
 
-/// ← and → between the menus of a bar while one is open or has the keyboard.
+/// ← and → between the menus of a bar (as they stood in the last frame) while one is open.
 fn walk_bar(ui: &Ui, bar: Id) {
     let menus = ui
-        .data_mut(|data| data.remove_temp::<Vec<Id>>(bar))
+        .data(|data| data.get_temp::<Vec<Id>>(bar))
         .unwrap_or_default();
     let popup_of = |menu: &Id| menu.with("popup");
     let Some(at) = menus
@@ -295,5 +301,8 @@ fn walk_bar(ui: &Ui, bar: Id) {
     };
     Popup::open_id(ui.ctx(), popup_of(&menus[next]));
     ui.data_mut(|data| data.insert_temp(bar.with("open"), popup_of(&menus[next])));
-    ui.memory_mut(|memory| memory.request_focus(menus[next]));
+    ui.memory_mut(|memory| {
+        memory.move_focus(FocusDirection::None);
+        memory.request_focus(menus[next]);
+    });
 }

@@ -36,7 +36,7 @@ pub use self::label::{
 pub use self::list_row::{Row, selectable_row};
 pub use self::mark::{checkbox, radio, radio_value};
 pub use self::menu::{combo_box, context_menu, menu, menu_bar, menu_item, menu_toggle};
-pub use self::notice::{Tone, notice};
+pub use self::notice::{Tone, notice, toast};
 pub use self::progress::progress;
 pub use self::scroll::{VirtualList, scroll};
 pub use self::tooltip::OnHover;

@@ -74,8 +74,11 @@ impl<'a> VirtualList<'a> {
             area.show_viewport(ui, |ui, seen| {
                 ui.set_height(whole);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                let first = (seen.top() / height).floor().max(0.0) as usize;
-                let last = ((seen.bottom() / height).ceil().max(0.0) as usize).min(self.count);
+                // One row more at both ends, so that the arrow keys find a row to go to.
+                let first = ((seen.top() / height).floor().max(0.0) as usize).saturating_sub(1);
+                let last = ((seen.bottom() / height).ceil().max(0.0) as usize + 1).min(self.count);
+                // Ids must not depend on which row is the first one made.
+                ui.skip_ahead_auto_ids(first);
                 for row in first..last {
                     let top = ui.max_rect().top() + row as f32 * height;
                     let place = Rect::from_min_size(
@@ -147,6 +150,8 @@ fn bar<R>(ui: &Ui, look: &Look, track: Rect, output: &ScrollAreaOutput<R>) -> Op
     let mut top = track.top() + now / per_point;
     let wish = grabbed(ui, &response, output.id.with("grip"), top..top + length)
         .map(|wanted| ((wanted - track.top()) * per_point).clamp(0.0, whole - seen));
+    // A held but resting handle must not ask for frames.
+    let wish = wish.filter(|offset| (offset - now).abs() > 0.5);
     if let Some(offset) = wish {
         top = track.top() + offset / per_point;
     }

@@ -1,7 +1,7 @@
 //! A few words about a thing under the pointer.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Frame, Margin, Response, Sense, Tooltip, WidgetInfo};
+use eframe::egui::{Frame, Margin, RectAlign, Response, Sense, Tooltip, WidgetInfo};
 
 use crate::ui::text::{Fit, Type, lay};
 use crate::ui::theme::look;
@@ -24,7 +24,12 @@ impl OnHover for Response {
         };
         let look = look(&self.ctx);
         let palette = &look.tokens.palette;
-        tooltip.popup = tooltip.popup.frame(
+        let align = if look.is_rtl() {
+            RectAlign::BOTTOM_END
+        } else {
+            RectAlign::BOTTOM_START
+        };
+        tooltip.popup = tooltip.popup.align(align).frame(
             Frame::new()
                 .fill(palette.tip)
                 .corner_radius(look.tokens.sizes.radius_small)

@@ -8,8 +8,8 @@ use tawsim::ui::widgets::{
     Answer, Choice, FieldState, OnHover as _, Row, Side, TextField, Tone, VirtualList, button,
     card, checkbox, chip, column, combo_box, content_label, context_menu, danger_button, dialog,
     heading, indented, label, link, menu, menu_bar, menu_item, menu_toggle, notice, primary_button,
-    progress, radio_value, row, separator, side_panel, spread, strong_label, title, toggle_button,
-    tool_button, weak_label, wrapping_row,
+    progress, radio_value, row, separator, side_panel, spread, strong_label, title, toast,
+    toggle_button, tool_button, weak_label, wrapping_row,
 };
 
 /// What the page remembers.
@@ -24,6 +24,7 @@ pub(crate) struct Page {
     pub(crate) field: FieldState,
     pub(crate) empty: FieldState,
     pub(crate) dialog: Option<Answer>,
+    pub(crate) toast: bool,
     pub(crate) said: Vec<String>,
 }
 
@@ -40,6 +41,7 @@ impl Page {
             field: FieldState::new(""),
             empty: FieldState::default(),
             dialog: None,
+            toast: false,
             said: Vec::new(),
         }
     }
@@ -72,6 +74,13 @@ pub(crate) fn show(ui: &mut Ui, page: &mut Page) {
         .frame(frame)
         .show(ui, |ui| column(ui, |ui| centre(ui, page)));
     ask(ui, page);
+    if page.toast {
+        let text = page.t("صُدّر 12 مقالًا.", "12 articles were exported.");
+        let close = page.t("حسنًا", "All right");
+        toast(ui.ctx(), Tone::Calm, text, |ui| {
+            page.toast = !tool_button(ui, close).clicked();
+        });
+    }
 }
 
 fn bar(ui: &mut Ui, page: &mut Page) {
@@ -190,28 +199,7 @@ fn centre(ui: &mut Ui, page: &mut Page) {
         toggle_button(ui, &mut page.on, text);
         ui.add_enabled_ui(false, |ui| button(ui, page.t("معطّل", "Disabled")));
     });
-    row(ui, |ui| {
-        let text = page.t("تفعيل الخيار رقم 12 (Beta)", "Enable option 12 (Beta)");
-        checkbox(ui, &mut page.checked, text);
-        let (a, b) = (page.t("حرف", "Letter"), page.t("كلمة", "Word"));
-        radio_value(ui, &mut page.snap, 0, a);
-        radio_value(ui, &mut page.snap, 1, b);
-    });
-    row(ui, |ui| {
-        label(ui, page.t("نوع الكيان:", "Kind of entity:"));
-        let options = if page.lang.is_rtl() {
-            ["منظمة", "شخص", "مكان"]
-        } else {
-            ["Organisation", "Person", "Place"]
-        };
-        combo_box(
-            ui,
-            page.t("نوع الكيان", "Kind of entity"),
-            &options,
-            &mut page.kind,
-        );
-        link(ui, page.t("ما الفرق؟", "What is the difference?"));
-    });
+    choices(ui, page);
     let name = page.t("ملاحظة", "Note");
     TextField::new(name)
         .placeholder(name)
@@ -274,4 +262,29 @@ fn ask(ui: &Ui, page: &mut Page) {
         );
     });
     page.dialog = Some(answer);
+}
+
+fn choices(ui: &mut Ui, page: &mut Page) {
+    row(ui, |ui| {
+        let text = page.t("تفعيل الخيار رقم 12 (Beta)", "Enable option 12 (Beta)");
+        checkbox(ui, &mut page.checked, text);
+        let (a, b) = (page.t("حرف", "Letter"), page.t("كلمة", "Word"));
+        radio_value(ui, &mut page.snap, 0, a);
+        radio_value(ui, &mut page.snap, 1, b);
+    });
+    row(ui, |ui| {
+        label(ui, page.t("نوع الكيان:", "Kind of entity:"));
+        let options = if page.lang.is_rtl() {
+            ["منظمة", "شخص", "مكان"]
+        } else {
+            ["Organisation", "Person", "Place"]
+        };
+        combo_box(
+            ui,
+            page.t("نوع الكيان", "Kind of entity"),
+            &options,
+            &mut page.kind,
+        );
+        link(ui, page.t("ما الفرق؟", "What is the difference?"));
+    });
 }

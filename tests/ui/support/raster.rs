@@ -17,6 +17,10 @@ pub(crate) struct Raster {
 }
 
 impl TestRenderer for Raster {
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "textures do not depend on each other"
+    )]
     fn handle_delta(&mut self, delta: &mut egui::TexturesDelta) {
         for (id, change) in delta
             .set
@@ -99,7 +103,7 @@ fn sample(texture: &ColorImage, filter: TextureFilter, uv: egui::Pos2) -> [f32; 
     }
     let (left, top) = ((x - 0.5).floor(), (y - 0.5).floor());
     let (across, down) = (x - 0.5 - left, y - 0.5 - top);
-    let mut out = [0.0; 4];
+    let mut mixed = [0.0; 4];
     for (dx, dy, part) in [
         (0.0, 0.0, (1.0 - across) * (1.0 - down)),
         (1.0, 0.0, across * (1.0 - down)),
@@ -108,12 +112,12 @@ fn sample(texture: &ColorImage, filter: TextureFilter, uv: egui::Pos2) -> [f32; 
     ] {
         if part > 0.0 {
             let colour = texel(left + dx, top + dy);
-            for channel in 0..4 {
-                out[channel] += colour[channel] * part;
+            for (sum, channel) in mixed.iter_mut().zip(colour) {
+                *sum += channel * part;
             }
         }
     }
-    out
+    mixed
 }
 
 /// Twice the signed area of `a b p`.
@@ -198,8 +202,8 @@ fn shade(
 
 fn blend(pixel: &mut Rgba<u8>, colour: [f32; 4]) {
     let keep = 1.0 - colour[3] / 255.0;
-    for channel in 0..3 {
-        pixel.0[channel] = (colour[channel] + f32::from(pixel.0[channel]) * keep).round() as u8;
+    for (under, over) in pixel.0.iter_mut().zip(colour).take(3) {
+        *under = (over + f32::from(*under) * keep).round() as u8;
     }
 }
 
