@@ -111,6 +111,9 @@ impl Document {
     /// Changes width, style or spacing. Visible text is laid out again when next asked for; take an
     /// [`Self::anchor`] before and go to its [`Self::top_of`] after, and the text stays in place.
     pub fn reset(&mut self, style: TextStyle, width: f32, spacing: f32) {
+        if (style, width, spacing) == (self.style, self.width, self.spacing) {
+            return;
+        }
         if style != self.style {
             self.laid.clear();
         }

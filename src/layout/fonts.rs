@@ -77,6 +77,21 @@ pub(super) fn id_of(data: &[u8]) -> FontId {
     FontId(at.and_then(|at| u8::try_from(at).ok()).unwrap_or_default())
 }
 
+/// The font from which a glyph is drawn: its own, except that a letter which no font has must be
+/// seen, and the interface face draws nothing for it. Amiri's box fits in the place it leaves.
+pub(super) fn drawn_from(font: FontId, glyph: u16) -> FontId {
+    let blank = |file: &File| file.family == INTERFACE;
+    if glyph != 0 || !FILES.get(usize::from(font.0)).is_some_and(blank) {
+        return font;
+    }
+    let box_face = FILES.iter().position(|file| file.family == AMIRI);
+    FontId(
+        box_face
+            .and_then(|at| u8::try_from(at).ok())
+            .unwrap_or_default(),
+    )
+}
+
 /// A font context with the bundled faces and nothing else.
 pub(super) fn context() -> FontContext {
     let mut collection = Collection::new(CollectionOptions {

@@ -160,7 +160,7 @@ impl LineBuild {
             for glyph in cluster.glyphs() {
                 let id = u16::try_from(glyph.id).unwrap_or_default();
                 let key = GlyphKey {
-                    font,
+                    font: fonts::drawn_from(font, id),
                     glyph: id,
                     size,
                     bin: 0,

@@ -15,7 +15,7 @@ use super::paragraph::Paragraph;
 use crate::text::paragraph::{Direction, first_strong};
 
 /// Stroke added to a face that has no bold, in sizes.
-const EMBOLDEN: f32 = 0.022;
+const EMBOLDEN: f32 = 0.018;
 
 /// No sensible letter is narrower than this many sizes: bounds what a one-line label looks at.
 const NARROWEST: f32 = 0.1;

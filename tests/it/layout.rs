@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use tawsim::layout::document::Document;
 use tawsim::layout::fonts::Face;
 use tawsim::layout::geometry::{Side, Vertical};
+use tawsim::layout::marks::invisibles;
 use tawsim::layout::paragraph::Paragraph;
 use tawsim::layout::shaper::{Shaper, TextStyle};
 use tawsim::text::grapheme;
@@ -148,12 +149,43 @@ fn every_face_has_glyphs_and_a_width_without_any_system_font() {
 }
 
 #[test]
-fn a_letter_that_no_font_has_is_visible() {
+fn a_letter_that_no_font_has_is_visible_in_every_face() {
     let mut shaper = Shaper::new();
-    let paragraph = shaper.paragraph("ق 漢", &style(None), None);
-    let missing = paragraph.glyphs().iter().find(|glyph| glyph.key.glyph == 0);
-    let image = shaper.raster(&missing.expect("a glyph for it").key);
-    assert!(image.is_some_and(|image| image.coverage.iter().any(|c| *c > 0)));
+    for face in [Face::Reading, Face::Amiri, Face::Interface] {
+        let paragraph = shaper.paragraph(
+            "ق 漢",
+            &TextStyle {
+                face,
+                ..style(None)
+            },
+            None,
+        );
+        let missing = paragraph.glyphs().iter().find(|glyph| glyph.key.glyph == 0);
+        let image = missing.and_then(|glyph| shaper.raster(&glyph.key));
+        assert!(
+            image.is_some_and(|image| image.coverage.iter().any(|c| *c > 0)),
+            "{face:?} draws nothing"
+        );
+    }
+}
+
+#[test]
+fn invisible_characters_act_on_the_order_and_have_a_place_for_their_mark() {
+    let text = "أ\u{202E}abc\u{202C}\0\tب";
+    let paragraph = rtl(text, None);
+    let x = |part: &str| paragraph.rects(find(text, part))[0].x0;
+    assert!(
+        x("a") > x("b") && x("b") > x("c"),
+        "the override turns them round"
+    );
+    let marks: Vec<_> = invisibles(text).collect();
+    assert_eq!(marks.len(), 4);
+    for mark in marks {
+        let caret = paragraph.caret(mark.at);
+        assert!(caret.x > 0.0 && caret.x <= paragraph.width());
+        assert_eq!(paragraph.rects(mark.range()).len(), 1);
+    }
+    assert!(paragraph.rects(find(text, "\t"))[0].width() > 2.0);
 }
 
 #[test]
