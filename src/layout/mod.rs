@@ -8,7 +8,6 @@ pub mod fonts;
 pub mod geometry;
 pub mod glyph;
 pub mod heights;
-pub mod marks;
 mod bidi;
 pub mod line;
 pub mod paragraph;

@@ -286,6 +286,16 @@ impl Paragraph {
         )
     }
 
+    /// Whether the letter at byte `offset` is set right to left.
+    #[must_use]
+    pub fn is_rtl_at(&self, offset: usize) -> bool {
+        let line = self.lines.get(self.line_of(offset));
+        let cells = line.map_or(&[][..], |line| &self.cells[line.cells.clone()]);
+        let covers = |cell: &&Cell| (cell.start as usize) <= offset && offset < cell.end as usize;
+        let rtl = self.direction == Direction::Rtl;
+        cells.iter().find(covers).map_or(rtl, |cell| cell.rtl)
+    }
+
     /// The offsets of the gaps of a line, from the left; never empty.
     pub(super) fn gaps(&self, line: usize) -> &[u32] {
         let cells = self.lines.get(line).map_or(0..0, |line| line.cells.clone());

@@ -126,22 +126,6 @@ fn looks_binary(bytes: &[u8]) -> bool {
     odd * 20 > head.len()
 }
 
-/// Invisible characters that steer direction: how many a text has.
-#[must_use]
-pub fn bidi_controls(text: &str) -> usize {
-    text.chars()
-        .filter(|c| crate::text::invisible::is_bidi_control(*c))
-        .count()
-}
-
-/// NUL and other control characters besides white space: how many a text has.
-#[must_use]
-pub fn control_characters(text: &str) -> usize {
-    text.chars()
-        .filter(|c| c.is_control() && !c.is_whitespace())
-        .count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,68 +1,155 @@
-//! Characters that cannot be seen but must not be overlooked.
+//! Characters that are not seen but matter: where they stand, so that a painter can show them.
+//!
+//! They keep their effect on the order of the text (UAX #9); showing them is how a reader learns of
+//! it.
 
-/// What an invisible character does.
+use std::ops::Range;
+
+/// What kind of invisible character stands there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Invisible {
-    /// A mark, embedding, override or isolate that steers direction, with the letters that stand
-    /// for it on screen (`RLM`, `LRI` …).
-    Bidi(&'static str),
-    /// A joiner or non-joiner.
-    Joiner(&'static str),
-    /// NUL or another control character.
+    /// Orders text: marks, embeddings, overrides and isolates of UAX #9.
+    Bidi,
+    /// Joins or parts letters: ZWJ, ZWNJ.
+    Joiner,
+    /// Has no width and no other purpose here: zero-width space, word joiner, soft hyphen, BOM …
+    ZeroWidth,
+    /// A space that is not U+0020, or a tab.
+    Space,
+    /// NUL and the other control characters.
     Control,
 }
 
-/// What kind of invisible character this is, if it is one. White space is not.
+/// An invisible character of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its first byte.
+    pub at: usize,
+    /// The character.
+    pub char: char,
+    /// What kind it is.
+    pub kind: Invisible,
+}
+
+impl Mark {
+    /// Its bytes.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.at..self.at + self.char.len_utf8()
+    }
+
+    /// What stands for it on screen: its abbreviation or its code point.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let code = || format!("U+{:04X}", u32::from(self.char));
+        self.abbreviation().map_or_else(code, str::to_owned)
+    }
+
+    /// The abbreviation that the Unicode Standard uses; `None` where a code point says it best.
+    #[must_use]
+    pub fn abbreviation(&self) -> Option<&'static str> {
+        Some(match self.char {
+            '\0' => "NUL",
+            '\t' => "TAB",
+            '\u{7F}' => "DEL",
+            '\u{85}' => "NEL",
+            '\u{A0}' => "NBSP",
+            '\u{AD}' => "SHY",
+            '\u{61C}' => "ALM",
+            '\u{200B}' => "ZWSP",
+            '\u{200C}' => "ZWNJ",
+            '\u{200D}' => "ZWJ",
+            '\u{200E}' => "LRM",
+            '\u{200F}' => "RLM",
+            '\u{2028}' => "LS",
+            '\u{202A}' => "LRE",
+            '\u{202B}' => "RLE",
+            '\u{202C}' => "PDF",
+            '\u{202D}' => "LRO",
+            '\u{202E}' => "RLO",
+            '\u{202F}' => "NNBSP",
+            '\u{2060}' => "WJ",
+            '\u{2066}' => "LRI",
+            '\u{2067}' => "RLI",
+            '\u{2068}' => "FSI",
+            '\u{2069}' => "PDI",
+            '\u{FEFF}' => "BOM",
+            _ => return None,
+        })
+    }
+}
+
+/// The invisible characters of `text` in order; ordinary spaces and line ends are not among them.
+pub fn invisibles(text: &str) -> impl Iterator<Item = Mark> {
+    text.char_indices()
+        .filter_map(|(at, char)| kind(char).map(|kind| Mark { at, char, kind }))
+}
+
+/// How many characters of `text` steer direction.
 #[must_use]
-pub fn kind(c: char) -> Option<Invisible> {
+pub fn bidi_controls(text: &str) -> usize {
+    text.chars()
+        .filter(|c| kind(*c) == Some(Invisible::Bidi))
+        .count()
+}
+
+/// How many characters of `text` are NUL or other control characters.
+#[must_use]
+pub fn control_characters(text: &str) -> usize {
+    text.chars()
+        .filter(|c| kind(*c) == Some(Invisible::Control))
+        .count()
+}
+
+/// `text` with each invisible character replaced by its name in brackets: what a person can check.
+#[must_use]
+pub fn reveal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for mark in invisibles(text) {
+        out.push_str(&text[from..mark.at]);
+        out.push_str(&format!("[{}]", mark.name()));
+        from = mark.range().end;
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+fn kind(c: char) -> Option<Invisible> {
     Some(match c {
-        '\u{200E}' => Invisible::Bidi("LRM"),
-        '\u{200F}' => Invisible::Bidi("RLM"),
-        '\u{061C}' => Invisible::Bidi("ALM"),
-        '\u{202A}' => Invisible::Bidi("LRE"),
-        '\u{202B}' => Invisible::Bidi("RLE"),
-        '\u{202C}' => Invisible::Bidi("PDF"),
-        '\u{202D}' => Invisible::Bidi("LRO"),
-        '\u{202E}' => Invisible::Bidi("RLO"),
-        '\u{2066}' => Invisible::Bidi("LRI"),
-        '\u{2067}' => Invisible::Bidi("RLI"),
-        '\u{2068}' => Invisible::Bidi("FSI"),
-        '\u{2069}' => Invisible::Bidi("PDI"),
-        '\u{200C}' => Invisible::Joiner("ZWNJ"),
-        '\u{200D}' => Invisible::Joiner("ZWJ"),
-        c if c.is_control() && !c.is_whitespace() => Invisible::Control,
+        '\n' | '\r' | ' ' => return None,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Invisible::Bidi
+        }
+        '\u{200C}' | '\u{200D}' => Invisible::Joiner,
+        '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => {
+            Invisible::ZeroWidth
+        }
+        '\t' => Invisible::Space,
+        '\u{2028}' | '\u{2029}' => Invisible::Control,
+        c if c.is_control() || ('\u{206A}'..='\u{206F}').contains(&c) => Invisible::Control,
+        c if c.is_whitespace() => Invisible::Space,
         _ => return None,
     })
 }
 
-/// Whether the character steers direction and has no other effect.
-#[must_use]
-pub fn is_bidi_control(c: char) -> bool {
-    matches!(kind(c), Some(Invisible::Bidi(_)))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The letters that stand for an invisible character on screen.
-#[must_use]
-pub fn sign(c: char) -> Option<String> {
-    kind(c).map(|kind| match kind {
-        Invisible::Bidi(name) | Invisible::Joiner(name) => name.to_owned(),
-        Invisible::Control => format!("U+{:04X}", u32::from(c)),
-    })
-}
-
-/// `text` with each invisible character replaced by its sign in brackets: what a person can check.
-#[must_use]
-pub fn reveal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match sign(c) {
-            Some(sign) => {
-                out.push('[');
-                out.push_str(&sign);
-                out.push(']');
-            }
-            None => out.push(c),
-        }
+    #[test]
+    fn an_override_and_a_nul_are_told_with_their_places() {
+        let text = "أ\u{202E}ب\0ج\u{200C}د e";
+        let found: Vec<_> = invisibles(text)
+            .map(|mark| (mark.at, mark.abbreviation(), mark.kind))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (2, Some("RLO"), Invisible::Bidi),
+                (7, Some("NUL"), Invisible::Control),
+                (10, Some("ZWNJ"), Invisible::Joiner),
+            ]
+        );
     }
-    out
 }

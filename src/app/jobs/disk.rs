@@ -25,6 +25,7 @@ use crate::store::error::StoreError;
 use crate::store::labels;
 use crate::store::project::{self, ProjectStore, StoreNotice};
 use crate::store::settings::{self, Places, Settings};
+use crate::text::invisible;
 
 /// What is asked of the disk.
 pub(super) enum Request {
@@ -423,11 +424,11 @@ fn happening(notice: StoreNotice) -> Option<Happening> {
 
 fn marks(id: &ArticleId, text: &str) -> Vec<Happening> {
     let mut happenings = Vec::new();
-    let bidi = decode::bidi_controls(text);
+    let bidi = invisible::bidi_controls(text);
     if bidi > 0 {
         happenings.push(Happening::BidiControls(id.clone(), bidi));
     }
-    let control = decode::control_characters(text);
+    let control = invisible::control_characters(text);
     if control > 0 {
         happenings.push(Happening::ControlCharacters(id.clone(), control));
     }

@@ -51,8 +51,6 @@ pub struct Reader {
     goal_x: Option<f32>,
     /// Where marks were painted in this frame.
     painted: Vec<PaintedMark>,
-    /// Frames measured by the benches and the status line: CPU time of the last one, seconds.
-    pub last_frame: f32,
 }
 
 struct Open {
@@ -102,7 +100,6 @@ pub fn id() -> Id {
 impl Reader {
     /// Shows the article on screen in all the space there is.
     pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let began = ui.input(|input| input.time);
         let rect = ui.available_rect_before_wrap();
         let look = look(ui.ctx());
         ui.painter()
@@ -128,9 +125,6 @@ impl Reader {
         pointer::take(self, ui, cx, &response, &page);
         scrollbar::show(self, ui, &page);
         access::describe(self, ui, cx, &response, &page);
-        #[expect(clippy::cast_possible_truncation, reason = "seconds of one frame")]
-        let spent = (ui.input(|input| input.time) - began) as f32;
-        self.last_frame = spent;
     }
 
     /// Opens or resets the document as article, size and width demand. Returns whether there is one.
@@ -156,13 +150,12 @@ impl Reader {
                 let document = &mut open.document;
                 if *document.style() != style || document.width().to_bits() != width.to_bits() {
                     self.scroll = with_shaper(ui.ctx(), |shaper| {
-                        let anchor = document.hit(shaper, document.width() / 2.0, self.scroll);
+                        let anchor = document.anchor(shaper, self.scroll);
                         document.reset(style, width, gap);
-                        let (top, caret) = document.caret(shaper, anchor);
                         if self.scroll <= 0.0 {
                             self.scroll
                         } else {
-                            top + f64::from(caret.y0)
+                            document.top_of(shaper, &anchor)
                         }
                     });
                 }
@@ -259,19 +252,14 @@ impl Reader {
         };
         let document = &mut open.document;
         page.left = ((rect.center().x * scale) - document.width() / 2.0).round();
-        // Laying out corrects estimated heights, which may move the end: clamp, then look again.
-        for _ in 0..3 {
-            let head = f64::from(-HEAD * scale);
-            let last = (document.height() - f64::from(height) * 0.5).max(head);
-            self.scroll = self.scroll.clamp(head, last);
-            let before = document.height();
-            page.visible = with_shaper(ui.ctx(), |shaper| {
-                document.visible(shaper, self.scroll, height)
-            });
-            if (document.height() - before).abs() < 0.5 {
-                break;
-            }
-        }
+        let head = f64::from(-HEAD * scale);
+        let last = (document.height() - f64::from(height) * 0.5).max(head);
+        self.scroll = self.scroll.clamp(head, last);
+        let shown = with_shaper(ui.ctx(), |shaper| {
+            document.show(shaper, self.scroll, height)
+        });
+        self.scroll = shown.top;
+        page.visible = shown.pieces;
         page
     }
 

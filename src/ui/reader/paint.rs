@@ -70,11 +70,9 @@ fn invisibles(reader: &Reader, ui: &Ui, painter: &Painter, page: &Page) {
         let Some(paragraph) = open.document.laid(visible.piece) else {
             continue;
         };
-        for (at, c) in paragraph.text().char_indices() {
-            let Some(sign) = invisible::sign(c) else {
-                continue;
-            };
-            let caret = paragraph.caret(at);
+        let marks = invisible::invisibles(paragraph.text());
+        for mark in marks.filter(|mark| mark.kind != invisible::Invisible::Space) {
+            let caret = paragraph.caret(mark.at);
             let place = crate::layout::geometry::Rect {
                 x0: caret.x,
                 y0: caret.y0,
@@ -85,7 +83,12 @@ fn invisibles(reader: &Reader, ui: &Ui, painter: &Painter, page: &Page) {
             if !painter.clip_rect().intersects(rect.expand(20.0)) {
                 continue;
             }
-            let laid = lay(ui.ctx(), &sign, Type::plain(&look).size(8.0), Fit::Line);
+            let laid = lay(
+                ui.ctx(),
+                &mark.name(),
+                Type::plain(&look).size(8.0),
+                Fit::Line,
+            );
             let corner = pos2(rect.center().x - laid.size().x / 2.0, rect.bottom() - 3.0);
             painter.line_segment(
                 [rect.center_top() + vec2(0.0, 6.0), rect.center_bottom()],
