@@ -12,6 +12,7 @@ pub mod notice;
 pub mod preferences;
 pub mod clock;
 pub mod event;
+pub mod formats;
 pub mod jobs;
 pub mod session;
 mod run;

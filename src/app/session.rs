@@ -149,6 +149,12 @@ impl Session {
         self.status.read_only.as_ref()
     }
 
+    /// How far the suggesting of the article on screen is, 0–1, while it goes on.
+    #[must_use]
+    pub fn suggesting(&self) -> Option<f32> {
+        self.status.suggesting
+    }
+
     /// Whether the window was asked to close.
     #[must_use]
     pub fn is_quitting(&self) -> bool {

@@ -20,6 +20,19 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The language of messages on the command line: Arabic if the environment asks for it.
+    #[must_use]
+    pub fn from_environment() -> Self {
+        let asked = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        if asked.is_some_and(|value| value.starts_with("ar")) {
+            Self::Ar
+        } else {
+            Self::En
+        }
+    }
+
     /// Whether the window is mirrored.
     #[must_use]
     pub fn is_rtl(self) -> bool {

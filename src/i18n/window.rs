@@ -314,3 +314,22 @@ impl W {
         }
     }
 }
+
+/// Why there is no window and what works without one.
+#[must_use]
+pub fn no_display(reason: &str, lang: Lang) -> String {
+    let reason = if reason.is_empty() {
+        String::new()
+    } else {
+        format!(" ({reason})")
+    };
+    if lang.is_rtl() {
+        format!(
+            "لا يمكن فتح نافذة: لا شاشة عرض متاحة{reason}. تعمل هذه الأوامر من دون نافذة: tawsim new، import، suggest، export، convert، evaluate، formats؛ وتفصيلها في tawsim --help."
+        )
+    } else {
+        format!(
+            "Cannot open a window: there is no usable display{reason}. These commands work without one: tawsim new, import, suggest, export, convert, evaluate, formats; see tawsim --help."
+        )
+    }
+}

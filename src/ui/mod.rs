@@ -6,5 +6,11 @@ pub mod widgets;
 pub mod cx;
 pub mod dialogs;
 pub mod keymap;
+pub mod panels;
+pub mod prompts;
 pub mod reader;
+mod run;
+pub mod window;
 pub mod words;
+
+pub use self::run::{WindowOptions, run};

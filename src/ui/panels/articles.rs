@@ -1,0 +1,53 @@
+//! The project's articles, at the start side.
+
+use eframe::egui::Ui;
+
+use crate::app::command::Command;
+use crate::app::views::articles::{ArticleRow, count, rows};
+use crate::i18n::number::number;
+use crate::i18n::window::W;
+use crate::model::sheet::Progress;
+use crate::ui::cx::Cx;
+use crate::ui::widgets;
+
+/// Shows the list.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>) {
+    widgets::column(ui, |ui| {
+        widgets::spread(
+            ui,
+            |ui| widgets::heading(ui, W::Articles.say(cx.lang)),
+            |ui| widgets::weak_label(ui, &number(count(cx.session), cx.lang)),
+        );
+        if count(cx.session) == 0 {
+            widgets::weak_label(ui, W::NoArticles.say(cx.lang));
+            return;
+        }
+        widgets::VirtualList::new(ui, "articles", count(cx.session)).show(ui, |ui, at| {
+            for row in rows(cx.session, at..at + 1) {
+                article(ui, cx, &row);
+            }
+        });
+    });
+}
+
+fn article(ui: &mut Ui, cx: &Cx<'_>, row: &ArticleRow) {
+    let detail = detail(row, cx);
+    let shown = widgets::Row::new(&row.title)
+        .content()
+        .detail(&detail)
+        .chosen(row.current)
+        .show(ui);
+    if shown.clicked() {
+        cx.send(Command::OpenArticle(row.id.clone()));
+    }
+}
+
+/// What is left to do: pending suggestions, else the state.
+fn detail(row: &ArticleRow, cx: &Cx<'_>) -> String {
+    match (row.progress, row.pending) {
+        (Progress::Done, _) => "✓".to_owned(),
+        (Progress::Discuss, _) => W::Discuss.say(cx.lang).to_owned(),
+        (_, Some(pending)) if pending > 0 => number(pending, cx.lang),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,130 @@
+//! The review inbox, at the end side: what waits for a decision, grouped by text and label.
+
+use eframe::egui::Ui;
+
+use crate::app::command::{Command, Target};
+use crate::app::session::Session;
+use crate::app::views::inbox::{GroupRow, groups};
+use crate::i18n::notice::SUGGESTIONS;
+use crate::i18n::number::{number, percent};
+use crate::i18n::window::W;
+use crate::ui::cx::Cx;
+use crate::ui::theme::look;
+use crate::ui::widgets;
+
+/// The groups, remembered until something changes.
+#[derive(Default)]
+pub struct Inbox {
+    serial: Option<u64>,
+    groups: Vec<GroupRow>,
+    /// The group that was current in the last frame, so that a new one is scrolled to once.
+    current: Option<usize>,
+}
+
+impl Inbox {
+    /// Shows the inbox.
+    pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        self.refresh(cx.session);
+        widgets::column(ui, |ui| {
+            widgets::spread(
+                ui,
+                |ui| widgets::heading(ui, W::Inbox.say(cx.lang)),
+                |ui| widgets::weak_label(ui, &SUGGESTIONS.say(cx.session.pending().len(), cx.lang)),
+            );
+            if let Some(part) = cx.session.suggesting() {
+                widgets::progress(ui, part, W::Suggesting.say(cx.lang));
+            }
+            if self.groups.is_empty() {
+                if cx.session.suggesting().is_none() && cx.session.current().is_some() {
+                    widgets::weak_label(ui, W::InboxEmpty.say(cx.lang));
+                }
+                return;
+            }
+            self.actions(ui, cx);
+            self.list(ui, cx);
+        });
+    }
+
+    fn refresh(&mut self, session: &Session) {
+        if self.serial != Some(session.serial()) {
+            self.serial = Some(session.serial());
+            self.groups = groups(session);
+        }
+    }
+
+    fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let current = self
+            .groups
+            .iter()
+            .position(|group| group.is_current(cx.session));
+        let mut list = widgets::VirtualList::new(ui, "inbox", self.groups.len());
+        if current != self.current
+            && let Some(at) = current
+        {
+            list = list.reveal(at);
+        }
+        self.current = current;
+        list.show(ui, |ui, at| {
+            if let Some(group) = self.groups.get(at) {
+                row(ui, cx, group, Some(at) == current);
+            }
+        });
+    }
+
+    /// Decisions on the current group as a whole.
+    fn actions(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let current = self
+            .groups
+            .iter()
+            .find(|group| group.is_current(cx.session));
+        ui.add_enabled_ui(current.is_some(), |ui| {
+            widgets::row(ui, |ui| {
+                let many = current.map_or(0, |group| group.keys.len());
+                let text = |word: W| match many {
+                    0 | 1 => word.say(cx.lang).to_owned(),
+                    _ => format!("{} ({})", word.say(cx.lang), number(many, cx.lang)),
+                };
+                let keys = || current.map(|group| group.keys.clone()).unwrap_or_default();
+                if widgets::primary_button(ui, &text(W::AcceptAll)).clicked() {
+                    cx.send(Command::Accept(keys()));
+                }
+                if widgets::button(ui, &text(W::RejectAll)).clicked() {
+                    cx.send(Command::Reject(keys()));
+                }
+            });
+        });
+    }
+}
+
+fn row(ui: &mut Ui, cx: &Cx<'_>, group: &GroupRow, current: bool) {
+    let Some(label) = cx.session.project().labels().get(&group.label) else {
+        return;
+    };
+    let colours = look(ui.ctx()).tokens.label(label.colour);
+    let score = percent(group.score, cx.lang);
+    let detail = match group.keys.len() {
+        1 => score,
+        many => format!("×{} · {score}", number(many, cx.lang)),
+    };
+    let shown = widgets::Row::new(&group.surface)
+        .content()
+        .dot(colours.stroke)
+        .detail(&detail)
+        .chosen(current)
+        .show(ui);
+    if shown.clicked()
+        && let Some(key) = next_of(group, cx.session)
+    {
+        cx.send(Command::Focus(Target::Suggestion(key)));
+    }
+}
+
+/// The group's first suggestion; on a group that is current already, the one after the current.
+fn next_of(group: &GroupRow, session: &Session) -> Option<crate::app::command::SuggestionKey> {
+    let at = match &session.here().target {
+        Some(Target::Suggestion(key)) => group.keys.iter().position(|other| other == key),
+        _ => None,
+    };
+    let next = at.map_or(0, |at| (at + 1) % group.keys.len().max(1));
+    group.keys.get(next).cloned()
+}

@@ -1,0 +1,8 @@
+//! What stands around the article.
+
+pub mod articles;
+pub mod inbox;
+pub mod labels;
+pub mod menus;
+pub mod notices;
+pub mod strip;

@@ -1,0 +1,335 @@
+//! Dialogs of our own: export, paths where there is no native dialog, label chooser, list of keys.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Context, Key, Modifiers, Ui};
+
+use crate::app::action::Action;
+use crate::app::command::{Command, ExportPlan};
+use crate::app::formats;
+use crate::i18n::action;
+use crate::i18n::window::W;
+use crate::text::normalize;
+use crate::text::paragraph::Direction;
+use crate::ui::cx::Cx;
+use crate::ui::dialogs::Purpose;
+use crate::ui::widgets::{self, Answer, Choice, FieldState};
+use crate::ui::{keymap, words};
+
+/// A dialog that is open.
+pub enum Prompt {
+    /// Which format, and where to.
+    Export {
+        /// Index into [`formats::ALL`].
+        format: usize,
+        /// The file as typed or chosen.
+        path: FieldState,
+    },
+    /// A path, because there is no native dialog, or a new project's labels.
+    Path {
+        /// What the path is for.
+        purpose: Purpose,
+        /// As typed.
+        path: FieldState,
+        /// Index of the label template, for a new project.
+        template: usize,
+    },
+    /// A label by typing.
+    Label {
+        /// As typed.
+        typed: FieldState,
+        /// Which of the matches Enter takes.
+        picked: usize,
+    },
+    /// The list of keys.
+    Keys,
+}
+
+/// What the window has to do after a dialog.
+pub enum Next {
+    /// The dialog stays.
+    Stay,
+    /// The dialog goes.
+    Close,
+    /// The dialog stays, and a native one is opened for its path.
+    Browse(Purpose),
+}
+
+const TEMPLATES: [&str; 2] = ["news", "core"];
+
+impl Prompt {
+    /// The export dialog, proposing a file in the project's folder.
+    #[must_use]
+    pub fn export(cx: &Cx<'_>) -> Self {
+        let name = formats::ALL.first().map_or("", |format| format.extension);
+        let path = cx
+            .session
+            .dir()
+            .map(|dir| dir.join(format!("dataset.{name}")));
+        let path = path.map_or_else(String::new, |path| path.display().to_string());
+        Self::Export {
+            format: 0,
+            path: FieldState::new(&path),
+        }
+    }
+
+    /// Asks for a path in the window.
+    #[must_use]
+    pub fn path(purpose: Purpose, path: &str) -> Self {
+        Self::Path {
+            purpose,
+            path: FieldState::new(path),
+            template: 0,
+        }
+    }
+
+    /// Shows the dialog for one frame.
+    pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> Next {
+        match self {
+            Self::Export { format, path } => export(ctx, cx, format, path),
+            Self::Path {
+                purpose,
+                path,
+                template,
+            } => path_prompt(ctx, cx, purpose, path, template),
+            Self::Label { typed, picked } => label(ctx, cx, typed, picked),
+            Self::Keys => keys(ctx, cx),
+        }
+    }
+
+    /// Puts a path chosen in a native dialog into the field.
+    pub fn set_path(&mut self, chosen: &std::path::Path) {
+        if let Self::Export { path, .. } | Self::Path { path, .. } = self {
+            path.set_text(&chosen.display().to_string());
+        }
+    }
+}
+
+fn export(ctx: &Context, cx: &Cx<'_>, format: &mut usize, path: &mut FieldState) -> Next {
+    let choices = [
+        Choice::primary(W::Export.say(cx.lang)).enabled(!path.text().trim().is_empty()),
+        Choice::plain(W::Cancel.say(cx.lang)),
+    ];
+    let before = *format;
+    let (answer, browse) =
+        widgets::dialog(ctx, W::ExportTitle.say(cx.lang), 520.0, &choices, |ui| {
+            widgets::strong_label(ui, W::ExportFormat.say(cx.lang));
+            for (at, known) in formats::ALL.iter().enumerate() {
+                if widgets::radio(ui, *format == at, words::of(&known.name(), cx.lang)).clicked() {
+                    *format = at;
+                }
+            }
+            widgets::strong_label(ui, W::ExportPath.say(cx.lang));
+            widgets::text_field(ui, path, W::ExportPath.say(cx.lang));
+            widgets::button(ui, W::Choose.say(cx.lang)).clicked()
+        });
+    let Some(known) = formats::ALL.get(*format) else {
+        return Next::Close;
+    };
+    if *format != before {
+        let changed = PathBuf::from(path.text()).with_extension(known.extension);
+        path.set_text(&changed.display().to_string());
+    }
+    match answer {
+        Answer::Chosen(0) => {
+            let plan = ExportPlan {
+                format: known.id.to_owned(),
+                path: PathBuf::from(path.text().trim()),
+            };
+            cx.send(Command::Export(plan));
+            Next::Close
+        }
+        Answer::Chosen(_) | Answer::Dismissed => Next::Close,
+        Answer::Open if browse => {
+            let name = PathBuf::from(path.text())
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned());
+            Next::Browse(Purpose::Export(
+                known.id.to_owned(),
+                name.unwrap_or_default(),
+            ))
+        }
+        Answer::Open => Next::Stay,
+    }
+}
+
+fn path_prompt(
+    ctx: &Context,
+    cx: &Cx<'_>,
+    purpose: &Purpose,
+    path: &mut FieldState,
+    template: &mut usize,
+) -> Next {
+    let (title, verb) = match purpose {
+        Purpose::OpenProject => (W::OpenProjectTitle, W::Open),
+        Purpose::NewProject => (W::NewProjectTitle, W::Create),
+        Purpose::ImportArticles => (W::ImportTitle, W::Import),
+        Purpose::Export(..) => (W::ExportTitle, W::Export),
+    };
+    let choices = [
+        Choice::primary(verb.say(cx.lang)).enabled(!path.text().trim().is_empty()),
+        Choice::plain(W::Cancel.say(cx.lang)),
+    ];
+    let (answer, ()) = widgets::dialog(ctx, title.say(cx.lang), 520.0, &choices, |ui| {
+        if path.text().is_empty() {
+            widgets::weak_label(ui, W::TypePath.say(cx.lang));
+        }
+        widgets::text_field(ui, path, title.say(cx.lang));
+        if *purpose == Purpose::NewProject {
+            widgets::strong_label(ui, W::LabelTemplate.say(cx.lang));
+            for (at, name) in [W::TemplateNews, W::TemplateCore].into_iter().enumerate() {
+                if widgets::radio(ui, *template == at, name.say(cx.lang)).clicked() {
+                    *template = at;
+                }
+            }
+        }
+    });
+    match answer {
+        Answer::Chosen(0) => {
+            let chosen = PathBuf::from(path.text().trim());
+            let template = TEMPLATES.get(*template).copied().unwrap_or(TEMPLATES[0]);
+            cx.send(command(purpose, vec![chosen], template));
+            Next::Close
+        }
+        Answer::Chosen(_) | Answer::Dismissed => Next::Close,
+        Answer::Open => Next::Stay,
+    }
+}
+
+/// What to do with chosen paths.
+#[must_use]
+pub fn command(purpose: &Purpose, paths: Vec<PathBuf>, template: &str) -> Command {
+    let first = paths.first().cloned().unwrap_or_default();
+    match purpose {
+        Purpose::OpenProject => Command::OpenProject(first),
+        Purpose::NewProject => Command::CreateProject(first, template.to_owned()),
+        Purpose::ImportArticles => Command::Import(paths),
+        Purpose::Export(format, _) => Command::Export(ExportPlan {
+            format: format.clone(),
+            path: first,
+        }),
+    }
+}
+
+/// Labels whose name or id begins with, else contains, what was typed in either language.
+fn label(ctx: &Context, cx: &Cx<'_>, typed: &mut FieldState, picked: &mut usize) -> Next {
+    let wanted = normalize::match_form(typed.text());
+    let labels = cx.session.project().labels();
+    let matching: Vec<_> = labels
+        .iter()
+        .filter(|label| {
+            let names = [label.id.as_str(), &label.name.ar, &label.name.en];
+            names
+                .iter()
+                .any(|name| normalize::match_form(name).contains(&wanted))
+        })
+        .collect();
+    *picked = (*picked).min(matching.len().saturating_sub(1));
+    let (down, up) = ctx.input_mut(|input| {
+        (
+            input.consume_key(Modifiers::NONE, Key::ArrowDown),
+            input.consume_key(Modifiers::NONE, Key::ArrowUp),
+        )
+    });
+    if down && *picked + 1 < matching.len() {
+        *picked += 1;
+    } else if up {
+        *picked = picked.saturating_sub(1);
+    }
+    let choices = [
+        Choice::primary(W::ChooseLabel.say(cx.lang)).enabled(!matching.is_empty()),
+        Choice::plain(W::Cancel.say(cx.lang)),
+    ];
+    let (answer, clicked) =
+        widgets::dialog(ctx, W::ChooseLabel.say(cx.lang), 360.0, &choices, |ui| {
+            label_list(ui, cx, typed, *picked, &matching)
+        });
+    let chosen = match answer {
+        Answer::Chosen(0) => Some(*picked),
+        Answer::Chosen(_) | Answer::Dismissed => return Next::Close,
+        Answer::Open => clicked,
+    };
+    match chosen.and_then(|at| matching.get(at)) {
+        Some(label) => {
+            cx.send(Command::Label(label.id.clone()));
+            Next::Close
+        }
+        None => Next::Stay,
+    }
+}
+
+fn label_list(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    typed: &mut FieldState,
+    picked: usize,
+    matching: &[&crate::model::label::Label],
+) -> Option<usize> {
+    let field = widgets::TextField::new(W::ChooseLabel.say(cx.lang));
+    let field = field
+        .placeholder(W::ChooseLabelHint.say(cx.lang))
+        .show(ui, typed);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
+    if matching.is_empty() {
+        widgets::weak_label(ui, W::NoLabel.say(cx.lang));
+    }
+    let mut clicked = None;
+    for (at, label) in matching.iter().enumerate() {
+        let colours = crate::ui::theme::look(ui.ctx()).tokens.label(label.colour);
+        let name = words::label(label, cx.lang);
+        let key = label
+            .key
+            .map(|key| key.to_ascii_uppercase().to_string())
+            .unwrap_or_default();
+        let row = widgets::Row::new(&name)
+            .dot(colours.stroke)
+            .detail(&key)
+            .chosen(at == picked);
+        if row.show(ui).clicked() {
+            clicked = Some(at);
+        }
+    }
+    clicked
+}
+
+fn keys(ctx: &Context, cx: &Cx<'_>) -> Next {
+    let choices = [Choice::primary(W::Close.say(cx.lang))];
+    let (answer, ()) = widgets::dialog(ctx, W::KeysTitle.say(cx.lang), 620.0, &choices, |ui| {
+        ui.set_max_height(ctx.content_rect().height() * 0.65);
+        widgets::scroll(ui, "keys", |ui| {
+            key_row(ui, W::KeysCaret.say(cx.lang), W::KeysCaretHelp.say(cx.lang));
+            for action in Action::all() {
+                let Some(shortcut) = action.shortcut() else {
+                    continue;
+                };
+                let key = keymap::spell(shortcut, Direction::Rtl);
+                key_row(ui, &key, &action::help(action.id(), cx.lang));
+            }
+            widgets::heading(ui, W::KeysLabels.say(cx.lang));
+            for label in cx.session.project().labels().iter() {
+                if let Some(key) = label.key {
+                    key_row(
+                        ui,
+                        &key.to_ascii_uppercase().to_string(),
+                        &words::label(label, cx.lang),
+                    );
+                }
+            }
+        });
+    });
+    if answer == Answer::Open {
+        Next::Stay
+    } else {
+        Next::Close
+    }
+}
+
+fn key_row(ui: &mut Ui, key: &str, help: &str) {
+    widgets::spread(
+        ui,
+        |ui| widgets::label(ui, help),
+        |ui| widgets::strong_label(ui, key),
+    );
+}

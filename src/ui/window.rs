@@ -1,0 +1,276 @@
+//! The whole window: panels around the article, keys, dialogs.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, Context, Event, Frame, Margin, Ui};
+
+use super::cx::{Cx, Outbox};
+use super::dialogs::{Answer, Dialog, Purpose};
+use super::keymap::{self, Meaning};
+use super::panels::inbox::Inbox;
+use super::panels::{articles, labels, menus, notices, strip};
+use super::prompts::{self, Next, Prompt};
+use super::reader::{self, Reader};
+use super::theme::{self, Mode, look};
+use super::widgets::{self, FieldState, Side};
+use super::words;
+use crate::app::action::Action;
+use crate::app::clock;
+use crate::app::command::Command;
+use crate::app::preferences::ThemeChoice;
+use crate::app::session::Session;
+use crate::i18n::window::W;
+use crate::text::paragraph::{Direction, first_strong};
+
+/// The window's state: the session, and what only the screen knows.
+pub struct Window {
+    session: Session,
+    outbox: Outbox,
+    reader: Reader,
+    inbox: Inbox,
+    prompt: Option<Prompt>,
+    dialog: Option<Dialog>,
+}
+
+impl Window {
+    /// A window that begins with these paths: a project folder, article files, or nothing.
+    #[must_use]
+    pub fn new(ctx: &Context, paths: Vec<PathBuf>) -> Self {
+        let wake = ctx.clone();
+        let mut session = Session::new(clock::system, Arc::new(move || wake.request_repaint()));
+        session.run(Command::OpenPaths(paths));
+        Self {
+            session,
+            outbox: Outbox::default(),
+            reader: Reader::default(),
+            inbox: Inbox::default(),
+            prompt: None,
+            dialog: None,
+        }
+    }
+
+    /// What is known; for tests and for pictures.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Carries out a command as if a person had asked for it.
+    pub fn run(&mut self, command: Command) {
+        self.session.run(command);
+    }
+
+    /// Waits until the background has nothing left to answer.
+    pub fn settle(&mut self) {
+        self.session.settle();
+    }
+
+    /// Takes in answers and carries out what was asked in the last frame. Draws nothing.
+    pub fn logic(&mut self, ctx: &Context) {
+        self.session.receive_all();
+        for command in self.outbox.take() {
+            self.session.run(command);
+        }
+        self.take_dialog_answer();
+        if self.session.is_quitting() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    /// Draws one frame.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let preferences = *self.session.preferences();
+        let mode = match preferences.theme {
+            ThemeChoice::Light => Mode::Light,
+            ThemeChoice::Dark => Mode::Dark,
+        };
+        theme::apply(ui.ctx(), words::lang(preferences.language), mode);
+        self.keys(ui.ctx());
+        self.dropped_files(ui.ctx());
+        let mut chosen = Vec::new();
+        let cx = Cx::new(&self.session, &self.outbox);
+        let look = look(ui.ctx());
+        let bar = Frame::new()
+            .fill(look.tokens.palette.background)
+            .inner_margin(Margin::symmetric(8, 3));
+        egui::Panel::top("bar")
+            .frame(bar)
+            .show(ui, |ui| menus::show(ui, &cx, |action| chosen.push(action)));
+        let low = Frame::new()
+            .fill(look.tokens.palette.background)
+            .inner_margin(Margin::symmetric(14, 8));
+        egui::Panel::bottom("strip")
+            .frame(low)
+            .exact_size(96.0)
+            .show(ui, |ui| {
+                strip::show(ui, &cx, |action| chosen.push(action));
+            });
+        if preferences.articles_shown {
+            widgets::side_panel(ui, Side::Start, "articles")
+                .default_size(230.0)
+                .show(ui, |ui| articles::show(ui, &cx));
+        }
+        if preferences.inbox_shown {
+            widgets::side_panel(ui, Side::End, "inbox")
+                .default_size(290.0)
+                .show(ui, |ui| {
+                    let rest = Frame::new().inner_margin(Margin::symmetric(0, 6));
+                    egui::Panel::bottom("labels")
+                        .frame(rest)
+                        .show(ui, |ui| labels::show(ui, &cx));
+                    self.inbox.show(ui, &cx);
+                });
+        }
+        let page = Frame::new().fill(look.tokens.palette.surface);
+        egui::CentralPanel::default().frame(page).show(ui, |ui| {
+            if !cx.session.notices().is_empty() {
+                let frame = Frame::new().inner_margin(Margin::symmetric(16, 6));
+                egui::Panel::top("notices")
+                    .frame(frame)
+                    .show(ui, |ui| notices::show(ui, &cx));
+            }
+            self.reader.show(ui, &cx);
+        });
+        let ctx = ui.ctx().clone();
+        for action in chosen {
+            self.act(&ctx, action);
+        }
+        self.show_prompt(&ctx);
+    }
+
+    /// Writes everything and waits for it; the window is about to go.
+    pub fn close(&mut self) {
+        self.session.close();
+    }
+
+    /// Keys that mean actions or labels, unless a field or a dialog wants them.
+    fn keys(&mut self, ctx: &Context) {
+        if self.prompt.is_some() || egui::Popup::is_any_open(ctx) {
+            return;
+        }
+        let on_page = ctx.memory(|memory| memory.focused().is_none_or(|id| id == reader::id()));
+        let reading = self.reading_direction();
+        let events = ctx.input(|input| input.events.clone());
+        for event in events {
+            let Some(meaning) = keymap::meaning(&event, reading) else {
+                continue;
+            };
+            let everywhere =
+                matches!(event, Event::Key { modifiers, .. } if modifiers.command || modifiers.alt);
+            match meaning {
+                Meaning::Action(action) if on_page || everywhere => self.act(ctx, action),
+                Meaning::Label(key) if on_page => {
+                    if let Some(label) = self.session.project().labels().by_key(key) {
+                        let id = label.id.clone();
+                        self.session.run(Command::Label(id));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The direction of the paragraph in which the person is.
+    fn reading_direction(&self) -> Direction {
+        let Some((article, _)) = self.session.current() else {
+            return Direction::Rtl;
+        };
+        let text = &article.text;
+        let at = self
+            .session
+            .current_span()
+            .map_or(self.session.here().head, |span| span.start());
+        let at = text.floor_char_boundary(at);
+        let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
+        let end = text.floor_char_boundary(text.len().min(at + 4096));
+        first_strong(&text[start.max(at.saturating_sub(4096))..end].to_owned()).unwrap_or_default()
+    }
+
+    fn act(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::OpenProject => self.ask(ctx, Purpose::OpenProject, W::OpenProjectTitle),
+            Action::NewProject => self.ask(ctx, Purpose::NewProject, W::NewProjectTitle),
+            Action::ImportArticles => self.ask(ctx, Purpose::ImportArticles, W::ImportTitle),
+            Action::Export => {
+                self.prompt = Some(Prompt::export(&Cx::new(&self.session, &self.outbox)))
+            }
+            Action::ShowKeys => self.prompt = Some(Prompt::Keys),
+            Action::ChooseLabel => {
+                self.prompt = Some(Prompt::Label {
+                    typed: FieldState::new(""),
+                    picked: 0,
+                });
+            }
+            other => self.session.run(Command::Act(other)),
+        }
+    }
+
+    /// Opens a native dialog.
+    fn ask(&mut self, ctx: &Context, purpose: Purpose, title: W) {
+        if self.dialog.is_none() {
+            let wake = ctx.clone();
+            let title = title
+                .say(words::lang(self.session.preferences().language))
+                .to_owned();
+            self.dialog = Some(Dialog::open(purpose, title, move || wake.request_repaint()));
+        }
+    }
+
+    fn take_dialog_answer(&mut self) {
+        let Some(dialog) = &self.dialog else { return };
+        let answer = dialog.answer();
+        if answer == Answer::Open {
+            return;
+        }
+        let Some(Dialog { purpose, .. }) = self.dialog.take() else {
+            return;
+        };
+        match (answer, &mut self.prompt) {
+            (Answer::Chosen(paths), Some(prompt)) => {
+                if let Some(path) = paths.first() {
+                    prompt.set_path(path);
+                }
+            }
+            (Answer::Chosen(paths), None) if purpose == Purpose::NewProject => {
+                let path = paths
+                    .first()
+                    .map(|path| path.display().to_string())
+                    .unwrap_or_default();
+                self.prompt = Some(Prompt::path(purpose, &path));
+            }
+            (Answer::Chosen(paths), None) => {
+                self.session.run(prompts::command(&purpose, paths, "news"))
+            }
+            // The export dialog has its own field; the others ask for the path in the window.
+            (Answer::Unavailable, None) => self.prompt = Some(Prompt::path(purpose, "")),
+            _ => {}
+        }
+    }
+
+    fn show_prompt(&mut self, ctx: &Context) {
+        let Some(mut prompt) = self.prompt.take() else {
+            return;
+        };
+        let next = prompt.show(ctx, &Cx::new(&self.session, &self.outbox));
+        match next {
+            Next::Close => ctx.memory_mut(|memory| memory.request_focus(reader::id())),
+            Next::Stay => self.prompt = Some(prompt),
+            Next::Browse(purpose) => {
+                self.prompt = Some(prompt);
+                self.ask(ctx, purpose, W::ExportTitle);
+            }
+        }
+    }
+
+    fn dropped_files(&mut self, ctx: &Context) {
+        let files = ctx.input(|input| input.raw.dropped_files.clone());
+        let paths: Vec<PathBuf> = files
+            .into_iter()
+            .map(|file| file.path().to_owned())
+            .collect();
+        if !paths.is_empty() {
+            self.session.run(Command::OpenPaths(paths));
+        }
+    }
+}
