@@ -7,7 +7,7 @@ use eframe::egui::{Color32, Context, Mesh, Painter, Pos2, Rect, Shape, Vec2, pos
 
 use super::atlas::{Atlas, Place};
 use super::engine::with_engine;
-use crate::layout::glyph::PlacedGlyph;
+use crate::layout::line::Line;
 use crate::layout::paragraph::Paragraph;
 use crate::layout::shaper::Shaper;
 
@@ -71,7 +71,8 @@ impl<'a> TextBatch<'a> {
         let origin = (corner.to_vec2() * scale).round();
         let clip = self.painter.clip_rect();
         let seen = (clip.top() * scale - origin.y)..(clip.bottom() * scale - origin.y);
-        for glyph in glyphs_between(paragraph, seen) {
+        let lines = lines_between(paragraph, seen).iter();
+        for glyph in lines.flat_map(|line| paragraph.glyphs_of(line)) {
             let Some(place) = atlas.place(ctx, shaper, glyph.key) else {
                 continue;
             };
@@ -96,14 +97,13 @@ impl<'a> TextBatch<'a> {
     }
 }
 
-/// The glyphs of the lines that meet `seen` (pixels from the paragraph's top), and a few more.
-fn glyphs_between(paragraph: &Paragraph, seen: Range<f32>) -> &[PlacedGlyph] {
-    // Marks stand off their baseline, so the order by y is only good to about a line.
-    let slack = paragraph.style().size_px * 3.0;
-    let glyphs = paragraph.glyphs();
-    let first = glyphs.partition_point(|glyph| (glyph.y as f32) < seen.start - slack);
-    let last = glyphs.partition_point(|glyph| (glyph.y as f32) <= seen.end + slack);
-    &glyphs[first..last.max(first)]
+/// The lines that meet `seen` (pixels from the paragraph's top), and their neighbours, whose marks
+/// and tails may reach into it.
+fn lines_between(paragraph: &Paragraph, seen: Range<f32>) -> &[Line] {
+    let lines = paragraph.lines();
+    let first = lines.partition_point(|line| line.y1 < seen.start);
+    let last = lines.partition_point(|line| line.y0 <= seen.end);
+    &lines[first.saturating_sub(1)..(last + 1).min(lines.len()).max(first)]
 }
 
 trait AddGlyph {

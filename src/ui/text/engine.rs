@@ -1,5 +1,6 @@
 //! What one egui context needs to show text: shaper, glyph texture, recent interface texts.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use super::atlas::Atlas;
 use crate::layout::fonts::Face;
 use crate::layout::paragraph::Paragraph;
 use crate::layout::shaper::{Shaper, TextStyle};
+use crate::text::grapheme;
 use crate::text::paragraph::Direction;
 
 /// Lives in the egui context as a plugin, so that every viewport of a window shares it.
@@ -113,8 +115,23 @@ fn lay_out(shaper: &mut Shaper, wish: &Wish) -> Paragraph {
             }
             paragraph
         }
-        Room::Cut(width) => shaper.one_line(&wish.text, &style, width as f32),
+        Room::Cut(width) => {
+            let beginning = beginning(&wish.text, width as f32 / style.size_px);
+            shaper.one_line(&beginning, &style, width as f32)
+        }
     }
+}
+
+/// As much of a long text as could ever be seen in that many ems, with an ellipsis for the rest:
+/// shaping a whole article to show its first words would take seconds.
+fn beginning(text: &str, ems: f32) -> Cow<'_, str> {
+    // No letter is narrower than a twentieth of an em; marks have room to spare.
+    let most = 200 + (ems * 20.0) as usize * 4;
+    if text.len() <= most {
+        return Cow::Borrowed(text);
+    }
+    let end = grapheme::floor(text, most);
+    Cow::Owned(format!("{}…", &text[..end]))
 }
 
 /// Texts laid out in the last frames.
@@ -145,5 +162,43 @@ impl Recent {
             let pass = self.pass;
             self.texts.retain(|_, (_, used)| *used + 2 >= pass);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_beginning_of_a_long_text_is_shaped_for_one_line() {
+        let long = "كلمة طويلة ".repeat(100_000);
+        let part = beginning(&long, 20.0);
+        assert!(part.len() < 4_000, "{}", part.len());
+        assert!(long.starts_with(part.trim_end_matches('…')));
+        assert_eq!(beginning("قصير", 20.0), "قصير");
+        assert_eq!(beginning(&"👩‍👩‍👧".repeat(500), 1.0).chars().last(), Some('…'));
+    }
+
+    #[test]
+    fn what_was_not_shown_lately_is_forgotten_when_there_is_much() {
+        let mut recent = Recent::default();
+        let mut shaper = Shaper::new();
+        let wish = |at: usize| Wish {
+            text: at.to_string().into(),
+            style: StyleKey {
+                size_bits: 10_f32.to_bits(),
+                bold: false,
+                direction: None,
+            },
+            room: Room::Line,
+        };
+        for at in 0..=KEPT {
+            recent.get(wish(at), |wish| lay_out(&mut shaper, wish));
+        }
+        for _ in 0..4 {
+            recent.forget_old();
+            recent.get(wish(0), |wish| lay_out(&mut shaper, wish));
+        }
+        assert_eq!(recent.texts.len(), 1);
     }
 }

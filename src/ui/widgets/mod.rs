@@ -28,7 +28,7 @@ pub use self::container::{
     Side, card, column, indented, row, row_from_end, row_of, side_panel, spread, wrapping_row,
 };
 pub use self::dialog::{Answer, Choice, ChoiceKind, dialog};
-pub use self::field::{FieldState, Reach, TextField, text_field};
+pub use self::field::{FieldState, Reach, TextField, is_typing, text_field};
 pub use self::label::{
     coloured_label, content_label, heading, label, link, separator, strong_label, title,
     typed_label, weak_label,

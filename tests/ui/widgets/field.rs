@@ -5,6 +5,7 @@ use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, Pos2, pos2};
 
 use tawsim::i18n::Lang;
 use tawsim::ui::theme::Mode;
+use tawsim::ui::widgets::{Answer, is_typing};
 
 use super::{Window, arabic, build, click_at, find, picture};
 
@@ -264,4 +265,27 @@ fn tab_leaves_the_field() {
     press(&mut window, Modifiers::NONE, Key::Tab);
     assert!(!find(&window, Role::TextInput, NOTE).is_focused());
     assert_eq!(text(&window), "نص");
+}
+
+#[test]
+fn letters_are_text_only_while_a_field_has_the_keyboard() {
+    let mut window = arabic();
+    assert!(!is_typing(&window.ctx));
+    find(&window, Role::TextInput, NOTE).focus();
+    window.run();
+    assert!(is_typing(&window.ctx));
+    press(&mut window, Modifiers::NONE, Key::Tab);
+    assert!(!is_typing(&window.ctx));
+}
+
+#[test]
+fn a_field_in_a_dialog_leaves_enter_to_the_dialog() {
+    let mut window = typed("اسم");
+    window.state_mut().dialog = Some(Answer::Open);
+    window.run();
+    window.event(Event::Text("\n".to_owned()));
+    window.key_press(Key::Enter);
+    window.run();
+    assert_eq!(window.state().dialog, Some(Answer::Chosen(0)));
+    assert_eq!(text(&window), "اسم");
 }

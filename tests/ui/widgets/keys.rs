@@ -1,7 +1,7 @@
 //! What keyboard and mouse do to buttons, marks, menus, lists and dialogs.
 
 use eframe::egui::accesskit::{Role, Toggled};
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use tawsim::i18n::Lang;
 use tawsim::ui::theme::Mode;
@@ -174,7 +174,7 @@ fn only_the_seen_rows_of_a_long_list_are_made() {
 fn the_bar_scrolls_to_the_last_of_many_rows() {
     let mut window = arabic();
     let bar = find(&window, Role::ScrollBar, "شريط التمرير").rect();
-    let handle = bar.center_top() + eframe::egui::vec2(0.0, 10.0);
+    let handle = bar.center_top() + vec2(0.0, 10.0);
     window.drag_at(handle);
     window.run();
     window.hover_at(bar.center_bottom());
@@ -308,4 +308,23 @@ fn a_toast_floats_until_it_is_closed() {
     find(&window, Role::Button, "حسنًا").click();
     window.run();
     assert!(window.query_by_label("صُدّر 12 مقالًا.").is_none());
+}
+
+#[test]
+fn the_wheel_scrolls_a_list() {
+    let mut window = arabic();
+    let row = find(&window, Role::ListBoxOption, "مقال 5");
+    let before = row.rect().top();
+    row.hover();
+    window.run();
+    window.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -60.0),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    window.run();
+    let after = find(&window, Role::ListBoxOption, "مقال 5").rect().top();
+    assert!(after < before - 30.0, "{before} to {after}");
 }

@@ -40,6 +40,8 @@ pub(super) fn take(
     let owns_ime = ui.memory(|memory| memory.owns_ime_events(id));
     for event in ui.input(|input| input.events.clone()) {
         match event {
+            // Some systems send Enter as text too; it is left to the dialog around the field.
+            Event::Text(text) if text == "\n" || text == "\r" => {}
             Event::Text(text) if state.preedit().is_empty() => state.insert(&text),
             Event::Paste(text) => state.insert(&text),
             Event::Copy if !state.selection().is_empty() => {

@@ -9,8 +9,8 @@ mod state;
 
 use eframe::egui::output::IMEOutput;
 use eframe::egui::{
-    CursorIcon, EventFilter, IMEPurpose, Id, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Context, CursorIcon, EventFilter, IMEPurpose, Id, Pos2, Rect, Response, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 pub use self::state::{FieldState, Reach};
@@ -26,6 +26,18 @@ pub struct TextField<'a> {
     placeholder: &'a str,
     width: Option<f32>,
     id: Option<Id>,
+}
+
+/// Whether a text field has the keyboard, so that plain letters are text and not shortcuts.
+#[must_use]
+pub fn is_typing(ctx: &Context) -> bool {
+    let field = ctx.data(|data| data.get_temp::<Id>(typing_slot()));
+    field.is_some_and(|field| ctx.memory(|memory| memory.has_focus(field)))
+}
+
+/// Where the field that last had the keyboard leaves its id.
+fn typing_slot() -> Id {
+    Id::unique("tawsim typing")
 }
 
 /// A field as wide as the place it is in.
@@ -109,6 +121,7 @@ impl<'a> TextField<'a> {
                 ..EventFilter::default()
             };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+            ui.data_mut(|data| data.insert_temp(typing_slot(), response.id));
             keys::take(ui, response.id, state, |ui, state| {
                 View::new(ui, state, inner, &look).laid
             });
