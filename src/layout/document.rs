@@ -4,7 +4,7 @@
 //! `f64` so that the last line of a very long article is as sharp as the first. Blocks that were
 //! never seen have an estimated height; laying one out corrects it. [`Document::show`] says how far
 //! a correction above the window moves the window, so that what is read stays where it is. A hard
-//! line that is very long is laid out in [pieces](super::pieces), one below the other, so that a
+//! line that is very long is laid out in pieces of about 12 kB, one below the other, so that a
 //! text without any line end costs no more than any other.
 
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use crate::text::paragraph::Direction;
 
 /// Laid-out text that is kept besides what is on screen, in bytes of text; each costs about a
 /// hundred bytes of geometry.
-const KEPT: usize = 256 * 1024;
+const KEPT: usize = 128 * 1024;
 
 /// What an empty piece costs, in bytes of text.
 const PIECE_COST: usize = 64;
