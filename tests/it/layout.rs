@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use tawsim::layout::document::Document;
 use tawsim::layout::fonts::Face;
 use tawsim::layout::geometry::{Side, Vertical};
-use tawsim::layout::marks::invisibles;
 use tawsim::layout::paragraph::Paragraph;
 use tawsim::layout::shaper::{Shaper, TextStyle};
 use tawsim::text::grapheme;
+use tawsim::text::invisible::invisibles;
 use tawsim::text::paragraph::{Direction, paragraphs};
 
 mod document;
