@@ -131,7 +131,7 @@ pub fn selectable_row(ui: &mut Ui, chosen: bool, text: &str) -> Response {
 }
 
 /// Scrolls to a row when the keyboard comes to it. (`gained_focus` is silent after arrow keys.)
-fn reveal_when_focused(response: &Response) {
+pub(super) fn reveal_when_focused(response: &Response) {
     if !response.has_focus() {
         return;
     }

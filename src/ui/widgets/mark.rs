@@ -4,6 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::paint::{by_state, focus_ring};
+use super::tooltip::OnHover as _;
 use crate::ui::text::{Fit, Type, lay};
 use crate::ui::theme::{Look, look};
 
@@ -75,7 +76,11 @@ fn marked(ui: &mut Ui, text: &str, mark: Mark, on: bool) -> Response {
             sizes.radius_small,
         );
     }
-    response
+    if laid.is_cut() {
+        response.on_hover(text)
+    } else {
+        response
+    }
 }
 
 /// The mark's square and the place of the words.

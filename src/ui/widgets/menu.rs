@@ -10,8 +10,9 @@ use eframe::egui::{
 };
 
 use super::container::row_of;
-use super::list_row::{take_end, take_start};
+use super::list_row::{reveal_when_focused, take_end, take_start};
 use super::paint::{by_state, face, focus_ring};
+use super::scroll::scroll;
 use crate::ui::text::{Base, Fit, Type, lay};
 use crate::ui::theme::{Look, look};
 
@@ -137,24 +138,39 @@ pub fn combo_box(ui: &mut Ui, name: &str, options: &[&str], chosen: &mut usize) 
     let popup = mirrored(Popup::menu(&response), &look)
         .accessible_name(name)
         .gap(2.0);
-    let picked = popup.width(rect.width()).show(|ui| {
+    let answer = popup.width(rect.width()).show(|ui| {
         ui.set_min_width(rect.width() - 2.0 * sizes.gap_small);
-        let mut picked = None;
-        for (at, option) in options.iter().enumerate() {
-            let tick = if at == *chosen { Tick::On } else { Tick::Off };
-            if item(ui, option, "", tick).clicked() {
-                picked = Some(at);
-            }
+        if options.len() > MOST_SEEN {
+            // Room for the tick, which the box itself does not show, and for the bar.
+            let extra = sizes.mark + sizes.scroll_gutter + sizes.gap;
+            ui.set_width(rect.width() + extra);
+            ui.set_height(MOST_SEEN as f32 * sizes.row);
+            scroll(ui, "options", |ui| picked(ui, options, *chosen))
+        } else {
+            picked(ui, options, *chosen)
         }
-        picked
     });
-    if let Some(at) = picked.and_then(|shown| shown.inner)
+    if let Some(at) = answer.and_then(|shown| shown.inner)
         && at != *chosen
     {
         *chosen = at;
         response.mark_changed();
     }
     response
+}
+
+/// Options of a combo box seen at once; more scroll.
+const MOST_SEEN: usize = 10;
+
+fn picked(ui: &mut Ui, options: &[&str], chosen: usize) -> Option<usize> {
+    let mut picked = None;
+    for (at, option) in options.iter().enumerate() {
+        let tick = if at == chosen { Tick::On } else { Tick::Off };
+        if item(ui, option, "", tick).clicked() {
+            picked = Some(at);
+        }
+    }
+    picked
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -212,6 +228,7 @@ fn item(ui: &mut Ui, text: &str, shortcut: &str, tick: Tick) -> Response {
         keys.paint_centred(ui.painter(), end, p.weak_text);
         focus_ring(ui, &response, rect.shrink(2.0), sizes.radius_small);
     }
+    reveal_when_focused(&response);
     if response.clicked() {
         ui.close();
     }

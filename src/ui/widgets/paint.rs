@@ -1,18 +1,70 @@
 //! Painting that several widgets share: faces under the pointer and the focus ring.
 
-use eframe::egui::{Color32, Rect, Response, Stroke, StrokeKind, Ui};
+use eframe::egui::{Color32, Event, Key, Plugin, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::ui::theme::look;
 
-/// The ring that shows which widget has the keyboard.
+/// The ring that shows which widget has the keyboard, when it came there by key and not by mouse.
 pub(super) fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: f32) {
-    if response.has_focus() {
-        let look = look(ui.ctx());
-        let width = look.tokens.sizes.focus_ring;
-        let stroke = Stroke::new(width, look.tokens.palette.focus);
-        ui.painter()
-            .rect_stroke(rect.expand(1.0), radius + 1.0, stroke, StrokeKind::Outside);
+    // Asked for every widget, so that the watch begins before the first one has the focus.
+    let hands = ui.ctx().plugin_or_default::<Hands>();
+    if response.has_focus() && hands.lock().on_keys {
+        ring(ui, rect, radius);
     }
+}
+
+/// The ring of a widget that shows where typing goes, whoever brought it there.
+pub(super) fn typing_ring(ui: &Ui, response: &Response, rect: Rect, radius: f32) {
+    if response.has_focus() {
+        ring(ui, rect, radius);
+    }
+}
+
+fn ring(ui: &Ui, rect: Rect, radius: f32) {
+    let look = look(ui.ctx());
+    let stroke = Stroke::new(look.tokens.sizes.focus_ring, look.tokens.palette.focus);
+    ui.painter()
+        .rect_stroke(rect.expand(1.0), radius + 1.0, stroke, StrokeKind::Outside);
+}
+
+/// Whether the hands are on the keyboard or on the mouse.
+struct Hands {
+    on_keys: bool,
+}
+
+impl Default for Hands {
+    fn default() -> Self {
+        // Before the mouse was ever used, whatever has the focus got it by key.
+        Self { on_keys: true }
+    }
+}
+
+impl Plugin for Hands {
+    fn debug_name(&self) -> &'static str {
+        "tawsim hands"
+    }
+
+    fn on_begin_pass(&mut self, ui: &mut Ui) {
+        ui.input(|input| {
+            for event in &input.events {
+                match event {
+                    Event::PointerButton { pressed: true, .. } => self.on_keys = false,
+                    Event::Key {
+                        key, pressed: true, ..
+                    } if walks(*key) => self.on_keys = true,
+                    _ => {}
+                }
+            }
+        });
+    }
+}
+
+/// Keys that move the keyboard from one widget to another.
+fn walks(key: Key) -> bool {
+    matches!(
+        key,
+        Key::Tab | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight
+    )
 }
 
 /// One of three colours: at rest, under the pointer, held down.

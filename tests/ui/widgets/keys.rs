@@ -2,12 +2,14 @@
 
 use eframe::egui::accesskit::{Role, Toggled};
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use tawsim::i18n::Lang;
-use tawsim::ui::theme::Mode;
-use tawsim::ui::widgets::Answer;
+use tawsim::ui::theme::{self, Mode, Tokens};
+use tawsim::ui::widgets::{Answer, column, combo_box};
 
 use super::{Window, arabic, find, picture, window};
+use crate::support::raster::{Raster, count};
 
 const OPTION: &str = "تفعيل الخيار رقم 12 (Beta)";
 
@@ -327,4 +329,66 @@ fn the_wheel_scrolls_a_list() {
     window.run();
     let after = find(&window, Role::ListBoxOption, "مقال 5").rect().top();
     assert!(after < before - 30.0, "{before} to {after}");
+}
+
+#[test]
+fn a_combo_box_is_used_by_keyboard_alone() {
+    let mut window = arabic();
+    find(&window, Role::ComboBox, "نوع الكيان").focus();
+    window.run();
+    for key in [Key::Enter, Key::ArrowDown, Key::ArrowDown, Key::Enter] {
+        window.key_press(key);
+        window.run();
+    }
+    assert_eq!(window.state().kind, 1);
+}
+
+#[test]
+fn the_ring_is_drawn_for_keys_and_not_for_clicks() {
+    let ring = Tokens::of(Mode::Light).palette.focus;
+    let mut window = arabic();
+    find(&window, Role::ListBoxOption, "مقال 5").click();
+    window.run();
+    window.remove_cursor();
+    let rings = |window: &mut Window| count(&picture(window, "ring"), ring);
+    assert_eq!(rings(&mut window), 0);
+    window.key_press(Key::ArrowDown);
+    window.run();
+    assert!(rings(&mut window) > 100);
+}
+
+#[test]
+fn a_combo_box_with_many_options_scrolls_to_the_chosen_one() {
+    let names: Vec<String> = (1..=40).map(|at| format!("وسم {at}")).collect();
+    let mut window = Harness::builder()
+        .with_size(vec2(300.0, 420.0))
+        .renderer(Raster::default())
+        .build_ui_state(
+            move |ui, chosen: &mut usize| {
+                theme::apply(ui.ctx(), Lang::Ar, Mode::Light);
+                let options: Vec<&str> = names.iter().map(String::as_str).collect();
+                column(ui, |ui| combo_box(ui, "الوسم", &options, chosen));
+            },
+            0,
+        );
+    window
+        .get_by_role_and_label(Role::ComboBox, "الوسم")
+        .focus();
+    window.run();
+    window.key_press(Key::Enter);
+    window.run();
+    for _ in 0..30 {
+        window.key_press(Key::ArrowDown);
+        window.run();
+    }
+    picture(&mut window, "combo-long");
+    let option = window.get_by_role_and_label(Role::MenuItemCheckBox, "وسم 30");
+    assert!(
+        option.rect().bottom() < 400.0,
+        "it is seen: {}",
+        option.rect()
+    );
+    window.key_press(Key::Enter);
+    window.run();
+    assert_eq!(*window.state(), 29);
 }

@@ -2,11 +2,12 @@
 
 use eframe::egui;
 use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotOptions};
 use tawsim::i18n::Lang;
 use tawsim::ui::text::Type;
 use tawsim::ui::theme::{self, Mode, Tokens, look};
-use tawsim::ui::widgets::{heading, typed_label};
+use tawsim::ui::widgets::{column, heading, label, typed_label};
 
 use super::{arabic, find, picture, window, window_at};
 use crate::support::raster::{Raster, colours};
@@ -102,4 +103,25 @@ fn a_full_glyph_texture_makes_room_without_spoiling_words() {
         build(false) == build(true),
         "the word looks the same after the texture was full"
     );
+}
+
+#[test]
+fn a_label_shows_every_line_of_its_text() {
+    let mut window = Harness::builder()
+        .with_size(egui::vec2(400.0, 200.0))
+        .renderer(Raster::default())
+        .build_ui(|ui| {
+            theme::apply(ui.ctx(), Lang::Ar, Mode::Light);
+            column(ui, |ui| {
+                label(ui, "سطر");
+                label(ui, "سطر أول\nسطر ثانٍ: Windows 11\nسطر ثالث");
+            });
+        });
+    window.run();
+    let height = |text: &str| window.get_by_label(text).rect().height();
+    let (one, three) = (
+        height("سطر"),
+        height("سطر أول\nسطر ثانٍ: Windows 11\nسطر ثالث"),
+    );
+    assert!((three - 3.0 * one).abs() < 1.5, "{one} and {three}");
 }

@@ -59,7 +59,7 @@ fn click_at(window: &mut Window, at: Pos2) {
 }
 
 /// The picture of the window; kept in the folder `TAWSIM_PICTURES` when that is set.
-fn picture(window: &mut Window, name: &str) -> image::RgbaImage {
+fn picture<S>(window: &mut Harness<'_, S>, name: &str) -> image::RgbaImage {
     let image = window.render().expect("a picture");
     if let Some(folder) = std::env::var_os("TAWSIM_PICTURES") {
         let path = std::path::Path::new(&folder).join(format!("{name}.png"));

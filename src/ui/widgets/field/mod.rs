@@ -14,7 +14,7 @@ use eframe::egui::{
 };
 
 pub use self::state::{FieldState, Reach};
-use super::paint::focus_ring;
+use super::paint::typing_ring;
 use crate::ui::text::{Base, Fit, Laid, Type, lay};
 use crate::ui::theme::{Look, look};
 
@@ -147,7 +147,7 @@ impl<'a> TextField<'a> {
             stroke,
             StrokeKind::Inside,
         );
-        focus_ring(ui, response, rect.shrink(1.0), sizes.radius);
+        typing_ring(ui, response, rect.shrink(1.0), sizes.radius);
         let inner = inner_rect(rect, look);
         let mut view = View::new(ui, state, inner, look);
         let caret = view.caret(state);
