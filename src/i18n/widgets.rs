@@ -7,6 +7,14 @@ use super::Lang;
 pub enum WidgetText {
     /// The name of a scroll bar.
     ScrollBar,
+    /// Takes the selected text to the clipboard.
+    Cut,
+    /// Copies the selected text to the clipboard.
+    Copy,
+    /// Inserts the clipboard's text.
+    Paste,
+    /// Selects the whole text.
+    SelectAll,
 }
 
 impl WidgetText {
@@ -23,12 +31,20 @@ impl WidgetText {
     fn ar(self) -> &'static str {
         match self {
             Self::ScrollBar => "شريط التمرير",
+            Self::Cut => "قص",
+            Self::Copy => "نسخ",
+            Self::Paste => "لصق",
+            Self::SelectAll => "تحديد الكل",
         }
     }
 
     fn en(self) -> &'static str {
         match self {
             Self::ScrollBar => "Scroll bar",
+            Self::Cut => "Cut",
+            Self::Copy => "Copy",
+            Self::Paste => "Paste",
+            Self::SelectAll => "Select all",
         }
     }
 }

@@ -65,7 +65,7 @@ pub fn spread<A, B>(
     .inner
 }
 
-/// The panel at that side: show it with [`Panel::show`] and put a [`column`] inside.
+/// The panel at that side: show it with [`Panel::show`] and put a [`column()`] inside.
 pub fn side_panel(ui: &Ui, side: Side, id: &'static str) -> Panel {
     let look = look(ui.ctx());
     let at_right = look.is_rtl() == (side == Side::Start);

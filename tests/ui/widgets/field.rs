@@ -3,6 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, ImeEvent, Key, Modifiers, OutputCommand, Pos2, pos2};
 
+use egui_kittest::kittest::NodeT as _;
 use tawsim::i18n::Lang;
 use tawsim::ui::theme::Mode;
 use tawsim::ui::widgets::{Answer, is_typing};
@@ -288,4 +289,37 @@ fn a_field_in_a_dialog_leaves_enter_to_the_dialog() {
     window.run();
     assert_eq!(window.state().dialog, Some(Answer::Chosen(0)));
     assert_eq!(text(&window), "اسم");
+}
+
+#[test]
+fn the_mouse_reaches_the_clipboard_by_the_context_menu() {
+    let mut window = typed("قال John");
+    find(&window, Role::TextInput, NOTE).click_secondary();
+    window.run();
+    assert!(
+        find(&window, Role::MenuItem, "نسخ")
+            .accesskit_node()
+            .is_disabled()
+    );
+    find(&window, Role::MenuItem, "تحديد الكل").click();
+    window.run();
+    assert_eq!(window.state().field.selected_text(), "قال John");
+    find(&window, Role::TextInput, NOTE).click_secondary();
+    window.run();
+    picture(&mut window, "field-menu");
+    assert_eq!(
+        window.state().field.selected_text(),
+        "قال John",
+        "the selection stays"
+    );
+    find(&window, Role::MenuItem, "قص").click();
+    window.run();
+    assert_eq!(text(&window), "");
+    window.event(Event::Paste("قال John".to_owned()));
+    window.run();
+    assert_eq!(
+        text(&window),
+        "قال John",
+        "the field has the keyboard again"
+    );
 }

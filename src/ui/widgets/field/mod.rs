@@ -4,13 +4,14 @@
 //! Enter is left to whoever shows the field (a dialog takes it as its first choice); Tab, ↑ and ↓
 //! move the keyboard to other widgets, Esc gives it back.
 
+mod clipboard;
 mod keys;
 mod state;
 
 use eframe::egui::output::IMEOutput;
 use eframe::egui::{
-    Context, CursorIcon, EventFilter, IMEPurpose, Id, Pos2, Rect, Response, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Context, CursorIcon, EventFilter, IMEPurpose, Id, PointerButton, Pos2, Rect, Response, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 pub use self::state::{FieldState, Reach};
@@ -122,12 +123,15 @@ impl<'a> TextField<'a> {
             };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
             ui.data_mut(|data| data.insert_temp(typing_slot(), response.id));
-            keys::take(ui, response.id, state, |ui, state| {
-                View::new(ui, state, inner, &look).laid
-            });
+            if !response.context_menu_opened() {
+                keys::take(ui, response.id, state, |ui, state| {
+                    View::new(ui, state, inner, &look).laid
+                });
+            }
         } else if !state.preedit().is_empty() {
             state.compose("");
         }
+        clipboard::menu(ui, response, state);
     }
 
     fn paint(self, ui: &Ui, response: &Response, state: &mut FieldState, look: &Look) {
@@ -256,8 +260,18 @@ fn pointer(ui: &Ui, response: &Response, state: &mut FieldState, view: &View) {
         return;
     };
     let offset = view.laid.hit(at - view.origin);
-    let (pressed, shift) = ui.input(|input| (input.pointer.any_pressed(), input.modifiers.shift));
-    if response.triple_clicked() {
+    let (pressed, secondary, shift) = ui.input(|input| {
+        let pointer = &input.pointer;
+        (
+            pointer.primary_pressed(),
+            pointer.secondary_pressed(),
+            input.modifiers.shift,
+        )
+    });
+    if secondary {
+        // What the menu is about stays selected.
+        response.request_focus();
+    } else if response.triple_clicked() {
         state.select_all();
     } else if response.double_clicked() {
         state.select_word(offset);
@@ -268,7 +282,7 @@ fn pointer(ui: &Ui, response: &Response, state: &mut FieldState, view: &View) {
             memory.request_focus(response.id);
         });
         state.place(offset, if shift { Reach::Extend } else { Reach::Move });
-    } else if response.dragged() {
+    } else if response.dragged_by(PointerButton::Primary) {
         state.place(offset, Reach::Extend);
     }
 }
