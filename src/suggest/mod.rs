@@ -1,27 +1,127 @@
 //! Engines that suggest entities, and their combination.
+//!
+//! Engines are pure: text and lists in, suggestions with evidence out. A text is looked at slice by
+//! slice (paragraphs, or parts of very long ones), so that work can be cancelled and reports how
+//! far it is; names found anywhere are then looked for again in the whole text.
+
+mod words;
+mod lists;
+mod gazetteer;
+mod pattern;
+mod repeat;
+mod combine;
+mod labels;
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::label::LabelSet;
 use crate::model::suggestion::Suggestion;
+use crate::text::grapheme;
+use crate::text::paragraph::paragraphs;
+use lists::Lists;
+use words::Words;
 
-/// The engines together.
-pub struct Ensemble;
+/// An engine: finds suggestions in one slice of a text.
+trait Engine: Send + Sync {
+    /// Adds what it finds; spans are bytes of the whole text.
+    fn suggest(&self, words: &Words, lists: &Lists, found: &mut Vec<Suggestion>);
+}
+
+/// The engines together. Cheap to clone, shared between threads.
+#[derive(Clone)]
+pub struct Ensemble {
+    lists: Arc<Lists>,
+    engines: Arc<[Box<dyn Engine>]>,
+}
+
+/// The longest slice looked at in one go, in bytes.
+const SLICE: usize = 16 * 1024;
 
 impl Ensemble {
-    /// The bundled engines.
+    /// The bundled gazetteers and patterns.
     #[must_use]
     pub fn bundled() -> Self {
-        Self
+        let engines: Vec<Box<dyn Engine>> = vec![
+            Box::new(gazetteer::Gazetteer),
+            Box::new(pattern::Patterns::bundled()),
+        ];
+        Self {
+            lists: Arc::new(Lists::bundled()),
+            engines: engines.into(),
+        }
     }
 
-    /// Suggestions for a text, in document order.
+    /// Suggestions for a text, in document order, with the labels of `labels`.
+    #[must_use]
+    pub fn suggest(&self, text: &str, labels: &LabelSet) -> Vec<Suggestion> {
+        self.suggest_with(text, labels, &|| false, &|_| ())
+    }
+
+    /// [`Ensemble::suggest`] that stops early with what it has when `cancel` says so, and reports
+    /// the share of the text done to `progress`.
     #[must_use]
     pub fn suggest_with(
         &self,
-        _text: &str,
-        _labels: &LabelSet,
-        _cancel: &dyn Fn() -> bool,
-        _progress: &dyn Fn(f32),
+        text: &str,
+        labels: &LabelSet,
+        cancel: &dyn Fn() -> bool,
+        progress: &dyn Fn(f32),
     ) -> Vec<Suggestion> {
-        Vec::new()
+        let slices = slices(text);
+        let mut found = Vec::new();
+        let mut names = repeat::Names::default();
+        for (at, slice) in slices.iter().enumerate() {
+            if cancel() {
+                return Vec::new();
+            }
+            let words = Words::new(text, slice.clone());
+            let mut here = Vec::new();
+            for engine in self.engines.iter() {
+                engine.suggest(&words, &self.lists, &mut here);
+            }
+            let here = combine::combine(here);
+            names.learn(text, &here);
+            found.extend(here);
+            if at % 64 == 0 {
+                progress(share(slice.end, text.len()) * 0.7);
+            }
+        }
+        let repeated = names.find(text, &slices, &found, &self.lists);
+        found.extend(repeated);
+        found = combine::combine(found);
+        progress(1.0);
+        labels::map(found, labels)
     }
+}
+
+fn share(part: usize, whole: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a share for people")]
+    let share = part as f32 / whole.max(1) as f32;
+    share
+}
+
+/// The paragraphs, long ones cut at white space.
+fn slices(text: &str) -> Vec<Range<usize>> {
+    let mut slices = Vec::new();
+    for paragraph in paragraphs(text) {
+        let mut start = paragraph.start;
+        while paragraph.end - start > SLICE {
+            let limit = text.floor_char_boundary(start + SLICE);
+            let space = text[start..limit]
+                .rfind(char::is_whitespace)
+                .filter(|at| *at > 0);
+            let end = space.map_or_else(
+                || grapheme::floor(text, limit).max(start + 1),
+                |at| start + at,
+            );
+            let end = text.ceil_char_boundary(end);
+            slices.push(start..end);
+            start = end;
+        }
+        if start < paragraph.end {
+            slices.push(start..paragraph.end);
+        }
+    }
+    slices
 }

@@ -447,14 +447,37 @@ pub fn boundaries(word: &str) -> Vec<usize> {
 /// enough remains without it.
 fn can_leave(letters: &[(usize, char)], at: usize) -> bool {
     let rest: String = letters[at..].iter().map(|(_, c)| *c).collect();
-    let known = WHOLE.iter().any(|stem| rest.starts_with(stem));
+    let known = WHOLE.iter().any(|stem| covers(stem, &rest));
     !known && letters.len() - at > SHORTEST_CORE
+}
+
+/// Whether a word is that stem or continues it. Short stems are words of their own and continue
+/// only by an ending: "لم" does not make "لمستشار" whole.
+fn covers(stem: &str, word: &str) -> bool {
+    let longest_ending = match stem.chars().count() {
+        0..=2 => 0,
+        3 => 2,
+        _ => usize::MAX,
+    };
+    word.strip_prefix(stem)
+        .is_some_and(|ending| ending.chars().count() <= longest_ending)
 }
 
 /// Byte offsets of letter counts, each behind the marks of the letter before it.
 fn offsets(word: &str, letters: &[(usize, char)], counts: &[usize]) -> Vec<usize> {
     let place = |count: &usize| letters.get(*count).map_or(word.len(), |(at, _)| *at);
     counts.iter().map(place).collect()
+}
+
+/// The ends of the conjunction and the preposition, in order: where a name may begin. The article
+/// is not among them, because names are written with it.
+#[must_use]
+pub fn proclitic_ends(word: &str) -> Vec<usize> {
+    let core = core_start(word);
+    boundaries(word)
+        .into_iter()
+        .filter(|stop| *stop <= core)
+        .collect()
 }
 
 /// Where the word proper begins: behind conjunction and preposition, before the article, because

@@ -10,3 +10,5 @@ pub mod normalize;
 pub mod clitic;
 pub mod steps;
 pub mod invisible;
+pub mod token;
+pub mod sentence;

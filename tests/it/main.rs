@@ -3,4 +3,5 @@
 mod architecture;
 mod edit;
 mod i18n;
+mod suggest;
 mod layout;

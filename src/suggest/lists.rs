@@ -1,0 +1,162 @@
+//! The bundled lists of names, by normalised form.
+
+use std::collections::HashMap;
+
+use crate::text::normalize::match_form;
+
+/// What a list entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Country,
+    Place,
+    /// Any city of the world: only with a word before it that says so.
+    City,
+    Region,
+    Organization,
+    Nationality,
+    Month,
+    Weapon,
+    Event,
+    FirstName,
+}
+
+/// Entries by form, with the longest number of words that begin with a given first word.
+pub(super) struct Lists {
+    entries: HashMap<String, Vec<Kind>>,
+    longest: HashMap<String, usize>,
+}
+
+/// Names that are ordinary words too: they need a word before them that says what they are.
+const AMBIGUOUS: &[&str] = &[
+    "قم",
+    "صور",
+    "فاس",
+    "سرت",
+    "ليون",
+    "حماه",
+    "الخليل",
+    "ليما",
+    "شل",
+    "القاعده",
+    "ميتا",
+    "ابل",
+    "روما",
+    "جده",
+    "براغ",
+    "صيدا",
+    "النصر",
+    "جنين",
+    "عدن",
+    "الاتحاد",
+    "شيلي",
+    "مالي",
+    "توغو",
+    "بنين",
+    "غانا",
+    "عمان",
+    "رجب",
+    "صفر",
+    "اب",
+    "ماي",
+    "اوت",
+    "شعبان",
+    "رمضان",
+    "الجزيره",
+];
+
+impl Lists {
+    /// Reads the lists that are part of the program.
+    pub(super) fn bundled() -> Self {
+        let mut lists = Self {
+            entries: HashMap::new(),
+            longest: HashMap::new(),
+        };
+        for (kind, text) in [
+            (
+                Kind::Country,
+                include_str!("../../assets/gazetteer/countries.txt"),
+            ),
+            (
+                Kind::Place,
+                include_str!("../../assets/gazetteer/places.txt"),
+            ),
+            (
+                Kind::City,
+                include_str!("../../assets/gazetteer/cities.txt"),
+            ),
+            (
+                Kind::Region,
+                include_str!("../../assets/gazetteer/regions.txt"),
+            ),
+            (
+                Kind::Organization,
+                include_str!("../../assets/gazetteer/organizations.txt"),
+            ),
+            (
+                Kind::Month,
+                include_str!("../../assets/gazetteer/months.txt"),
+            ),
+            (
+                Kind::Weapon,
+                include_str!("../../assets/gazetteer/weapons.txt"),
+            ),
+            (
+                Kind::Event,
+                include_str!("../../assets/gazetteer/events.txt"),
+            ),
+            (
+                Kind::FirstName,
+                include_str!("../../assets/gazetteer/first_names.txt"),
+            ),
+        ] {
+            text.lines()
+                .for_each(|line| lists.add(&match_form(line), kind));
+        }
+        for line in include_str!("../../assets/gazetteer/nationalities.txt").lines() {
+            lists.add_nationality(&match_form(line));
+        }
+        lists
+    }
+
+    fn add(&mut self, form: &str, kind: Kind) {
+        let Some(first) = form.split(' ').next().filter(|first| !first.is_empty()) else {
+            return;
+        };
+        let words = form.split(' ').count();
+        let longest = self.longest.entry(first.to_owned()).or_default();
+        *longest = (*longest).max(words);
+        let kinds = self.entries.entry(form.to_owned()).or_default();
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+
+    /// Masculine, feminine, plurals and dual, each with and without the article.
+    fn add_nationality(&mut self, masculine: &str) {
+        for ending in ["", "ه", "ين", "ون", "ات", "تين", "تان", "ا"] {
+            for article in ["", "ال"] {
+                self.add(&format!("{article}{masculine}{ending}"), Kind::Nationality);
+            }
+        }
+    }
+
+    /// What a form is listed as.
+    pub(super) fn kinds(&self, form: &str) -> &[Kind] {
+        self.entries.get(form).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a form is listed as that.
+    pub(super) fn is(&self, form: &str, kind: Kind) -> bool {
+        self.kinds(form).contains(&kind)
+    }
+
+    /// The most words of an entry that begins with this word; zero if there is none.
+    pub(super) fn longest(&self, first: &str) -> usize {
+        self.longest.get(first).copied().unwrap_or_default()
+    }
+
+    /// Whether a form is an ordinary word too.
+    pub(super) fn is_ambiguous(&self, form: &str) -> bool {
+        AMBIGUOUS.contains(&form)
+    }
+}
