@@ -1,12 +1,14 @@
 //! A dialog over the window: title, body, buttons at the end side.
 //!
-//! Enter presses the first choice, Esc dismisses; neither reaches the window behind.
+//! Enter presses the primary choice (or the button that has the keyboard), Esc dismisses; neither
+//! reaches the window behind. The first text field of the body gets the keyboard on opening.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Ui, UiKind};
+use eframe::egui::{Context, Frame, Id, Key, Margin, Modal, Modifiers, Response, Ui, UiKind};
 
 use super::button::{button, danger_button, primary_button};
 use super::container::{column, row_from_end};
+use super::field::is_typing;
 use super::label::title as title_label;
 use crate::ui::theme::look;
 
@@ -129,7 +131,12 @@ pub fn dialog<R>(
     let answer = match pressed {
         Some(at) => Answer::Chosen(at),
         None if dismissed => Answer::Dismissed,
-        None if shown.is_top_modal && !shown.any_popup_open => entered(ctx, choices),
+        None if shown.is_top_modal
+            && !shown.any_popup_open
+            && !enter_is_taken(ctx, &shown.response) =>
+        {
+            entered(ctx, choices)
+        }
         None => Answer::Open,
     };
     (answer, inner)
@@ -145,7 +152,14 @@ fn pressed(ui: &mut Ui, choices: &[Choice<'_>]) -> Option<usize> {
     pressed
 }
 
-/// Enter presses the primary choice unless a button has the keyboard (then it presses that one).
+/// Whether a button or mark in the dialog has the keyboard: Enter is for it alone.
+fn enter_is_taken(ctx: &Context, dialog: &Response) -> bool {
+    let focused = ctx.memory(|memory| memory.focused());
+    let widget = focused.and_then(|id| ctx.read_response(id));
+    widget.is_some_and(|widget| widget.layer_id == dialog.layer_id) && !is_typing(ctx)
+}
+
+/// Enter presses the primary choice.
 fn entered(ctx: &Context, choices: &[Choice<'_>]) -> Answer {
     let primary = choices
         .iter()

@@ -25,6 +25,7 @@ pub(crate) struct Page {
     pub(crate) empty: FieldState,
     pub(crate) dialog: Option<Answer>,
     pub(crate) toast: bool,
+    pub(crate) with_field: bool,
     pub(crate) said: Vec<String>,
 }
 
@@ -42,6 +43,7 @@ impl Page {
             empty: FieldState::default(),
             dialog: None,
             toast: false,
+            with_field: false,
             said: Vec::new(),
         }
     }
@@ -251,17 +253,26 @@ fn ask(ui: &Ui, page: &mut Page) {
         Choice::primary(page.t("حذف", "Delete")),
         Choice::plain(page.t("إلغاء", "Cancel")),
     ];
-    let name = page.t("حذف المقال؟", "Delete the article?");
-    let (answer, ()) = dialog(ui.ctx(), name, 380.0, &choices, |ui| {
-        label(
-            ui,
-            page.t(
-                "سيُحذف المقال «زيارة طهران» مع 12 توسيمًا. يمكنك التراجع.",
-                "The article “Tehran visit” and its 12 annotations go. You can undo this.",
-            ),
-        );
+    let title = page.t("حذف المقال؟", "Delete the article?");
+    let reason = page.t("السبب", "Reason");
+    let why = page.t("لماذا؟", "Why?");
+    let mut asked = false;
+    let text = page.t(
+        "سيُحذف المقال «زيارة طهران» مع 12 توسيمًا. يمكنك التراجع.",
+        "The article “Tehran visit” and its 12 annotations go. You can undo this.",
+    );
+    let (answer, ()) = dialog(ui.ctx(), title, 380.0, &choices, |ui| {
+        label(ui, text);
+        if page.with_field {
+            let field = TextField::new(reason).left_to_right();
+            field.show(ui, &mut page.empty);
+            asked = button(ui, why).clicked();
+        }
     });
     page.dialog = Some(answer);
+    if asked {
+        page.said.push("why".to_owned());
+    }
 }
 
 fn choices(ui: &mut Ui, page: &mut Page) {

@@ -392,3 +392,41 @@ fn a_combo_box_with_many_options_scrolls_to_the_chosen_one() {
     window.run();
     assert_eq!(*window.state(), 29);
 }
+
+#[test]
+fn a_dialog_with_a_field_is_ready_for_typing_and_leaves_enter_to_its_buttons() {
+    let mut window = arabic();
+    window.state_mut().with_field = true;
+    find(&window, Role::ListBoxOption, "مقال 5").click();
+    window.run();
+    window.state_mut().dialog = Some(Answer::Open);
+    window.run();
+    assert!(find(&window, Role::TextInput, "السبب").is_focused());
+    window.event(Event::Text("/tmp/a".to_owned()));
+    window.run();
+    picture(&mut window, "dialog-field");
+    assert_eq!(window.state().empty.text(), "/tmp/a");
+    window.key_press(Key::Tab);
+    window.run();
+    window.key_press(Key::Enter);
+    window.run();
+    assert_eq!(window.state().said, ["why"], "the button has the keyboard");
+    assert_eq!(window.state().dialog, Some(Answer::Open));
+    window.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+    window.run();
+    window.key_press(Key::Enter);
+    window.run();
+    assert_eq!(window.state().dialog, Some(Answer::Chosen(0)));
+}
+
+#[test]
+fn enter_answers_a_dialog_whatever_had_the_keyboard_behind_it() {
+    let mut window = arabic();
+    find(&window, Role::ListBoxOption, "مقال 5").click();
+    window.run();
+    window.state_mut().dialog = Some(Answer::Open);
+    window.run();
+    window.key_press(Key::Enter);
+    window.run();
+    assert_eq!(window.state().dialog, Some(Answer::Chosen(0)));
+}

@@ -11,7 +11,7 @@ mod state;
 use eframe::egui::output::IMEOutput;
 use eframe::egui::{
     Context, CursorIcon, EventFilter, IMEPurpose, Id, PointerButton, Pos2, Rect, Response, Sense,
-    Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Stroke, StrokeKind, Ui, UiKind, WidgetInfo, pos2, vec2,
 };
 
 pub use self::state::{FieldState, Reach};
@@ -27,6 +27,7 @@ pub struct TextField<'a> {
     placeholder: &'a str,
     width: Option<f32>,
     id: Option<Id>,
+    base: Option<Base>,
 }
 
 /// Whether a text field has the keyboard, so that plain letters are text and not shortcuts.
@@ -39,6 +40,15 @@ pub fn is_typing(ctx: &Context) -> bool {
 /// Where the field that last had the keyboard leaves its id.
 fn typing_slot() -> Id {
     Id::unique("tawsim typing")
+}
+
+/// Whether the dialog around has not given the keyboard to any of its widgets yet.
+fn is_first_in_dialog(ui: &Ui) -> bool {
+    let mut around = ui.stack().iter();
+    let focused = ui.memory(|memory| memory.focused());
+    let widget = focused.and_then(|id| ui.ctx().read_response(id));
+    around.any(|part| part.kind() == Some(UiKind::Modal))
+        && widget.is_none_or(|widget| widget.layer_id != ui.layer_id())
 }
 
 /// A field as wide as the place it is in.
@@ -54,12 +64,19 @@ impl<'a> TextField<'a> {
             placeholder: "",
             width: None,
             id: None,
+            base: None,
         }
     }
 
     /// What an empty field says.
     pub fn placeholder(mut self, text: &'a str) -> Self {
         self.placeholder = text;
+        self
+    }
+
+    /// The text runs from left to right whatever it begins with: paths, addresses, patterns.
+    pub fn left_to_right(mut self) -> Self {
+        self.base = Some(Base::Ltr);
         self
     }
 
@@ -86,7 +103,11 @@ impl<'a> TextField<'a> {
             .max(48.0);
         let (auto_id, rect) = ui.allocate_space(vec2(width, sizes.control));
         let id = self.id.unwrap_or(auto_id);
+        let opened = ui.ctx().read_response(id).is_none();
         let mut response = ui.interact(rect, id, Sense::click_and_drag());
+        if opened && is_first_in_dialog(ui) {
+            response.request_focus();
+        }
         let before = state.text().to_owned();
         self.take_input(ui, &response, state);
         if state.text() != before {
@@ -112,7 +133,7 @@ impl<'a> TextField<'a> {
         let look = look(ui.ctx());
         let inner = inner_rect(response.rect, &look);
         if response.is_pointer_button_down_on() || response.clicked() {
-            let view = View::new(ui, state, inner, &look);
+            let view = View::new(ui, state, (inner, self.base), &look);
             pointer(ui, response, state, &view);
         }
         keys::requests(ui, response.id, state);
@@ -125,7 +146,7 @@ impl<'a> TextField<'a> {
             ui.data_mut(|data| data.insert_temp(typing_slot(), response.id));
             if !response.context_menu_opened() {
                 keys::take(ui, response.id, state, |ui, state| {
-                    View::new(ui, state, inner, &look).laid
+                    View::new(ui, state, (inner, self.base), &look).laid
                 });
             }
         } else if !state.preedit().is_empty() {
@@ -153,7 +174,7 @@ impl<'a> TextField<'a> {
         );
         typing_ring(ui, response, rect.shrink(1.0), sizes.radius);
         let inner = inner_rect(rect, look);
-        let mut view = View::new(ui, state, inner, look);
+        let mut view = View::new(ui, state, (inner, self.base), look);
         let caret = view.caret(state);
         if focused {
             view.follow(state, inner, caret.center().x);
@@ -197,14 +218,15 @@ struct View {
 }
 
 impl View {
-    fn new(ui: &Ui, state: &FieldState, inner: Rect, look: &Look) -> Self {
+    fn new(ui: &Ui, state: &FieldState, (inner, base): (Rect, Option<Base>), look: &Look) -> Self {
         let kind = Type::plain(look);
         let (text, _) = state.shown();
-        let base = if has_letter(&text) {
+        let natural = if has_letter(&text) {
             Base::FirstLetter
         } else {
             kind.base
         };
+        let base = base.unwrap_or(natural);
         let laid = lay(ui.ctx(), &text, kind.base(base), Fit::Line);
         let right_to_left = laid.is_rtl();
         let y = laid.centred_top(inner);
