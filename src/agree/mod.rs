@@ -1,1 +1,3 @@
-//! Measures of agreement between annotations.
+//! Agreement of two sets of spans.
+
+pub mod evaluation;

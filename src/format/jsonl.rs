@@ -1,0 +1,452 @@
+//! Tawsim JSONL: one article a line, nothing lost.
+//!
+//! `{"id","text","offset_unit":"codepoint","entities":[{"start","end","label","text"}]}` with what
+//! else is known: `title source date url language` of the article; `score source edited note
+//! attributes more at` of an entity; pending `suggestions`. Reading accepts offsets in `codepoint`,
+//! `utf16` or `byte` and checks every one against the entity's own text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::locate::Locator;
+use super::loss::{LossKind, Losses};
+use super::options::WriteOptions;
+use super::problem::{Problem, ProblemKind};
+use super::{Carries, Export, Format, Import};
+use crate::model::annotation::{Annotation, Origin, Provenance};
+use crate::model::article::{Article, ArticleMeta};
+use crate::model::dataset::{Dataset, Record};
+use crate::model::ids::{AnnotationId, EngineId, LabelId, Timestamp};
+use crate::model::label::Bilingual;
+use crate::model::suggestion::{Evidence, Suggestion};
+use crate::text::convert::{Unit, UnitIndex, code_points};
+use crate::text::offset::Span;
+
+/// The format.
+pub struct Jsonl;
+
+const ID: &str = "jsonl";
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Line {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    text: String,
+    #[serde(default = "default_unit")]
+    offset_unit: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    // Values, so that one bad entity does not take the article with it.
+    #[serde(default)]
+    entities: Vec<serde_json::Value>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<serde_json::Value>,
+}
+
+fn default_unit() -> String {
+    "codepoint".to_owned()
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Entity {
+    start: u64,
+    end: u64,
+    label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    score: Option<f32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    edited: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    attributes: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    more: Vec<(u64, u64)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<Why>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Why {
+    source: String,
+    rule: String,
+    #[serde(default)]
+    ar: String,
+    #[serde(default)]
+    en: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    entry: Option<String>,
+}
+
+impl Format for Jsonl {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn name(&self) -> &'static str {
+        "Tawsim JSONL"
+    }
+
+    fn about(&self) -> Bilingual {
+        Bilingual::new(
+            "مقال في كل سطر بصيغة JSON، ومعه كل ما يُعرف عنه؛ لا يضيع شيء",
+            "One article a line as JSON with all that is known of it; nothing is lost",
+        )
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson"]
+    }
+
+    fn carries(&self) -> Carries {
+        Carries::Everything
+    }
+
+    fn read(&self, bytes: &[u8], name: &str) -> Import {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let mut reading = Reading::new(name);
+        for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+            reading.line = at + 1;
+            reading.take(line);
+        }
+        reading.import
+    }
+
+    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
+        let mut export = Export::default();
+        let mut losses = Losses::default();
+        for record in &dataset.records {
+            export.bytes.extend(line(record, &mut losses).into_bytes());
+            export.bytes.push(b'\n');
+            export.annotations += record.annotations.len();
+        }
+        export.losses = losses.into_vec();
+        export
+    }
+}
+
+/// A record as one line, without the line end.
+fn line(record: &Record, losses: &mut Losses) -> String {
+    let text: &str = &record.article.text;
+    let index = UnitIndex::new(text);
+    let place = |span: Span| {
+        let at = |byte| index.from_byte(byte, Unit::CodePoint).unwrap_or_default() as u64;
+        (at(span.start()), at(span.end()))
+    };
+    let entity = |annotation: &Annotation| {
+        let (start, end) = place(annotation.span);
+        let mut entity = Entity {
+            start,
+            end,
+            label: annotation.label.to_string(),
+            text: Some(annotation.span.text(text).to_owned()),
+            note: Some(annotation.note.clone()).filter(|note| !note.is_empty()),
+            attributes: annotation.attributes.clone(),
+            more: annotation.more.iter().map(|span| place(*span)).collect(),
+            at: Some(annotation.provenance.at.0).filter(|at| *at > 0),
+            ..Entity::default()
+        };
+        write_origin(&annotation.provenance.origin, &mut entity);
+        serde_json::to_value(entity).unwrap_or_default()
+    };
+    let suggestion = |suggestion: &Suggestion| {
+        let (start, end) = place(suggestion.span);
+        let entity = Entity {
+            start,
+            end,
+            label: suggestion.label.to_string(),
+            text: Some(suggestion.span.text(text).to_owned()),
+            score: Some(suggestion.score).filter(|score| score.is_finite()),
+            source: Some(suggestion.engine().as_str().to_owned()),
+            evidence: suggestion.evidence.iter().map(why).collect(),
+            ..Entity::default()
+        };
+        serde_json::to_value(entity).unwrap_or_default()
+    };
+    for suggestion in record
+        .suggestions
+        .iter()
+        .filter(|s| !s.alternatives.is_empty())
+    {
+        let span = (suggestion.span.text(text), suggestion.label.as_str());
+        let id = record.article.id.as_str();
+        losses.note(LossKind::Alternatives, id, span, Some(span.0));
+    }
+    let meta = record.article.meta.clone();
+    let line = Line {
+        id: Some(record.article.id.to_string()),
+        text: text.to_owned(),
+        offset_unit: default_unit(),
+        title: Some(meta.title),
+        source: meta.source,
+        date: meta.date,
+        url: meta.url,
+        language: meta.language,
+        entities: record.annotations.iter().map(entity).collect(),
+        suggestions: record.suggestions.iter().map(suggestion).collect(),
+    };
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+fn write_origin(origin: &Origin, entity: &mut Entity) {
+    match origin {
+        Origin::Manual => entity.source = Some("manual".to_owned()),
+        Origin::Suggestion {
+            engine,
+            score,
+            edited,
+        } => {
+            entity.source = Some(engine.as_str().to_owned());
+            entity.score = Some(*score).filter(|score| score.is_finite());
+            entity.edited = Some(*edited).filter(|edited| *edited);
+        }
+        Origin::Import(format) if format == ID => {}
+        Origin::Import(format) => entity.source = Some(format!("import:{format}")),
+    }
+}
+
+fn read_origin(entity: &Entity) -> Origin {
+    let source = entity.source.as_deref().unwrap_or_default();
+    if source == "manual" {
+        return Origin::Manual;
+    }
+    if let Some(engine) = EngineId::from_name(source) {
+        return Origin::Suggestion {
+            engine,
+            score: entity.score.unwrap_or(1.0),
+            edited: entity.edited.unwrap_or_default(),
+        };
+    }
+    let name = source.strip_prefix("import:").unwrap_or(source);
+    Origin::Import(if name.is_empty() { ID } else { name }.to_owned())
+}
+
+fn why(evidence: &Evidence) -> Why {
+    Why {
+        source: evidence.engine.as_str().to_owned(),
+        rule: evidence.rule.clone(),
+        ar: evidence.name.ar.clone(),
+        en: evidence.name.en.clone(),
+        entry: evidence.entry.clone(),
+    }
+}
+
+fn evidence(why: Why) -> Evidence {
+    Evidence {
+        engine: EngineId::from_name(&why.source).unwrap_or(EngineId::Import),
+        rule: why.rule,
+        name: Bilingual {
+            ar: why.ar,
+            en: why.en,
+        },
+        entry: why.entry,
+    }
+}
+
+struct Reading<'f> {
+    name: &'f str,
+    line: usize,
+    ids: BTreeSet<String>,
+    import: Import,
+}
+
+impl<'f> Reading<'f> {
+    fn new(name: &'f str) -> Self {
+        Self {
+            name,
+            line: 0,
+            ids: BTreeSet::new(),
+            import: Import::default(),
+        }
+    }
+
+    fn report(&mut self, column: usize, kind: ProblemKind) {
+        self.import.problems.push(Problem {
+            file: self.name.to_owned(),
+            line: self.line,
+            column,
+            kind,
+        });
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        let line = match std::str::from_utf8(bytes) {
+            Ok(line) => line,
+            Err(error) => {
+                let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+                return self.report(code_points(&good) + 1, ProblemKind::NotUtf8);
+            }
+        };
+        if line.trim().is_empty() {
+            return;
+        }
+        let parsed: Line = match serde_json::from_str(line) {
+            Ok(parsed) => parsed,
+            Err(error) => {
+                let before = line.floor_char_boundary(error.column().saturating_sub(1));
+                let column = code_points(&line[..before]) + 1;
+                return self.report(column, ProblemKind::BadJson(plain(&error)));
+            }
+        };
+        let unit = match parsed.offset_unit.as_str() {
+            "codepoint" => Unit::CodePoint,
+            "utf16" => Unit::Utf16,
+            "byte" => Unit::Byte,
+            other => {
+                let column = column_of(line, "\"offset_unit\"");
+                return self.report(column, ProblemKind::UnknownUnit(other.to_owned()));
+            }
+        };
+        let record = self.record(parsed, line, unit);
+        self.import.records.push(record);
+    }
+
+    fn record(&mut self, parsed: Line, line: &str, unit: Unit) -> Record {
+        let id = self.free_id(parsed.id.as_deref(), line);
+        let mut article = Article::new(id.into(), &parsed.text);
+        article.meta = ArticleMeta {
+            title: parsed.title.unwrap_or(article.meta.title),
+            source: parsed.source,
+            date: parsed.date,
+            url: parsed.url,
+            language: parsed.language,
+            direction: None,
+        };
+        let locator = Locator::new(&parsed.text, unit);
+        let list = column_of(line, "\"entities\"");
+        let mut annotations = Vec::new();
+        for (at, value) in parsed.entities.into_iter().enumerate() {
+            if let Some((entity, span, label)) = self.entity(value, at, list, &locator) {
+                let provenance = Provenance {
+                    origin: read_origin(&entity),
+                    at: Timestamp(entity.at.unwrap_or_default()),
+                };
+                let id = AnnotationId(at as u64);
+                let mut annotation = Annotation::new(id, span, label, provenance);
+                annotation.more = self.fragments(&entity, list, &locator);
+                annotation.note = entity.note.unwrap_or_default();
+                annotation.attributes = entity.attributes;
+                annotations.push(annotation);
+            }
+        }
+        annotations.sort_by(|a, b| a.order().cmp(&b.order()));
+        let list = column_of(line, "\"suggestions\"");
+        let mut suggestions = Vec::new();
+        for (at, value) in parsed.suggestions.into_iter().enumerate() {
+            if let Some((entity, span, label)) = self.entity(value, at, list, &locator) {
+                suggestions.push(Suggestion {
+                    span,
+                    label,
+                    score: entity.score.unwrap_or(1.0).clamp(0.0, 1.0),
+                    evidence: entity.evidence.into_iter().map(evidence).collect(),
+                    alternatives: Vec::new(),
+                });
+            }
+        }
+        suggestions.sort_by(|a, b| (a.span, &a.label).cmp(&(b.span, &b.label)));
+        Record {
+            article,
+            annotations,
+            suggestions,
+        }
+    }
+
+    /// The id given, or one from the file's name; never one that was used before.
+    fn free_id(&mut self, given: Option<&str>, line: &str) -> String {
+        let wanted = given.filter(|id| !id.trim().is_empty()).map_or_else(
+            || format!("{}-{}", super::stem(self.name), self.line),
+            str::to_owned,
+        );
+        let mut id = wanted.clone();
+        let mut number = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{wanted}-{number}");
+            number += 1;
+        }
+        if id != wanted {
+            let kind = ProblemKind::DuplicateId(wanted, id.clone());
+            self.report(column_of(line, "\"id\""), kind);
+        }
+        id
+    }
+
+    fn entity(
+        &mut self,
+        value: serde_json::Value,
+        at: usize,
+        column: usize,
+        locator: &Locator<'_>,
+    ) -> Option<(Entity, Span, LabelId)> {
+        let entity: Entity = match serde_json::from_value(value) {
+            Ok(entity) => entity,
+            Err(error) => {
+                self.report(column, ProblemKind::BadEntity(at + 1, plain(&error)));
+                return None;
+            }
+        };
+        let label = entity
+            .label
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join("_");
+        if label != entity.label || label.is_empty() {
+            let read_as = Some(label.clone()).filter(|label| !label.is_empty());
+            self.report(column, ProblemKind::BadLabel(entity.label.clone(), read_as));
+        }
+        if label.is_empty() {
+            return None;
+        }
+        match locator.locate(entity.start, entity.end, entity.text.as_deref()) {
+            Ok((span, repair)) => {
+                if let Some(repair) = repair {
+                    let text = entity.text.clone().unwrap_or_default();
+                    self.report(column, ProblemKind::Repaired(text, repair));
+                }
+                Some((entity, span, label.into()))
+            }
+            Err(kind) => {
+                self.report(column, kind);
+                None
+            }
+        }
+    }
+
+    fn fragments(&mut self, entity: &Entity, column: usize, locator: &Locator<'_>) -> Vec<Span> {
+        let mut found = Vec::new();
+        for (start, end) in &entity.more {
+            match locator.locate(*start, *end, None) {
+                Ok((span, _)) => found.push(span),
+                Err(kind) => self.report(column, kind),
+            }
+        }
+        found
+    }
+}
+
+/// What serde says, without the place: that is given in lines and columns of the whole file.
+fn plain(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.split_once(" at line ")
+        .map_or(said.as_str(), |(what, _)| what)
+        .to_owned()
+}
+
+/// The column of a key, in characters from 1.
+fn column_of(line: &str, key: &str) -> usize {
+    line.find(key).map_or(1, |at| code_points(&line[..at]) + 1)
+}

@@ -1,0 +1,82 @@
+//! What a format could not carry, as data with counts and an example.
+
+use std::collections::BTreeMap;
+
+use super::options::{Flat, Subword};
+
+/// A kind of loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum LossKind {
+    /// A span overlaps another one and was left out.
+    Overlap(Flat),
+    /// A span was widened to whole tokens.
+    Expanded,
+    /// A span was narrowed to whole tokens.
+    Contracted,
+    /// A span does not fit the tokens and was left out.
+    Unaligned(Subword),
+    /// White space or invisible characters at the edges of a span were cut off.
+    Trimmed,
+    /// A span holds no token at all and was left out.
+    NoToken,
+    /// Only the first part of a span in several parts was written.
+    Fragments,
+    /// A note was left out.
+    Note,
+    /// Attributes were left out.
+    Attributes,
+    /// A pending suggestion was left out.
+    Suggestion,
+    /// Other readings of a pending suggestion were left out.
+    Alternatives,
+}
+
+/// What was lost of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The kind.
+    pub kind: LossKind,
+    /// How often.
+    pub count: usize,
+    /// The article of the first case.
+    pub article: String,
+    /// The text of the first case.
+    pub text: String,
+    /// The label of the first case.
+    pub label: String,
+    /// The text as it was written, if it was.
+    pub became: Option<String>,
+}
+
+/// Collects losses while writing.
+#[derive(Debug, Default)]
+pub(super) struct Losses {
+    by_kind: BTreeMap<LossKind, Loss>,
+}
+
+impl Losses {
+    /// Notes one case; the first of a kind is kept as the example.
+    pub(super) fn note(
+        &mut self,
+        kind: LossKind,
+        article: &str,
+        span: (&str, &str),
+        became: Option<&str>,
+    ) {
+        let (text, label) = span;
+        let loss = self.by_kind.entry(kind).or_insert_with(|| Loss {
+            kind,
+            count: 0,
+            article: article.to_owned(),
+            text: text.to_owned(),
+            label: label.to_owned(),
+            became: became.map(str::to_owned),
+        });
+        loss.count += 1;
+    }
+
+    /// All losses, in a fixed order.
+    pub(super) fn into_vec(self) -> Vec<Loss> {
+        self.by_kind.into_values().collect()
+    }
+}

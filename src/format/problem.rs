@@ -1,0 +1,93 @@
+//! What is wrong with a file that was read, as data with its place.
+
+/// Something in a file that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What it is.
+    pub kind: ProblemKind,
+}
+
+/// How an offset was put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Repair {
+    /// It was counted in bytes.
+    CountedBytes,
+    /// It was counted in code points.
+    CountedCodePoints,
+    /// It was counted in UTF-16 units.
+    CountedUtf16,
+    /// It was counted on a text with other line ends.
+    LineEnds,
+    /// White space at the edges was counted in or out.
+    Trimmed,
+    /// The text stands at exactly one other place.
+    FoundElsewhere,
+    /// An edge lay inside a character with its marks; the span was widened to whole characters.
+    WholeCharacters,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The bytes are not UTF-8; the line was left out.
+    NotUtf8,
+    /// The line is not JSON or not of the expected shape; it was left out. What the parser says.
+    BadJson(String),
+    /// The unit is none of codepoint, utf16, byte; the line was left out.
+    UnknownUnit(String),
+    /// An entity has not the expected shape and was left out: its number and what the parser says.
+    BadEntity(usize, String),
+    /// The place does not hold the text it should; the entity was left out.
+    WrongText {
+        /// The text given in the file.
+        expected: String,
+        /// The text that stands at the place.
+        found: String,
+    },
+    /// The place is not in the text; the entity was left out.
+    Outside {
+        /// Start as given.
+        start: u64,
+        /// End as given.
+        end: u64,
+        /// Length of the text in the file's unit.
+        length: usize,
+    },
+    /// The place was wrong and could be put right beyond doubt: the text, and how.
+    Repaired(String, Repair),
+    /// Another article has the same id; this one is called so instead.
+    DuplicateId(String, String),
+    /// A label is empty (left out) or has blanks (replaced): as given, and as read.
+    BadLabel(String, Option<String>),
+    /// A token line has too few columns; it was left out.
+    MissingColumns {
+        /// Columns needed.
+        expected: usize,
+        /// Columns there.
+        found: usize,
+    },
+    /// The last column is no tag; the token was read as outside of any entity.
+    BadTag(String),
+    /// A tag continues an entity that was not begun; it was read as a beginning.
+    BrokenTag(String),
+}
+
+impl Problem {
+    /// Whether everything was kept after all.
+    #[must_use]
+    pub fn is_repaired(&self) -> bool {
+        matches!(
+            self.kind,
+            ProblemKind::Repaired(..)
+                | ProblemKind::DuplicateId(..)
+                | ProblemKind::BadLabel(_, Some(_))
+                | ProblemKind::BrokenTag(_)
+        )
+    }
+}
