@@ -13,6 +13,7 @@ pub mod preferences;
 pub mod clock;
 pub mod event;
 pub mod formats;
+pub mod headless;
 pub mod jobs;
 pub mod session;
 mod run;

@@ -29,7 +29,7 @@ pub struct Jsonl;
 const ID: &str = "jsonl";
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Line {
+struct Line<E> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     text: String,
@@ -47,9 +47,9 @@ struct Line {
     language: Option<String>,
     // Values, so that one bad entity does not take the article with it.
     #[serde(default)]
-    entities: Vec<serde_json::Value>,
+    entities: Vec<E>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    suggestions: Vec<serde_json::Value>,
+    suggestions: Vec<E>,
 }
 
 fn default_unit() -> String {
@@ -144,12 +144,8 @@ impl Format for Jsonl {
 fn line(record: &Record, losses: &mut Losses) -> String {
     let text: &str = &record.article.text;
     let index = UnitIndex::new(text);
-    let place = |span: Span| {
-        let at = |byte| index.from_byte(byte, Unit::CodePoint).unwrap_or_default() as u64;
-        (at(span.start()), at(span.end()))
-    };
     let entity = |annotation: &Annotation| {
-        let (start, end) = place(annotation.span);
+        let (start, end) = place(&index, annotation.span);
         let mut entity = Entity {
             start,
             end,
@@ -157,26 +153,16 @@ fn line(record: &Record, losses: &mut Losses) -> String {
             text: Some(annotation.span.text(text).to_owned()),
             note: Some(annotation.note.clone()).filter(|note| !note.is_empty()),
             attributes: annotation.attributes.clone(),
-            more: annotation.more.iter().map(|span| place(*span)).collect(),
+            more: annotation
+                .more
+                .iter()
+                .map(|span| place(&index, *span))
+                .collect(),
             at: Some(annotation.provenance.at.0).filter(|at| *at > 0),
             ..Entity::default()
         };
         write_origin(&annotation.provenance.origin, &mut entity);
-        serde_json::to_value(entity).unwrap_or_default()
-    };
-    let suggestion = |suggestion: &Suggestion| {
-        let (start, end) = place(suggestion.span);
-        let entity = Entity {
-            start,
-            end,
-            label: suggestion.label.to_string(),
-            text: Some(suggestion.span.text(text).to_owned()),
-            score: Some(suggestion.score).filter(|score| score.is_finite()),
-            source: Some(suggestion.engine().as_str().to_owned()),
-            evidence: suggestion.evidence.iter().map(why).collect(),
-            ..Entity::default()
-        };
-        serde_json::to_value(entity).unwrap_or_default()
+        entity
     };
     for suggestion in record
         .suggestions
@@ -198,9 +184,48 @@ fn line(record: &Record, losses: &mut Losses) -> String {
         url: meta.url,
         language: meta.language,
         entities: record.annotations.iter().map(entity).collect(),
-        suggestions: record.suggestions.iter().map(suggestion).collect(),
+        suggestions: suggested_entities(record, &index, true),
     };
     serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// A record with its suggestions as entities, as engines give them away; with the reasons if
+/// `explain`. One line, without the line end.
+#[must_use]
+pub fn suggested(record: &Record, explain: bool) -> String {
+    let text: &str = &record.article.text;
+    let line = Line {
+        id: Some(record.article.id.to_string()),
+        text: text.to_owned(),
+        offset_unit: default_unit(),
+        entities: suggested_entities(record, &UnitIndex::new(text), explain),
+        ..Line::default()
+    };
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+fn suggested_entities(record: &Record, index: &UnitIndex<'_>, explain: bool) -> Vec<Entity> {
+    let text: &str = &record.article.text;
+    let entity = |suggestion: &Suggestion| {
+        let (start, end) = place(index, suggestion.span);
+        let reasons = suggestion.evidence.iter().filter(|_| explain);
+        Entity {
+            start,
+            end,
+            label: suggestion.label.to_string(),
+            text: Some(suggestion.span.text(text).to_owned()),
+            score: Some(suggestion.score).filter(|score| score.is_finite()),
+            source: Some(suggestion.engine().as_str().to_owned()),
+            evidence: reasons.map(why).collect(),
+            ..Entity::default()
+        }
+    };
+    record.suggestions.iter().map(entity).collect()
+}
+
+fn place(index: &UnitIndex<'_>, span: Span) -> (u64, u64) {
+    let at = |byte| index.from_byte(byte, Unit::CodePoint).unwrap_or_default() as u64;
+    (at(span.start()), at(span.end()))
 }
 
 fn write_origin(origin: &Origin, entity: &mut Entity) {
@@ -295,7 +320,7 @@ impl<'f> Reading<'f> {
         if line.trim().is_empty() {
             return;
         }
-        let parsed: Line = match serde_json::from_str(line) {
+        let parsed: Line<serde_json::Value> = match serde_json::from_str(line) {
             Ok(parsed) => parsed,
             Err(error) => {
                 let before = line.floor_char_boundary(error.column().saturating_sub(1));
@@ -316,7 +341,7 @@ impl<'f> Reading<'f> {
         self.import.records.push(record);
     }
 
-    fn record(&mut self, parsed: Line, line: &str, unit: Unit) -> Record {
+    fn record(&mut self, parsed: Line<serde_json::Value>, line: &str, unit: Unit) -> Record {
         let id = self.free_id(parsed.id.as_deref(), line);
         let mut article = Article::new(id.into(), &parsed.text);
         article.meta = ArticleMeta {

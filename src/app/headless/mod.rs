@@ -1,0 +1,74 @@
+//! What the command line does, as plain functions: paths and choices in, data out.
+
+pub mod convert;
+pub mod evaluate;
+pub mod files;
+pub mod project;
+pub mod suggest;
+
+use std::path::PathBuf;
+
+use super::notice::Trouble;
+
+pub use crate::agree::evaluation::{Counts, Evaluation, Measure};
+pub use crate::format::loss::{Loss, LossKind};
+pub use crate::format::options::{Flat, Subword, WriteOptions};
+pub use crate::format::problem::{Problem, ProblemKind, Repair};
+
+/// Why something could not be done at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A file or folder cannot be used.
+    Trouble(PathBuf, Trouble),
+    /// A file is not UTF-8; the encodings in which it would read as Arabic.
+    NotUtf8(PathBuf, Vec<&'static str>),
+    /// There is no format of that name.
+    UnknownFormat(String),
+    /// The file's name says nothing about its format.
+    CannotGuess(PathBuf),
+    /// There is no label set of that name.
+    UnknownLabels(String),
+    /// There is a project already.
+    AlreadyAProject(PathBuf),
+    /// The name cannot be the name of a folder.
+    BadAnnotator(String),
+    /// The annotator has no sheets in the project; those who have.
+    NoSuchAnnotator(String, Vec<String>),
+    /// The project has sheets of several annotators: which?
+    WhichAnnotator(Vec<String>),
+    /// Nothing could be read; what was wrong.
+    NothingRead(PathBuf, Vec<Problem>),
+    /// Something would be lost and that was forbidden.
+    WouldLose(Vec<Loss>),
+}
+
+/// A format, as listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormatRow {
+    /// The name on the command line.
+    pub id: &'static str,
+    /// The name for people.
+    pub name: &'static str,
+    /// One sentence, Arabic then English.
+    pub about: (String, String),
+    /// File name endings.
+    pub extensions: &'static [&'static str],
+    /// Whether text and spans survive exactly.
+    pub exact: bool,
+}
+
+/// Every format.
+#[must_use]
+pub fn formats() -> Vec<FormatRow> {
+    let row = |format: &&dyn crate::format::Format| {
+        let about = format.about();
+        FormatRow {
+            id: format.id(),
+            name: format.name(),
+            about: (about.ar, about.en),
+            extensions: format.extensions(),
+            exact: format.carries() == crate::format::Carries::Everything,
+        }
+    };
+    crate::format::ALL.iter().map(row).collect()
+}

@@ -1,0 +1,324 @@
+//! Project folders: make, fill, export, check.
+
+use std::path::{Path, PathBuf};
+
+use super::convert::{self, Target, Written};
+use super::files::{self, refuse};
+use super::{Problem, Refusal};
+use crate::app::clock;
+use crate::app::notice::Trouble;
+use crate::edit::change::Edit;
+use crate::edit::history::Step;
+use crate::edit::transaction::{Deed, Transaction};
+use crate::format;
+use crate::model::annotation::Annotation;
+use crate::model::article::ArticleMeta;
+use crate::model::dataset::{Dataset, Record};
+use crate::model::ids::{AnnotatorId, ArticleId};
+use crate::store::disk::RealDisk;
+use crate::store::ids::is_safe;
+use crate::store::labels;
+use crate::store::project::{Opened, ProjectStore, StoreNotice};
+
+/// Who imports and exports when nobody is named and the project knows nobody.
+pub const DEFAULT_ANNOTATOR: &str = "me";
+
+/// Makes a project. `label_set` is the name of a bundled one or a file.
+///
+/// # Errors
+/// There is one already, the labels make no sense, or the folder cannot be written to.
+pub fn create(dir: &Path, label_set: &str) -> Result<(), Refusal> {
+    let labels = match labels::template(label_set) {
+        Some(labels) => labels,
+        None if Path::new(label_set).exists() => {
+            let path = Path::new(label_set);
+            labels::from_file(&RealDisk, path).map_err(|error| refuse(&error, path))?
+        }
+        None => return Err(Refusal::UnknownLabels(label_set.to_owned())),
+    };
+    let name = dir.file_name().unwrap_or(dir.as_os_str()).to_string_lossy();
+    ProjectStore::create(dir, &name, &labels, DEFAULT_ANNOTATOR.into())
+        .map(drop)
+        .map_err(|error| refuse(&error, dir))
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// New articles.
+    pub added: usize,
+    /// Articles that were there already.
+    pub known: usize,
+    /// New annotations.
+    pub annotations: usize,
+    /// What was wrong with the files.
+    pub problems: Vec<Problem>,
+    /// Files that could not be used at all.
+    pub refused: Vec<Refusal>,
+    /// Labels that annotations use and the project does not have.
+    pub unknown_labels: Vec<String>,
+}
+
+/// Imports files as articles with the annotations they hold. Plain text unless `format` or the
+/// file's name says otherwise. One bad file does not keep the others out.
+///
+/// # Errors
+/// The project cannot be opened for writing.
+pub fn import(
+    dir: &Path,
+    paths: &[PathBuf],
+    format: Option<&str>,
+    annotator: &str,
+) -> Result<Imported, Refusal> {
+    if !is_safe(annotator) {
+        return Err(Refusal::BadAnnotator(annotator.to_owned()));
+    }
+    if let Some(id) = format {
+        format::by_id(id).ok_or_else(|| Refusal::UnknownFormat(id.to_owned()))?;
+    }
+    let mut opened =
+        ProjectStore::open(dir, annotator.into()).map_err(|error| refuse(&error, dir))?;
+    if !opened.store.is_writable() {
+        return Err(Refusal::Trouble(dir.to_owned(), why_not(&opened.notices)));
+    }
+    let mut done = Imported::default();
+    for path in paths {
+        if let Err(refusal) = import_file(&mut opened, path, format, &mut done) {
+            done.refused.push(refusal);
+        }
+    }
+    done.unknown_labels.sort_unstable();
+    done.unknown_labels.dedup();
+    Ok(done)
+}
+
+fn why_not(notices: &[StoreNotice]) -> Trouble {
+    let trouble = |notice: &StoreNotice| match notice {
+        StoreNotice::Newer(version) => Some(Trouble::Newer(*version)),
+        StoreNotice::InUse => Some(Trouble::InUse),
+        _ => None,
+    };
+    notices
+        .iter()
+        .find_map(trouble)
+        .unwrap_or(Trouble::NotPermitted)
+}
+
+fn import_file(
+    opened: &mut Opened,
+    path: &Path,
+    format: Option<&str>,
+    done: &mut Imported,
+) -> Result<(), Refusal> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if format.is_none() && format::by_file_name(&name).is_none() {
+        let text = files::read_text(path)?;
+        return add(
+            opened,
+            dir_of(opened),
+            &text,
+            ArticleMeta::default(),
+            Vec::new(),
+            done,
+        );
+    }
+    let import = files::dataset(path, format)?;
+    done.problems.extend(import.problems);
+    for Record {
+        article,
+        annotations,
+        ..
+    } in import.records
+    {
+        if article.text.trim().is_empty() {
+            continue;
+        }
+        add(
+            opened,
+            dir_of(opened),
+            &article.text,
+            article.meta,
+            annotations,
+            done,
+        )?;
+    }
+    Ok(())
+}
+
+fn dir_of(opened: &Opened) -> PathBuf {
+    opened.store.dir().to_owned()
+}
+
+/// Stores one article, then its annotations; those that are there already are not added twice.
+fn add(
+    opened: &mut Opened,
+    dir: PathBuf,
+    text: &str,
+    meta: ArticleMeta,
+    annotations: Vec<Annotation>,
+    done: &mut Imported,
+) -> Result<(), Refusal> {
+    let stored = opened
+        .store
+        .add_article(text, meta, &opened.project)
+        .map_err(|error| refuse(&error, &dir))?;
+    let id = match stored {
+        Ok((article, entry)) => {
+            let id = article.clone();
+            perform(opened, vec![Edit::List { article, entry }])?;
+            done.added += 1;
+            id
+        }
+        Err(known) => {
+            done.known += 1;
+            known
+        }
+    };
+    if annotations.is_empty() {
+        return Ok(());
+    }
+    let entry = opened.project.entry(&id).cloned();
+    let Some(entry) = entry else { return Ok(()) };
+    let (article, sheet) = opened
+        .store
+        .load(&id, &entry)
+        .map_err(|error| refuse(&error, &dir))?;
+    let mut next = sheet.next_id();
+    let mut edits = Vec::new();
+    for mut annotation in annotations {
+        if sheet.find(annotation.span, &annotation.label).is_some() {
+            continue;
+        }
+        if opened.project.labels().get(&annotation.label).is_none() {
+            done.unknown_labels.push(annotation.label.to_string());
+        }
+        annotation.id = next;
+        next.0 += 1;
+        edits.push(Edit::Add {
+            article: id.clone(),
+            annotation,
+        });
+    }
+    opened.project.hold(article, sheet);
+    done.annotations += edits.len();
+    perform(opened, edits)
+}
+
+/// Applies edits and writes them to the journal.
+fn perform(opened: &mut Opened, edits: Vec<Edit>) -> Result<(), Refusal> {
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let dir = dir_of(opened);
+    let transaction = Transaction {
+        deed: Deed::Import,
+        at: clock::system(),
+        edits,
+    };
+    transaction
+        .apply(&mut opened.project)
+        .map_err(|error| Refusal::Trouble(dir.clone(), Trouble::Other(error.to_string())))?;
+    opened
+        .store
+        .append(Step::Do, &transaction)
+        .map_err(|error| refuse(&error, &dir))
+}
+
+/// Opens a project to read one annotator's sheets: the one named, else the only one.
+fn open(dir: &Path, annotator: Option<&str>) -> Result<Opened, Refusal> {
+    let who = |name: &str| ProjectStore::open_to_read(dir, AnnotatorId::from(name));
+    let opened = who(annotator.unwrap_or(DEFAULT_ANNOTATOR)).map_err(|e| refuse(&e, dir))?;
+    let known = opened.store.annotators().map_err(|e| refuse(&e, dir))?;
+    let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+    match (annotator, names.as_slice()) {
+        (None, [only]) if only != DEFAULT_ANNOTATOR => who(only).map_err(|e| refuse(&e, dir)),
+        (None, names) if names.len() > 1 => Err(Refusal::WhichAnnotator(names.to_vec())),
+        (Some(name), _) if !is_safe(name) => Err(Refusal::BadAnnotator(name.to_owned())),
+        _ => Ok(opened),
+    }
+}
+
+/// The project as one annotator sees it.
+///
+/// # Errors
+/// It cannot be read.
+pub fn dataset(dir: &Path, annotator: Option<&str>) -> Result<Dataset, Refusal> {
+    let opened = open(dir, annotator)?;
+    let mut records = Vec::new();
+    for (id, entry) in opened.project.entries() {
+        let (article, sheet) = opened
+            .store
+            .load(id, entry)
+            .map_err(|error| refuse(&error, &article_path(dir, id)))?;
+        records.push(Record {
+            article,
+            annotations: sheet.annotations().to_vec(),
+            suggestions: Vec::new(),
+        });
+    }
+    Ok(Dataset {
+        labels: opened.project.labels().clone(),
+        records,
+    })
+}
+
+fn article_path(dir: &Path, id: &ArticleId) -> PathBuf {
+    dir.join("articles").join(format!("{id}.txt"))
+}
+
+/// Exports a project.
+///
+/// # Errors
+/// It cannot be read, or the file cannot be written.
+pub fn export(dir: &Path, annotator: Option<&str>, to: &Target<'_>) -> Result<Written, Refusal> {
+    files::choose(to.path.unwrap_or(Path::new("-")), to.format)?;
+    convert::write(&dataset(dir, annotator)?, to)
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Articles looked at.
+    pub articles: usize,
+    /// Annotations looked at.
+    pub annotations: usize,
+    /// What is wrong, one for each article.
+    pub faults: Vec<Refusal>,
+    /// Labels that annotations use and the project does not have.
+    pub unknown_labels: Vec<String>,
+}
+
+/// Reads everything in a project and says what does not make sense.
+///
+/// # Errors
+/// It cannot be opened.
+pub fn check(dir: &Path) -> Result<Checked, Refusal> {
+    let opened = open(dir, Some(DEFAULT_ANNOTATOR))?;
+    let known = opened.store.annotators().map_err(|e| refuse(&e, dir))?;
+    let mut names: Vec<AnnotatorId> = known;
+    if names.is_empty() {
+        names.push(DEFAULT_ANNOTATOR.into());
+    }
+    let mut checked = Checked::default();
+    for (at, name) in names.into_iter().enumerate() {
+        let opened = ProjectStore::open_to_read(dir, name).map_err(|e| refuse(&e, dir))?;
+        for (id, entry) in opened.project.entries() {
+            checked.articles += usize::from(at == 0);
+            match opened.store.load(id, entry) {
+                Ok((_, sheet)) => {
+                    checked.annotations += sheet.annotations().len();
+                    let labels = sheet.annotations().iter().map(|a| &a.label);
+                    let unknown = labels.filter(|l| opened.project.labels().get(l).is_none());
+                    checked
+                        .unknown_labels
+                        .extend(unknown.map(ToString::to_string));
+                }
+                Err(error) => checked.faults.push(refuse(&error, &article_path(dir, id))),
+            }
+        }
+    }
+    checked.unknown_labels.sort_unstable();
+    checked.unknown_labels.dedup();
+    checked.faults.dedup();
+    Ok(checked)
+}

@@ -1,0 +1,68 @@
+//! Suggestions for texts and JSONL, one article at a time.
+
+use super::{Problem, Refusal};
+use crate::format::Format;
+use crate::format::jsonl::{self, Jsonl};
+use crate::model::article::Article;
+use crate::model::dataset::Record;
+use crate::model::label::LabelSet;
+use crate::store::labels;
+use crate::suggest::Ensemble;
+
+/// Suggests.
+pub struct Suggester {
+    ensemble: Ensemble,
+    labels: LabelSet,
+    min_score: f32,
+    explain: bool,
+}
+
+impl Suggester {
+    /// With a bundled label set; suggestions below `min_score` are left out, and those given say
+    /// why if `explain`.
+    ///
+    /// # Errors
+    /// There is no label set of that name.
+    pub fn new(label_set: &str, min_score: f32, explain: bool) -> Result<Self, Refusal> {
+        let labels = labels::template(label_set)
+            .ok_or_else(|| Refusal::UnknownLabels(label_set.to_owned()))?;
+        Ok(Self {
+            ensemble: Ensemble::bundled(),
+            labels,
+            min_score,
+            explain,
+        })
+    }
+
+    /// The JSONL line (with its line end) for a plain text.
+    #[must_use]
+    pub fn text(&self, text: &str, id: &str) -> String {
+        self.line(Article::new(id.into(), text))
+    }
+
+    /// The JSONL lines for lines of JSONL; `first_line` is the number of the first.
+    #[must_use]
+    pub fn jsonl(&self, bytes: &[u8], name: &str, first_line: usize) -> (String, Vec<Problem>) {
+        let mut import = Jsonl.read(bytes, name);
+        for problem in &mut import.problems {
+            problem.line += first_line - 1;
+        }
+        let lines = import.records.into_iter().map(|r| self.line(r.article));
+        (lines.collect(), import.problems)
+    }
+
+    fn line(&self, article: Article) -> String {
+        let mut suggestions =
+            self.ensemble
+                .suggest_with(&article.text, &self.labels, &|| false, &|_| {});
+        suggestions.retain(|suggestion| suggestion.score >= self.min_score);
+        let record = Record {
+            article,
+            annotations: Vec::new(),
+            suggestions,
+        };
+        let mut line = jsonl::suggested(&record, self.explain);
+        line.push('\n');
+        line
+    }
+}
