@@ -34,6 +34,8 @@ pub struct ImportOutcome {
     pub added: Vec<(ArticleId, ArticleEntry)>,
     /// Articles that were in the project already.
     pub known: Vec<ArticleId>,
+    /// Whether the person did not ask for it and need not be told of success.
+    pub quiet: bool,
     /// Files that could not be used, encodings to choose, marks to know of.
     pub happenings: Vec<Happening>,
 }

@@ -78,9 +78,10 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session without a project. `wake` is called from other threads when an event waits.
+    /// A session without a project. `wake` is called from other threads when an event waits; `home`
+    /// takes the place of the person's own folders for settings and projects.
     #[must_use]
-    pub fn new(clock: Clock, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn new(clock: Clock, wake: Arc<dyn Fn() + Send + Sync>, home: Option<PathBuf>) -> Self {
         let mut session = Self {
             project: Project::default(),
             here: Here::default(),
@@ -89,7 +90,7 @@ impl Session {
             serial: 0,
             suggested: BTreeMap::new(),
             pending: Arc::default(),
-            desk: Desk::new(wake),
+            desk: Desk::new(wake, home),
             preferences: Preferences::default(),
             notices: Notices::default(),
             clock,

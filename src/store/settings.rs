@@ -74,17 +74,22 @@ pub struct Places {
 #[must_use]
 pub fn places() -> Option<Places> {
     if let Some(home) = std::env::var_os(HOME_VARIABLE).filter(|home| !home.is_empty()) {
-        let home = PathBuf::from(home);
-        return Some(Places {
-            config: home.join("config"),
-            data: home.join("data"),
-        });
+        return Some(places_in(Path::new(&home)));
     }
     let dirs = ProjectDirs::from("", "", "tawsim")?;
     Some(Places {
         config: dirs.config_dir().to_owned(),
         data: dirs.data_dir().to_owned(),
     })
+}
+
+/// Both folders in one: for portable use and for tests.
+#[must_use]
+pub fn places_in(home: &Path) -> Places {
+    Places {
+        config: home.join("config"),
+        data: home.join("data"),
+    }
 }
 
 /// The settings, and where a broken settings file was set aside.

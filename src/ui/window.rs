@@ -18,6 +18,7 @@ use super::words;
 use crate::app::action::Action;
 use crate::app::clock;
 use crate::app::command::Command;
+use crate::app::notice::Gravity;
 use crate::app::preferences::ThemeChoice;
 use crate::app::session::Session;
 use crate::i18n::window::W;
@@ -31,14 +32,29 @@ pub struct Window {
     inbox: Inbox,
     prompt: Option<Prompt>,
     dialog: Option<Dialog>,
+    /// The newest passing notice and when it was first seen, seconds.
+    passing: Option<(u64, f64)>,
 }
+
+/// How long a notice that needs no answer is shown, in seconds.
+const PASSING: f64 = 6.0;
 
 impl Window {
     /// A window that begins with these paths: a project folder, article files, or nothing.
     #[must_use]
     pub fn new(ctx: &Context, paths: Vec<PathBuf>) -> Self {
+        Self::at_home(ctx, paths, None)
+    }
+
+    /// [`Window::new`] with settings and personal projects in another folder.
+    #[must_use]
+    pub fn at_home(ctx: &Context, paths: Vec<PathBuf>, home: Option<PathBuf>) -> Self {
         let wake = ctx.clone();
-        let mut session = Session::new(clock::system, Arc::new(move || wake.request_repaint()));
+        let mut session = Session::new(
+            clock::system,
+            Arc::new(move || wake.request_repaint()),
+            home,
+        );
         session.run(Command::OpenPaths(paths));
         Self {
             session,
@@ -47,6 +63,7 @@ impl Window {
             inbox: Inbox::default(),
             prompt: None,
             dialog: None,
+            passing: None,
         }
     }
 
@@ -73,6 +90,7 @@ impl Window {
             self.session.run(command);
         }
         self.take_dialog_answer();
+        self.let_notices_pass(ctx);
         if self.session.is_quitting() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -214,6 +232,31 @@ impl Window {
                 .say(words::lang(self.session.preferences().language))
                 .to_owned();
             self.dialog = Some(Dialog::open(purpose, title, move || wake.request_repaint()));
+        }
+    }
+
+    /// Takes away notices that need no answer after a while.
+    fn let_notices_pass(&mut self, ctx: &Context) {
+        let passing = self
+            .session
+            .notices()
+            .iter()
+            .find(|notice| notice.gravity == Gravity::Info);
+        let Some(id) = passing.map(|notice| notice.id) else {
+            self.passing = None;
+            return;
+        };
+        let now = ctx.input(|input| input.time);
+        let since = match self.passing {
+            Some((known, since)) if known == id => since,
+            _ => now,
+        };
+        self.passing = Some((id, since));
+        let left = since + PASSING - now;
+        if left <= 0.0 {
+            self.session.run(Command::DismissNotice(id));
+        } else {
+            ctx.request_repaint_after_secs(left as f32);
         }
     }
 

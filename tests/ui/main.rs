@@ -5,5 +5,6 @@
     reason = "what a test needs and lacks should stop it"
 )]
 
+mod journey;
 mod support;
 mod widgets;

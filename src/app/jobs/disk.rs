@@ -58,20 +58,23 @@ struct Clerk {
 }
 
 /// Starts the thread.
-pub(super) fn start(outbox: Outbox) -> (Sender<Request>, Option<JoinHandle<()>>) {
+pub(super) fn start(
+    outbox: Outbox,
+    home: Option<PathBuf>,
+) -> (Sender<Request>, Option<JoinHandle<()>>) {
     let (sender, requests) = channel();
     let fallback = outbox.clone();
     let spawned = thread::Builder::new()
         .name(NAME.to_owned())
-        .spawn(move || serve(&requests, outbox));
+        .spawn(move || serve(&requests, outbox, home.as_deref()));
     if spawned.is_err() {
         fallback.send(Event::JobFailed(NAME));
     }
     (sender, spawned.ok())
 }
 
-fn serve(requests: &Receiver<Request>, outbox: Outbox) {
-    let places = settings::places();
+fn serve(requests: &Receiver<Request>, outbox: Outbox, home: Option<&Path>) {
+    let places = home.map(settings::places_in).or_else(settings::places);
     let settings = Settings::default();
     let project = Project::default();
     let mut clerk = Clerk {
@@ -218,6 +221,7 @@ impl Clerk {
                 Path::new("sample"),
                 &mut outcome,
             );
+            outcome.quiet = true;
             self.outbox.send(Event::Imported(outcome));
         }
     }

@@ -62,14 +62,14 @@ pub(in crate::app) struct Desk {
 }
 
 impl Desk {
-    pub(in crate::app) fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub(in crate::app) fn new(wake: Arc<dyn Fn() + Send + Sync>, home: Option<PathBuf>) -> Self {
         let (sender, events) = channel();
         let outbox = Outbox {
             events: sender,
             wake,
         };
         let current = Arc::new(AtomicU64::new(0));
-        let (disk, disk_thread) = disk::start(outbox.clone());
+        let (disk, disk_thread) = disk::start(outbox.clone(), home);
         let analyst = analyst::start(outbox, Arc::clone(&current));
         Self {
             events,

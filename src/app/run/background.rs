@@ -151,7 +151,7 @@ fn imported(session: &mut Session, outcome: ImportOutcome) {
         .into_iter()
         .map(|(article, entry)| Edit::List { article, entry });
     session.perform(Deed::Import, list.collect());
-    if added + known > 0 {
+    if added + known > 0 && !outcome.quiet {
         session.tell(Happening::Imported { added, known });
     }
     outcome
