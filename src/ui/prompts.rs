@@ -120,7 +120,9 @@ fn export(ctx: &Context, cx: &Cx<'_>, format: &mut usize, path: &mut FieldState)
                 }
             }
             widgets::strong_label(ui, W::ExportPath.say(cx.lang));
-            widgets::text_field(ui, path, W::ExportPath.say(cx.lang));
+            widgets::TextField::new(W::ExportPath.say(cx.lang))
+                .left_to_right()
+                .show(ui, path);
             widgets::button(ui, W::Choose.say(cx.lang)).clicked()
         });
     let Some(known) = formats::ALL.get(*format) else {
@@ -174,7 +176,9 @@ fn path_prompt(
         if path.text().is_empty() {
             widgets::weak_label(ui, W::TypePath.say(cx.lang));
         }
-        widgets::text_field(ui, path, title.say(cx.lang));
+        widgets::TextField::new(title.say(cx.lang))
+            .left_to_right()
+            .show(ui, path);
         if *purpose == Purpose::NewProject {
             widgets::strong_label(ui, W::LabelTemplate.say(cx.lang));
             for (at, name) in [W::TemplateNews, W::TemplateCore].into_iter().enumerate() {

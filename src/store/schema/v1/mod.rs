@@ -1,16 +1,17 @@
 //! Version 1 of the project's files.
 
+mod journal;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::change::Edit;
-use crate::edit::history::Step;
-use crate::edit::transaction::{Deed, Transaction};
+pub use self::journal::{RecordFile, record, transaction};
+
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::article::ArticleMeta;
 use crate::model::decision::{Decision, Verdict};
-use crate::model::ids::{AnnotationId, ArticleId, EngineId, Timestamp};
+use crate::model::ids::{AnnotationId, EngineId, Timestamp};
 use crate::model::label::{Bilingual, Colour, Label, LabelSet};
 use crate::model::project::ArticleEntry;
 use crate::model::sheet::{Progress, Sheet};
@@ -145,66 +146,6 @@ enum VerdictFile {
     EditedBoundary(u64),
     EditedLabel(u64),
     Rejected,
-}
-
-/// One journal record.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct RecordFile {
-    /// Number of the record, from 1, without gaps.
-    pub seq: u64,
-    step: StepFile,
-    deed: String,
-    at: u64,
-    edits: Vec<EditFile>,
-}
-
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-enum StepFile {
-    Do,
-    Undo,
-    Redo,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-enum EditFile {
-    Add {
-        article: String,
-        annotation: AnnotationFile,
-    },
-    Remove {
-        article: String,
-        annotation: AnnotationFile,
-    },
-    Change {
-        article: String,
-        before: AnnotationFile,
-        after: AnnotationFile,
-    },
-    Decide {
-        article: String,
-        start: usize,
-        end: usize,
-        label: String,
-        before: Option<DecisionFile>,
-        after: Option<DecisionFile>,
-    },
-    Progress {
-        article: String,
-        before: ProgressFile,
-        after: ProgressFile,
-    },
-    List {
-        article: String,
-        entry: ArticleFile,
-    },
-    Unlist {
-        article: String,
-        entry: ArticleFile,
-    },
-    Labels {
-        before: Vec<LabelFile>,
-        after: Vec<LabelFile>,
-    },
 }
 
 // ---- labels ----
@@ -492,179 +433,4 @@ fn progress_file(progress: Progress) -> ProgressFile {
         Progress::Done => ProgressFile::Done,
         Progress::Discuss => ProgressFile::Discuss,
     }
-}
-
-// ---- journal ----
-
-/// As a record of the journal holds it.
-#[must_use]
-pub fn record(seq: u64, step: Step, transaction: &Transaction) -> RecordFile {
-    let deed = Deed::ALL.iter().find(|(deed, _)| *deed == transaction.deed);
-    RecordFile {
-        seq,
-        step: match step {
-            Step::Do => StepFile::Do,
-            Step::Undo => StepFile::Undo,
-            Step::Redo => StepFile::Redo,
-        },
-        deed: deed.map_or("", |(_, name)| name).to_owned(),
-        at: transaction.at.0,
-        edits: transaction.edits.iter().map(edit_file).collect(),
-    }
-}
-
-/// The step and transaction that a record makes.
-///
-/// # Errors
-/// What in it does not make sense.
-pub fn transaction(file: RecordFile) -> Result<(Step, Transaction), Nonsense> {
-    let step = match file.step {
-        StepFile::Do => Step::Do,
-        StepFile::Undo => Step::Undo,
-        StepFile::Redo => Step::Redo,
-    };
-    let known = Deed::ALL.iter().find(|(_, name)| *name == file.deed);
-    let (deed, _) = known.ok_or_else(|| format!("there is no deed {:?}", file.deed))?;
-    let edits: Result<Vec<Edit>, Nonsense> = file.edits.into_iter().map(edit_from).collect();
-    Ok((
-        step,
-        Transaction {
-            deed: *deed,
-            at: Timestamp(file.at),
-            edits: edits?,
-        },
-    ))
-}
-
-fn edit_file(edit: &Edit) -> EditFile {
-    let id = |article: &ArticleId| article.to_string();
-    match edit {
-        Edit::Add {
-            article,
-            annotation,
-        } => EditFile::Add {
-            article: id(article),
-            annotation: annotation_file(annotation),
-        },
-        Edit::Remove {
-            article,
-            annotation,
-        } => EditFile::Remove {
-            article: id(article),
-            annotation: annotation_file(annotation),
-        },
-        Edit::Change {
-            article,
-            before,
-            after,
-        } => EditFile::Change {
-            article: id(article),
-            before: annotation_file(before),
-            after: annotation_file(after),
-        },
-        Edit::Decide {
-            article,
-            span,
-            label,
-            before,
-            after,
-        } => EditFile::Decide {
-            article: id(article),
-            start: span.start(),
-            end: span.end(),
-            label: label.to_string(),
-            before: before.as_ref().map(decision_file),
-            after: after.as_ref().map(decision_file),
-        },
-        Edit::Progress {
-            article,
-            before,
-            after,
-        } => EditFile::Progress {
-            article: id(article),
-            before: progress_file(*before),
-            after: progress_file(*after),
-        },
-        Edit::List { article, entry } => EditFile::List {
-            article: id(article),
-            entry: article_file(entry),
-        },
-        Edit::Unlist { article, entry } => EditFile::Unlist {
-            article: id(article),
-            entry: article_file(entry),
-        },
-        Edit::Labels { before, after } => EditFile::Labels {
-            before: label_files(before),
-            after: label_files(after),
-        },
-    }
-}
-
-fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
-    Ok(match file {
-        EditFile::Add {
-            article,
-            annotation,
-        } => Edit::Add {
-            article: article.into(),
-            annotation: annotation_from(annotation)?,
-        },
-        EditFile::Remove {
-            article,
-            annotation,
-        } => Edit::Remove {
-            article: article.into(),
-            annotation: annotation_from(annotation)?,
-        },
-        EditFile::Change {
-            article,
-            before,
-            after,
-        } => Edit::Change {
-            article: article.into(),
-            before: annotation_from(before)?,
-            after: annotation_from(after)?,
-        },
-        EditFile::Decide {
-            article,
-            start,
-            end,
-            label,
-            before,
-            after,
-        } => Edit::Decide {
-            article: article.into(),
-            span: span_from(start, end)?,
-            label: label.into(),
-            before: before.map(decision_from).transpose()?,
-            after: after.map(decision_from).transpose()?,
-        },
-        EditFile::Progress {
-            article,
-            before,
-            after,
-        } => Edit::Progress {
-            article: article.into(),
-            before: progress_from(before),
-            after: progress_from(after),
-        },
-        EditFile::List {
-            article,
-            entry: file,
-        } => Edit::List {
-            article: article.into(),
-            entry: entry(file),
-        },
-        EditFile::Unlist {
-            article,
-            entry: file,
-        } => Edit::Unlist {
-            article: article.into(),
-            entry: entry(file),
-        },
-        EditFile::Labels { before, after } => Edit::Labels {
-            before: label_set(before)?,
-            after: label_set(after)?,
-        },
-    })
 }
