@@ -238,6 +238,7 @@ impl NoticeText {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm per sentence")]
     fn en(&self) -> String {
         let lang = Lang::En;
         match self {

@@ -202,7 +202,8 @@ impl Window {
         let at = text.floor_char_boundary(at);
         let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
         let end = text.floor_char_boundary(text.len().min(at + 4096));
-        first_strong(&text[start.max(at.saturating_sub(4096))..end].to_owned()).unwrap_or_default()
+        let near = text.floor_char_boundary(start.max(at.saturating_sub(4096)));
+        first_strong(&text[near..end]).unwrap_or_default()
     }
 
     fn act(&mut self, ctx: &Context, action: Action) {
@@ -211,7 +212,7 @@ impl Window {
             Action::NewProject => self.ask(ctx, Purpose::NewProject, W::NewProjectTitle),
             Action::ImportArticles => self.ask(ctx, Purpose::ImportArticles, W::ImportTitle),
             Action::Export => {
-                self.prompt = Some(Prompt::export(&Cx::new(&self.session, &self.outbox)))
+                self.prompt = Some(Prompt::export(&Cx::new(&self.session, &self.outbox)));
             }
             Action::ShowKeys => self.prompt = Some(Prompt::Keys),
             Action::ChooseLabel => {
@@ -283,7 +284,7 @@ impl Window {
                 self.prompt = Some(Prompt::path(purpose, &path));
             }
             (Answer::Chosen(paths), None) => {
-                self.session.run(prompts::command(&purpose, paths, "news"))
+                self.session.run(prompts::command(&purpose, paths, "news"));
             }
             // The export dialog has its own field; the others ask for the path in the window.
             (Answer::Unavailable, None) => self.prompt = Some(Prompt::path(purpose, "")),

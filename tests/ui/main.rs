@@ -1,7 +1,9 @@
 //! Journeys through the real window tree, found by role and label.
 
-#![expect(
+#![allow(
     clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
     reason = "what a test needs and lacks should stop it"
 )]
 

@@ -41,7 +41,7 @@ fn serve(requests: &Receiver<Request>, outbox: &Outbox, current: &AtomicU64) {
     let ensemble = Ensemble::bundled();
     for request in requests {
         let answer = catch_unwind(AssertUnwindSafe(|| {
-            answer(&ensemble, &request, outbox, current)
+            answer(&ensemble, &request, outbox, current);
         }));
         if answer.is_err() {
             outbox.send(Event::JobFailed(NAME));

@@ -104,7 +104,7 @@ impl Clerk {
             Request::Import(paths) => self.import(&paths),
             Request::ImportAs(path, encoding) => self.import_as(&path, &encoding),
             Request::Append(step, transaction, revision) => {
-                self.append(step, *transaction, revision)
+                self.append(step, *transaction, revision);
             }
             Request::SaveSheet(id, sheet) => self.save_sheet(&id, &sheet),
             Request::Export(plan) => self.export(plan),

@@ -34,7 +34,7 @@ pub(super) fn act(session: &mut Session, action: Action) {
 
 pub(super) fn set_reading_size(session: &mut Session, size: f32) {
     set(session, |p| {
-        p.reading_size = size.clamp(READING_SIZE.0, READING_SIZE.2)
+        p.reading_size = size.clamp(READING_SIZE.0, READING_SIZE.2);
     });
 }
 

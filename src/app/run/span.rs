@@ -40,7 +40,7 @@ pub(super) fn set(session: &mut Session, target: Target, to: Span) {
         }
         Target::Annotation(id) => {
             tag::change(session, id, Deed::MoveBoundary, |annotation| {
-                annotation.span = to
+                annotation.span = to;
             });
             session.here.target = Some(Target::Annotation(id));
         }

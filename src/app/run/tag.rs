@@ -65,13 +65,13 @@ fn trimmed(text: &str, span: Span) -> Option<Span> {
 
 fn relabel(session: &mut Session, id: AnnotationId, label: LabelId) {
     change(session, id, Deed::Relabel, |annotation| {
-        annotation.label = label
+        annotation.label = label;
     });
 }
 
 pub(super) fn set_note(session: &mut Session, id: AnnotationId, note: String) {
     change(session, id, Deed::Describe, |annotation| {
-        annotation.note = note
+        annotation.note = note;
     });
 }
 

@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, mut chosen: impl FnMut(Action)) {
             widgets::menu_bar(ui, W::AppName.say(cx.lang), |ui| {
                 for (menu, title) in MENUS {
                     widgets::menu(ui, title.say(cx.lang), |ui| {
-                        items(ui, cx, menu, &mut chosen)
+                        items(ui, cx, menu, &mut chosen);
                     });
                 }
             });

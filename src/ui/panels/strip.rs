@@ -9,6 +9,7 @@ use crate::i18n::number::percent;
 use crate::i18n::window::W;
 use crate::i18n::{Lang, action};
 use crate::model::ids::EngineId;
+use crate::model::suggestion::Evidence;
 use crate::text::invisible;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
@@ -128,15 +129,7 @@ fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
             adjusted,
             ..
         } => {
-            let why = evidence.iter().map(|evidence| {
-                let engine = engine_name(evidence.engine, lang);
-                let name = words::of(&evidence.name, lang);
-                match &evidence.entry {
-                    Some(entry) => format!("{engine}: {name} «{entry}»"),
-                    None => format!("{engine}: {name}"),
-                }
-            });
-            let mut parts: Vec<String> = why.collect();
+            let mut parts: Vec<String> = evidence.iter().map(|e| because(e, lang)).collect();
             if *adjusted {
                 parts.push(W::Moved.say(lang).to_owned());
             }
@@ -145,6 +138,16 @@ fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
                 list(parts),
             )
         }
+    }
+}
+
+/// "المعجم: دولة «العراق»"
+fn because(evidence: &Evidence, lang: Lang) -> String {
+    let engine = engine_name(evidence.engine, lang);
+    let name = words::of(&evidence.name, lang);
+    match &evidence.entry {
+        Some(entry) => format!("{engine}: {name} «{entry}»"),
+        None => format!("{engine}: {name}"),
     }
 }
 

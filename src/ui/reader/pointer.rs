@@ -36,7 +36,7 @@ pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Respons
         }
     }
     drag(reader, ui, cx, response, page);
-    menu(reader, ui, cx, response, page);
+    menu(reader, cx, response);
 }
 
 fn hover(reader: &Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &Page) {
@@ -187,7 +187,7 @@ fn snapped(cx: &Cx<'_>, anchor: usize, head: usize) -> (usize, usize) {
 }
 
 /// Decisions and labels at the pointer.
-fn menu(reader: &Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &Page) {
+fn menu(reader: &Reader, cx: &Cx<'_>, response: &Response) {
     if response.secondary_clicked()
         && let Some(target) = response
             .interact_pointer_pos()
@@ -195,7 +195,6 @@ fn menu(reader: &Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &Page)
     {
         cx.send(Command::Focus(target));
     }
-    let _ = (ui, page);
     widgets::context_menu(response, |ui| {
         match &cx.session.here().target {
             Some(Target::Suggestion(key)) => {
@@ -206,12 +205,12 @@ fn menu(reader: &Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &Page)
                     cx.send(Command::Reject(vec![key.clone()]));
                 }
             }
-            Some(Target::Annotation(id)) => {
-                if widgets::menu_item(ui, W::Delete.say(cx.lang), None).clicked() {
-                    cx.send(Command::Delete(*id));
-                }
+            Some(Target::Annotation(id))
+                if widgets::menu_item(ui, W::Delete.say(cx.lang), None).clicked() =>
+            {
+                cx.send(Command::Delete(*id));
             }
-            None => {}
+            _ => {}
         }
         for label in cx.session.project().labels().iter() {
             let key = label.key.map(|key| key.to_ascii_uppercase().to_string());

@@ -112,6 +112,7 @@ pub fn transaction(file: RecordFile) -> Result<(Step, Transaction), Nonsense> {
     ))
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm per edit")]
 fn edit_file(edit: &Edit) -> EditFile {
     let id = |article: &ArticleId| article.to_string();
     match edit {
@@ -176,6 +177,7 @@ fn edit_file(edit: &Edit) -> EditFile {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm per edit")]
 fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
     Ok(match file {
         EditFile::Add {
