@@ -9,6 +9,8 @@
 
 mod architecture;
 mod edit;
+mod kill;
 mod i18n;
+mod store;
 mod suggest;
 mod layout;
