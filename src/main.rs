@@ -1,17 +1,40 @@
 //! The `tawsim` program.
 
-fn main() -> std::process::ExitCode {
-    let mut args = std::env::args().skip(1);
-    let screenshot = args.next().map(Into::into);
-    let language = args.next();
-    let theme = args.next();
-    tawsim::ui::run(
-        Vec::new(),
-        tawsim::ui::WindowOptions {
-            screenshot,
-            language,
-            theme,
-            size: None,
-        },
-    )
+use std::process::ExitCode;
+
+use clap::Parser;
+use tawsim::cli::arguments::Arguments;
+use tawsim::cli::{self, Outcome};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match cli::run(&arguments) {
+        Outcome::Window => window(arguments),
+        outcome => ExitCode::from(outcome.code()),
+    }
+}
+
+#[cfg(feature = "gui")]
+fn window(arguments: Arguments) -> ExitCode {
+    use tawsim::cli::arguments::{Language, Theme};
+
+    let options = tawsim::ui::WindowOptions {
+        screenshot: arguments.window.screenshot,
+        language: arguments.lang.map(|lang| match lang {
+            Language::Ar => "ar".to_owned(),
+            Language::En => "en".to_owned(),
+        }),
+        theme: arguments.window.theme.map(|theme| match theme {
+            Theme::Light => "light".to_owned(),
+            Theme::Dark => "dark".to_owned(),
+        }),
+        size: arguments.window.size,
+    };
+    tawsim::ui::run(arguments.paths, options)
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(arguments: Arguments) -> ExitCode {
+    cli::no_window(&arguments);
+    ExitCode::from(2)
 }

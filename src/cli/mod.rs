@@ -1,1 +1,8 @@
-//! The command line.
+//! The command line: parses, calls `app::headless`, prints.
+
+pub mod arguments;
+mod report;
+mod run;
+mod words;
+
+pub use self::run::{Outcome, language, no_window, run};

@@ -4,8 +4,10 @@
 //! so that a missing translation does not compile. Payloads are plain strings and numbers.
 
 pub mod action;
+pub mod cli;
 pub mod notice;
 pub mod number;
+pub mod problem;
 pub mod widgets;
 pub mod window;
 

@@ -28,8 +28,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
 /// # Errors
 /// It cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    // A bare file name has no folder that could be made durable.
+    let in_folder = Path::new(".").join(path);
     RealDisk
-        .replace(path, bytes)
+        .replace(&in_folder, bytes)
         .map_err(|error| refuse(&StoreError::io(error, path), path))
 }
 

@@ -1,0 +1,239 @@
+//! The command line's grammar. Its doc comments are the help, the completions and the man page.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::app::headless::{Flat, Subword, WriteOptions};
+
+/// Annotate Arabic text with entities.
+///
+/// Without a command the window opens: on the project folder or the article files named, else on
+/// the last project, else on a sample.
+///
+/// The commands need no display. Results go to standard output, messages to standard error.
+/// Exit codes: 0 done, 1 done but problems were found, 2 could not be done.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tawsim",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
+)]
+pub struct Arguments {
+    /// A project folder, or article files
+    pub paths: Vec<PathBuf>,
+    /// What the window looks like
+    #[command(flatten)]
+    pub window: WindowArguments,
+    /// Language of messages; else that of the environment if it is Arabic, else English
+    #[arg(long, value_enum, global = true)]
+    pub lang: Option<Language>,
+    /// What to do instead of opening the window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Choices for this run of the window.
+#[derive(Clone, Debug, Args)]
+pub struct WindowArguments {
+    /// Colours of the window
+    #[arg(long, value_enum)]
+    pub theme: Option<Theme>,
+    /// Size of the window in points, such as 1280x820
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    pub size: Option<(f32, f32)>,
+    /// Save a picture of the window as PNG and quit
+    #[arg(long, value_name = "FILE")]
+    pub screenshot: Option<PathBuf>,
+}
+
+/// Language of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Arabic
+    Ar,
+    /// English
+    En,
+}
+
+/// Colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// Dark on light
+    Light,
+    /// Light on dark
+    Dark,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a project folder
+    New {
+        /// The folder; it is created if need be
+        dir: PathBuf,
+        /// Label set: core, news, or a file
+        #[arg(long, default_value = "news")]
+        labels: String,
+    },
+    /// Add article files to a project, with the annotations they hold
+    Import {
+        /// The project folder
+        dir: PathBuf,
+        /// Text files, or files in any format of `tawsim formats`
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Format of the files; else their names say it, else they are plain text
+        #[arg(long)]
+        format: Option<String>,
+        /// Whose annotations they become
+        #[arg(long, default_value = crate::app::headless::project::DEFAULT_ANNOTATOR)]
+        annotator: String,
+    },
+    /// Suggest entities: text or JSONL in, JSONL out
+    ///
+    /// Standard input is read as JSONL if it begins with {, else as one text. Offsets are code
+    /// points; every entity says its score and what found it.
+    Suggest {
+        /// Text or .jsonl files; - or nothing is standard input
+        files: Vec<PathBuf>,
+        /// Label set: core or news
+        #[arg(long, default_value = "news")]
+        labels: String,
+        /// Leave out what scores less, 0 to 1
+        #[arg(long, default_value_t = 0.0, value_name = "S")]
+        min_score: f32,
+        /// Say why: which list or rule, and which entry
+        #[arg(long)]
+        explain: bool,
+    },
+    /// Write a project's annotations in an exchange format
+    Export {
+        /// The project folder
+        dir: PathBuf,
+        /// The format, see `tawsim formats`
+        #[arg(long)]
+        format: String,
+        /// The file to write; - is standard output
+        #[arg(long)]
+        out: PathBuf,
+        /// Whose annotations; needed if several people worked in the project
+        #[arg(long)]
+        annotator: Option<String>,
+        /// How to write it
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// Convert a file from one format to another
+    Convert {
+        /// The file to read
+        input: PathBuf,
+        /// The file to write; - is standard output
+        output: PathBuf,
+        /// Format of the input; else its name says it
+        #[arg(long)]
+        from: Option<String>,
+        /// Format of the output; else its name says it
+        #[arg(long)]
+        to: Option<String>,
+        /// How to write it
+        #[command(flatten)]
+        writing: Writing,
+    },
+    /// Compare predicted entities with gold: precision, recall and F1
+    ///
+    /// strict: same boundaries and label. boundary: same boundaries. type: some overlap and the
+    /// same label. partial: same boundaries count one, overlap a half. Articles belong together
+    /// when their text is the same.
+    Evaluate {
+        /// The right answers
+        gold: PathBuf,
+        /// What is to be judged
+        predicted: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the formats
+    Formats,
+    /// Read everything in a project and say what is wrong
+    Check {
+        /// The project folder
+        dir: PathBuf,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+/// How to write what a format cannot carry.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Writing {
+    /// A span with an edge inside a word, such as القاهرة in وبالقاهرة
+    #[arg(long, value_enum, default_value_t)]
+    pub subword: SubwordChoice,
+    /// Which of two overlapping spans to keep
+    #[arg(long, value_enum, default_value_t)]
+    pub flat: FlatChoice,
+    /// Write nothing if anything would be lost
+    #[arg(long)]
+    pub strict: bool,
+}
+
+impl Writing {
+    /// As the formats know it.
+    #[must_use]
+    pub fn options(self) -> WriteOptions {
+        let subword = match self.subword {
+            SubwordChoice::Split => Subword::Split,
+            SubwordChoice::Expand => Subword::Expand,
+            SubwordChoice::Contract => Subword::Contract,
+            SubwordChoice::Drop => Subword::Drop,
+        };
+        let flat = match self.flat {
+            FlatChoice::Outermost => Flat::Outermost,
+            FlatChoice::Innermost => Flat::Innermost,
+            FlatChoice::Longest => Flat::Longest,
+        };
+        WriteOptions { subword, flat }
+    }
+}
+
+/// [`Subword`] on the command line.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum SubwordChoice {
+    /// Cut the word at the edge
+    #[default]
+    Split,
+    /// Widen the span to the word
+    Expand,
+    /// Narrow the span to whole words
+    Contract,
+    /// Leave the span out
+    Drop,
+}
+
+/// [`Flat`] on the command line.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum FlatChoice {
+    /// The outer one
+    #[default]
+    Outermost,
+    /// The inner one
+    Innermost,
+    /// The longer one
+    Longest,
+}
+
+fn size(text: &str) -> Result<(f32, f32), String> {
+    let parsed = text.split_once('x').and_then(|(width, height)| {
+        let number = |side: &str| side.parse::<f32>().ok().filter(|n| *n >= 1.0);
+        Some((number(width)?, number(height)?))
+    });
+    parsed.ok_or_else(|| "expected WIDTHxHEIGHT, such as 1280x820".to_owned())
+}

@@ -1,0 +1,101 @@
+//! Tables and JSON on standard output.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::app::headless::evaluate::Evaluated;
+use crate::app::headless::{self, Counts, Evaluation, Measure};
+use crate::i18n::Lang;
+
+/// The formats, one a line.
+pub(super) fn formats(lang: Lang) -> String {
+    let rows = headless::formats().into_iter().map(|format| {
+        let about = if lang.is_rtl() {
+            format.about.0
+        } else {
+            format.about.1
+        };
+        format!("{:<10} .{:<7} {about}\n", format.id, format.extensions[0])
+    });
+    rows.collect()
+}
+
+/// The numbers as a table.
+pub(super) fn evaluation(evaluation: &Evaluation) -> String {
+    let mut out = format!(
+        "{:<10} {:>9} {:>9} {:>9} {:>7} {:>7} {:>7} {:>7} {:>7}\n",
+        "", "precision", "recall", "f1", "correct", "wrong", "partial", "missed", "extra"
+    );
+    for (measure, counts) in &evaluation.overall {
+        row(&mut out, measure.id(), counts);
+    }
+    if !evaluation.by_label.is_empty() {
+        out.push_str("\nstrict by label\n");
+    }
+    for (label, counts) in &evaluation.by_label {
+        if let Some(counts) = counts.get(&Measure::Strict) {
+            row(&mut out, label.as_str(), counts);
+        }
+    }
+    out
+}
+
+fn row(out: &mut String, name: &str, counts: &Counts) {
+    out.push_str(&format!(
+        "{name:<10} {:>9.4} {:>9.4} {:>9.4} {:>7} {:>7} {:>7} {:>7} {:>7}\n",
+        counts.precision(),
+        counts.recall(),
+        counts.f1(),
+        counts.correct,
+        counts.incorrect,
+        counts.partial,
+        counts.missed,
+        counts.spurious,
+    ));
+}
+
+/// The numbers as JSON.
+pub(super) fn evaluation_json(evaluated: &Evaluated) -> String {
+    let evaluation = &evaluated.evaluation;
+    let labels: Map<String, Value> = evaluation
+        .by_label
+        .iter()
+        .map(|(label, counts)| (label.to_string(), by_measure(counts)))
+        .collect();
+    let confusion: Vec<Value> = evaluation
+        .confusion
+        .iter()
+        .map(|((gold, predicted), count)| {
+            let name = |label: &Option<_>| label.as_ref().map(ToString::to_string);
+            json!({"gold": name(gold), "predicted": name(predicted), "count": count})
+        })
+        .collect();
+    let value = json!({
+        "articles": evaluated.articles,
+        "overall": by_measure(&evaluation.overall),
+        "labels": labels,
+        "confusion": confusion,
+        "without_prediction": evaluated.without_prediction,
+        "without_gold": evaluated.without_gold,
+    });
+    format!("{value:#}\n")
+}
+
+fn by_measure(counts: &BTreeMap<Measure, Counts>) -> Value {
+    let one = |(measure, counts): (&Measure, &Counts)| {
+        let value = json!({
+            "precision": counts.precision(),
+            "recall": counts.recall(),
+            "f1": counts.f1(),
+            "support": counts.possible(),
+            "correct": counts.correct,
+            "incorrect": counts.incorrect,
+            "partial": counts.partial,
+            "missed": counts.missed,
+            "spurious": counts.spurious,
+        });
+        (measure.id().to_owned(), value)
+    };
+    Value::Object(counts.iter().map(one).collect())
+}

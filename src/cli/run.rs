@@ -1,0 +1,360 @@
+//! Carries out one command.
+
+use std::io::{self, BufRead, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::CommandFactory;
+
+use super::arguments::{Arguments, Command, Language, Writing};
+use super::{report, words};
+use crate::app::headless::convert::{self, Target, Written};
+use crate::app::headless::suggest::Suggester;
+use crate::app::headless::{Problem, Refusal, evaluate, files, project};
+use crate::i18n::Lang;
+use crate::i18n::cli::CliText;
+use crate::i18n::problem::and_more;
+
+/// What came of the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// Done, but problems were found.
+    Problems,
+    /// Could not be done.
+    Failed,
+    /// No command: the window is wanted.
+    Window,
+}
+
+impl Outcome {
+    /// The exit code.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done | Self::Window => 0,
+            Self::Problems => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
+/// Why a command ended early.
+enum Stop {
+    Refused(Refusal),
+    /// Nobody reads on: no fault.
+    PipeClosed,
+    /// Standard input or output fails.
+    Stream(String),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::PipeClosed,
+            _ => Self::Stream(error.to_string()),
+        }
+    }
+}
+
+/// Most problems printed one by one.
+const SHOWN: usize = 50;
+
+/// Runs what the arguments ask for; [`Outcome::Window`] if they ask for no command.
+#[must_use]
+pub fn run(arguments: &Arguments) -> Outcome {
+    let lang = language(arguments.lang);
+    let Some(command) = &arguments.command else {
+        return Outcome::Window;
+    };
+    match carry_out(command, lang) {
+        Ok(outcome) => outcome,
+        Err(Stop::PipeClosed) => Outcome::Done,
+        Err(Stop::Stream(said)) => {
+            tell(&CliText::Stdin(said).say(lang));
+            Outcome::Failed
+        }
+        Err(Stop::Refused(refusal)) => {
+            match &refusal {
+                Refusal::NothingRead(_, problems) => tell_problems(problems, lang),
+                Refusal::WouldLose(losses) => {
+                    losses
+                        .iter()
+                        .for_each(|loss| tell(&words::loss(loss, lang)));
+                }
+                _ => {}
+            }
+            tell(&words::refusal(&refusal, lang));
+            Outcome::Failed
+        }
+    }
+}
+
+/// The language asked for, else that of the environment if it is Arabic, else English.
+#[must_use]
+pub fn language(asked: Option<Language>) -> Lang {
+    let environment = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    match asked {
+        Some(Language::Ar) => Lang::Ar,
+        Some(Language::En) => Lang::En,
+        None => match environment.iter().find_map(set) {
+            Some(value) if value.starts_with("ar") => Lang::Ar,
+            _ => Lang::En,
+        },
+    }
+}
+
+fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
+    match command {
+        Command::New { dir, labels } => {
+            project::create(dir, labels)?;
+            tell(&CliText::Created(dir.display().to_string()).say(lang));
+            Ok(Outcome::Done)
+        }
+        Command::Import {
+            dir,
+            files,
+            format,
+            annotator,
+        } => {
+            let done = project::import(dir, files, format.as_deref(), annotator)?;
+            Ok(tell_import(&done, lang))
+        }
+        Command::Suggest {
+            files,
+            labels,
+            min_score,
+            explain,
+        } => suggest(files, &Suggester::new(labels, *min_score, *explain)?, lang),
+        Command::Export {
+            dir,
+            format,
+            out,
+            annotator,
+            writing,
+        } => {
+            let to = target(out, Some(format), *writing);
+            finish(project::export(dir, annotator.as_deref(), &to)?, out, lang)
+        }
+        Command::Convert {
+            input,
+            output,
+            from,
+            to,
+            writing,
+        } => {
+            let to = target(output, to.as_deref(), *writing);
+            finish(convert::convert(input, from.as_deref(), &to)?, output, lang)
+        }
+        Command::Evaluate {
+            gold,
+            predicted,
+            json,
+        } => evaluate_files(gold, predicted, *json, lang),
+        Command::Formats => print(report::formats(lang).as_bytes()),
+        Command::Check { dir } => check(dir, lang),
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "tawsim", &mut out);
+            print(&out)
+        }
+        Command::Man => {
+            let mut out = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut out)?;
+            print(&out)
+        }
+    }
+}
+
+fn print(bytes: &[u8]) -> Result<Outcome, Stop> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// One message. That nobody reads messages is no fault.
+fn tell(sentence: &str) {
+    drop(writeln!(io::stderr().lock(), "{sentence}"));
+}
+
+fn tell_problems(problems: &[Problem], lang: Lang) {
+    for problem in problems.iter().take(SHOWN) {
+        tell(&words::problem(problem, lang));
+    }
+    if problems.len() > SHOWN {
+        tell(&and_more(problems.len() - SHOWN, lang));
+    }
+}
+
+fn is_stream(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn target<'a>(path: &'a Path, format: Option<&'a str>, writing: Writing) -> Target<'a> {
+    Target {
+        path: (!is_stream(path)).then_some(path),
+        format,
+        options: writing.options(),
+        strict: writing.strict,
+    }
+}
+
+/// Tells what was written and what was not, and prints what goes to standard output.
+fn finish(written: Written, out: &Path, lang: Lang) -> Result<Outcome, Stop> {
+    if let Some(bytes) = &written.bytes {
+        print(bytes)?;
+    }
+    tell_problems(&written.problems, lang);
+    for loss in &written.losses {
+        tell(&words::loss(loss, lang));
+    }
+    let path = out.display().to_string();
+    tell(&CliText::Written(written.articles, written.annotations, path).say(lang));
+    Ok(found(!written.problems.is_empty()))
+}
+
+fn found(problems: bool) -> Outcome {
+    if problems {
+        Outcome::Problems
+    } else {
+        Outcome::Done
+    }
+}
+
+fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
+    tell_problems(&done.problems, lang);
+    for refusal in &done.refused {
+        if let Refusal::NothingRead(_, problems) = refusal {
+            tell_problems(problems, lang);
+        }
+        tell(&words::refusal(refusal, lang));
+    }
+    if !done.unknown_labels.is_empty() {
+        tell(&CliText::UnknownProjectLabels(done.unknown_labels.clone()).say(lang));
+    }
+    tell(&CliText::Imported(done.added, done.known, done.annotations).say(lang));
+    if done.added + done.known == 0 {
+        return Outcome::Failed;
+    }
+    let clean = done.problems.is_empty() && done.refused.is_empty();
+    found(!clean || !done.unknown_labels.is_empty())
+}
+
+fn evaluate_files(gold: &Path, predicted: &Path, json: bool, lang: Lang) -> Result<Outcome, Stop> {
+    let evaluated = evaluate::evaluate(gold, predicted)?;
+    let text = if json {
+        report::evaluation_json(&evaluated)
+    } else {
+        report::evaluation(&evaluated.evaluation)
+    };
+    print(text.as_bytes())?;
+    tell_problems(&evaluated.problems, lang);
+    let mut clean = evaluated.problems.is_empty();
+    if !evaluated.without_prediction.is_empty() {
+        clean = false;
+        tell(&CliText::WithoutPrediction(evaluated.without_prediction).say(lang));
+    }
+    if !evaluated.without_gold.is_empty() {
+        clean = false;
+        tell(&CliText::WithoutGold(evaluated.without_gold).say(lang));
+    }
+    Ok(found(!clean))
+}
+
+fn check(dir: &Path, lang: Lang) -> Result<Outcome, Stop> {
+    let checked = project::check(dir)?;
+    for fault in &checked.faults {
+        tell(&words::refusal(fault, lang));
+    }
+    if !checked.unknown_labels.is_empty() {
+        tell(&CliText::UnknownProjectLabels(checked.unknown_labels.clone()).say(lang));
+    }
+    tell(&CliText::Checked(checked.articles, checked.annotations).say(lang));
+    let clean = checked.faults.is_empty() && checked.unknown_labels.is_empty();
+    Ok(found(!clean))
+}
+
+fn suggest(paths: &[PathBuf], suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {
+    let mut outcome = Outcome::Done;
+    let stream = [PathBuf::from("-")];
+    let paths = if paths.is_empty() { &stream[..] } else { paths };
+    for path in paths {
+        let one = if is_stream(path) {
+            suggest_stream(suggester, lang)
+        } else {
+            suggest_file(path, suggester, lang)
+        };
+        match one {
+            Ok(Outcome::Done) => {}
+            Ok(_) => outcome = Outcome::Problems,
+            // One bad file does not keep the others from being done.
+            Err(Stop::Refused(refusal)) if paths.len() > 1 => {
+                tell(&words::refusal(&refusal, lang));
+                outcome = Outcome::Problems;
+            }
+            Err(stop) => return Err(stop),
+        }
+    }
+    Ok(outcome)
+}
+
+fn suggest_file(path: &Path, suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {
+    let name = path.display().to_string();
+    let is_jsonl = path
+        .extension()
+        .is_some_and(|e| e == "jsonl" || e == "ndjson");
+    if !is_jsonl {
+        let id = path.file_stem().unwrap_or_default().to_string_lossy();
+        return print(suggester.text(&files::read_text(path)?, &id).as_bytes());
+    }
+    let bytes = files::read(path)?;
+    let (mut problems, mut lines) = (Vec::new(), 0);
+    for (at, line) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
+        let (text, wrong) = suggester.jsonl(line, &name, at + 1);
+        lines += text.len();
+        print(text.as_bytes())?;
+        problems.extend(wrong);
+    }
+    if lines == 0 {
+        return Err(Refusal::NothingRead(path.to_owned(), problems).into());
+    }
+    tell_problems(&problems, lang);
+    Ok(found(!problems.is_empty()))
+}
+
+/// Standard input: each line of JSONL is answered before the next is read.
+fn suggest_stream(suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {
+    let mut input = io::stdin().lock();
+    let starts_json = input.fill_buf()?.trim_ascii_start().starts_with(b"{");
+    if !starts_json {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes)?;
+        let text = files::text(&bytes, Path::new("-"))?;
+        return print(suggester.text(&text, "stdin").as_bytes());
+    }
+    let (mut outcome, mut line, mut number) = (Outcome::Done, Vec::new(), 0);
+    while input.read_until(b'\n', &mut line)? > 0 {
+        number += 1;
+        let (text, problems) = suggester.jsonl(&line, "-", number);
+        print(text.as_bytes())?;
+        if !problems.is_empty() {
+            outcome = Outcome::Problems;
+            tell_problems(&problems, lang);
+        }
+        line.clear();
+    }
+    Ok(outcome)
+}
+
+/// What a build without a window says when one is wanted.
+pub fn no_window(arguments: &Arguments) {
+    tell(&CliText::NoWindow.say(language(arguments.lang)));
+}

@@ -1,0 +1,107 @@
+//! From data to the sentences of `i18n`.
+
+use crate::app::headless::{self, Flat, Loss, LossKind, Problem, ProblemKind, Refusal, Repair};
+use crate::app::notice::Trouble;
+use crate::i18n::Lang;
+use crate::i18n::cli::CliText;
+use crate::i18n::notice::TroubleText;
+use crate::i18n::problem::{LossText, ProblemText, place};
+
+/// A problem with its place.
+pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
+    let place = place(&problem.file, problem.line, problem.column);
+    format!("{place}: {}", problem_text(&problem.kind).say(lang))
+}
+
+fn problem_text(kind: &ProblemKind) -> ProblemText {
+    match kind.clone() {
+        ProblemKind::NotUtf8 => ProblemText::NotUtf8,
+        ProblemKind::BadJson(said) => ProblemText::BadJson(said),
+        ProblemKind::UnknownUnit(unit) => ProblemText::UnknownUnit(unit),
+        ProblemKind::BadEntity(at, said) => ProblemText::BadEntity(at, said),
+        ProblemKind::WrongText { expected, found } => ProblemText::WrongText(expected, found),
+        ProblemKind::Outside { start, end, length } => ProblemText::Outside(start, end, length),
+        ProblemKind::Repaired(text, repair) => repaired(text, repair),
+        ProblemKind::DuplicateId(id, new) => ProblemText::DuplicateId(id, new),
+        ProblemKind::BadLabel(label, Some(read)) => ProblemText::LabelBlanks(label, read),
+        ProblemKind::BadLabel(_, None) => ProblemText::LabelEmpty,
+        ProblemKind::MissingColumns { expected, found } => {
+            ProblemText::MissingColumns(expected, found)
+        }
+        ProblemKind::BadTag(tag) => ProblemText::BadTag(tag),
+        ProblemKind::BrokenTag(tag) => ProblemText::BrokenTag(tag),
+    }
+}
+
+fn repaired(text: String, repair: Repair) -> ProblemText {
+    match repair {
+        Repair::CountedBytes => ProblemText::OtherUnit(text, "byte"),
+        Repair::CountedCodePoints => ProblemText::OtherUnit(text, "codepoint"),
+        Repair::CountedUtf16 => ProblemText::OtherUnit(text, "utf16"),
+        Repair::LineEnds => ProblemText::LineEnds(text),
+        Repair::Trimmed => ProblemText::Trimmed(text),
+        Repair::FoundElsewhere => ProblemText::FoundElsewhere(text),
+        Repair::WholeCharacters => ProblemText::WholeCharacters(text),
+    }
+}
+
+/// A loss with count and example.
+pub(super) fn loss(loss: &Loss, lang: Lang) -> String {
+    let text = match loss.kind {
+        LossKind::Overlap(Flat::Outermost) => LossText::Overlap("outermost"),
+        LossKind::Overlap(Flat::Innermost) => LossText::Overlap("innermost"),
+        LossKind::Overlap(Flat::Longest) => LossText::Overlap("longest"),
+        LossKind::Expanded => LossText::Expanded,
+        LossKind::Contracted => LossText::Contracted,
+        LossKind::Unaligned(_) => LossText::Unaligned,
+        LossKind::Trimmed => LossText::Trimmed,
+        LossKind::NoToken => LossText::NoToken,
+        LossKind::Fragments => LossText::Fragments,
+        LossKind::Note => LossText::Note,
+        LossKind::Attributes => LossText::Attributes,
+        LossKind::Suggestion => LossText::Suggestion,
+        LossKind::Alternatives => LossText::Alternatives,
+    };
+    let example = (&*loss.text, &*loss.label, &*loss.article);
+    text.say(lang, loss.count, example, loss.became.as_deref())
+}
+
+/// Why something could not be done.
+pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
+    let formats = || headless::formats().iter().map(|f| f.id).collect();
+    let text = match refusal.clone() {
+        Refusal::Trouble(path, trouble) => CliText::Trouble(show(&path), of(trouble)),
+        Refusal::NotUtf8(path, names) => CliText::NotUtf8(show(&path), names),
+        Refusal::UnknownFormat(name) => CliText::UnknownFormat(name, formats()),
+        Refusal::CannotGuess(path) => CliText::CannotGuess(show(&path), formats()),
+        Refusal::UnknownLabels(name) => CliText::UnknownLabels(name),
+        Refusal::AlreadyAProject(path) => CliText::AlreadyAProject(show(&path)),
+        Refusal::BadAnnotator(name) => CliText::BadAnnotator(name),
+        Refusal::NoSuchAnnotator(name, names) => CliText::NoSuchAnnotator(name, names),
+        Refusal::WhichAnnotator(names) => CliText::WhichAnnotator(names),
+        Refusal::NothingRead(path, _) => CliText::NothingRead(show(&path)),
+        Refusal::WouldLose(_) => CliText::WouldLose,
+    };
+    text.say(lang)
+}
+
+fn show(path: &std::path::Path) -> String {
+    path.display().to_string()
+}
+
+fn of(trouble: Trouble) -> TroubleText {
+    match trouble {
+        Trouble::Missing => TroubleText::Missing,
+        Trouble::NotPermitted => TroubleText::NotPermitted,
+        Trouble::DiskFull => TroubleText::DiskFull,
+        Trouble::Empty => TroubleText::Empty,
+        Trouble::NotText => TroubleText::NotText,
+        Trouble::TooLarge => TroubleText::TooLarge,
+        Trouble::NotAProject => TroubleText::NotAProject,
+        Trouble::Newer(version) => TroubleText::Newer(version),
+        Trouble::InUse => TroubleText::InUse,
+        Trouble::Damaged(place) => TroubleText::Damaged(place),
+        Trouble::Altered => TroubleText::Altered,
+        Trouble::Other(reason) => TroubleText::Other(reason),
+    }
+}

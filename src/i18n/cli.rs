@@ -1,0 +1,125 @@
+//! Sentences of the command line.
+
+use super::Lang;
+use super::notice::{ARTICLES, TroubleText};
+use super::number::Counted;
+
+/// Annotations, counted.
+pub const ANNOTATIONS: Counted = Counted {
+    zero: "لا وسوم",
+    one: "وسم واحد",
+    two: "وسمان",
+    few: "وسوم",
+    many: "وسمًا",
+    hundred: "وسم",
+    en_one: "annotation",
+    en_many: "annotations",
+};
+
+/// Something the command line says.
+#[derive(Clone, Debug)]
+pub enum CliText {
+    /// A file or folder cannot be used.
+    Trouble(String, TroubleText),
+    /// Not UTF-8; encodings that fit.
+    NotUtf8(String, Vec<&'static str>),
+    /// Unknown format; the known ones.
+    UnknownFormat(String, Vec<&'static str>),
+    /// The file's name says nothing.
+    CannotGuess(String, Vec<&'static str>),
+    /// Unknown label set.
+    UnknownLabels(String),
+    /// There is a project already.
+    AlreadyAProject(String),
+    /// Not a folder name.
+    BadAnnotator(String),
+    /// Several annotators.
+    WhichAnnotator(Vec<String>),
+    /// No such annotator.
+    NoSuchAnnotator(String, Vec<String>),
+    /// Nothing could be read.
+    NothingRead(String),
+    /// `--strict` and a loss.
+    WouldLose,
+    /// Written: articles, annotations, path.
+    Written(usize, usize, String),
+    /// Made a project.
+    Created(String),
+    /// Imported: new, known, annotations.
+    Imported(usize, usize, usize),
+    /// Labels that the project does not have.
+    UnknownProjectLabels(Vec<String>),
+    /// Checked: articles, annotations.
+    Checked(usize, usize),
+    /// Articles without a prediction.
+    WithoutPrediction(Vec<String>),
+    /// Articles without gold.
+    WithoutGold(Vec<String>),
+    /// This build has no window.
+    NoWindow,
+    /// Standard input cannot be read.
+    Stdin(String),
+}
+
+impl CliText {
+    /// In that language.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ar => self.ar(),
+            Lang::En => self.en(),
+        }
+    }
+
+    fn ar(&self) -> String {
+        let lang = Lang::Ar;
+        match self {
+            Self::Trouble(path, trouble) => format!("{path}: {}", trouble.say(lang)),
+            Self::NotUtf8(path, names) => format!("{path}: ليس UTF-8؛ لعله {}. حوّله إلى UTF-8 (مثلًا بالأمر iconv) ثم أعد المحاولة.", names.join("، ")),
+            Self::UnknownFormat(name, known) => format!("لا صيغة اسمها «{name}». الصيغ: {}.", known.join("، ")),
+            Self::CannotGuess(path, known) => format!("{path}: لا يدل اسم الملف على صيغته. سمّها بالخيار ‎--format أو ‎--from أو ‎--to: {}.", known.join("، ")),
+            Self::UnknownLabels(name) => format!("«{name}» ليس مجموعة وسوم ولا ملفًا موجودًا. المضمّن: core و news."),
+            Self::AlreadyAProject(path) => format!("{path}: فيه مشروع. اختر مجلدًا آخر، أو استورد إليه بالأمر tawsim import."),
+            Self::BadAnnotator(name) => format!("«{name}» لا يصلح اسم مجلد. استعمل حروفًا وأرقامًا والشرطة."),
+            Self::WhichAnnotator(names) => format!("في المشروع عمل أكثر من واسم. سمّ أحدهم بالخيار ‎--annotator: {}.", names.join("، ")),
+            Self::NoSuchAnnotator(name, names) => format!("لا عمل للواسم «{name}» في المشروع. فيه: {}.", names.join("، ")),
+            Self::NothingRead(path) => format!("{path}: لم يُقرأ منه مقال واحد. تحقق من الصيغة، أو سمّها بالخيار ‎--from أو ‎--format."),
+            Self::WouldLose => "لم يُكتب شيء: لا تحمل الصيغة كل شيء والخيار ‎--strict يمنع الفقد. اختر صيغة أخرى أو احذف الخيار.".into(),
+            Self::Written(articles, annotations, path) => format!("كُتب في {path}: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::Created(path) => format!("أُنشئ المشروع {path}. أضف إليه مقالات بالأمر tawsim import."),
+            Self::Imported(added, known, annotations) => format!("مقالات جديدة: {}؛ كانت فيه من قبل: {}؛ وسوم جديدة: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::UnknownProjectLabels(labels) => format!("وسوم ليست في مجموعة المشروع: {}. أضفها إليها أو صحّحها.", labels.join("، ")),
+            Self::Checked(articles, annotations) => format!("فُحص: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::WithoutPrediction(ids) => format!("مقالات مرجعية بلا نظير (حُسبت كياناتها فائتة): {}", ids.join("، ")),
+            Self::WithoutGold(ids) => format!("مقالات بلا مرجع (لم تُحسب): {}", ids.join("، ")),
+            Self::NoWindow => "بُنيت هذه النسخة بلا نافذة. استعمل الأوامر المذكورة في tawsim --help.".into(),
+            Self::Stdin(said) => format!("تعذّرت قراءة الدخل المعياري: {said}"),
+        }
+    }
+
+    fn en(&self) -> String {
+        let lang = Lang::En;
+        match self {
+            Self::Trouble(path, trouble) => format!("{path}: {}", trouble.say(lang)),
+            Self::NotUtf8(path, names) => format!("{path}: not UTF-8; it may be {}. Convert it to UTF-8 (for example with iconv) and try again.", names.join(", ")),
+            Self::UnknownFormat(name, known) => format!("there is no format called “{name}”. The formats are: {}.", known.join(", ")),
+            Self::CannotGuess(path, known) => format!("{path}: the file’s name does not say its format. Name it with --format, --from or --to: {}.", known.join(", ")),
+            Self::UnknownLabels(name) => format!("“{name}” is neither a label set nor a file. Bundled are: core, news."),
+            Self::AlreadyAProject(path) => format!("{path}: there is a project already. Choose another folder, or add to it with tawsim import."),
+            Self::BadAnnotator(name) => format!("“{name}” cannot be the name of a folder. Use letters, digits and hyphens."),
+            Self::WhichAnnotator(names) => format!("several annotators worked in this project. Name one with --annotator: {}.", names.join(", ")),
+            Self::NoSuchAnnotator(name, names) => format!("“{name}” has no work in this project. Those who have: {}.", names.join(", ")),
+            Self::NothingRead(path) => format!("{path}: not a single article could be read. Check the format, or name it with --from or --format."),
+            Self::WouldLose => "nothing was written: the format cannot carry everything and --strict forbids losses. Choose another format or leave out --strict.".into(),
+            Self::Written(articles, annotations, path) => format!("Wrote {} with {} to {path}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::Created(path) => format!("Made the project {path}. Add articles with tawsim import."),
+            Self::Imported(added, known, annotations) => format!("New: {}; there already: {}; new annotations: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::UnknownProjectLabels(labels) => format!("labels that the project does not have: {}. Add them to its label set or correct them.", labels.join(", ")),
+            Self::Checked(articles, annotations) => format!("Checked {} with {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::WithoutPrediction(ids) => format!("gold articles without a prediction (their entities count as missed): {}", ids.join(", ")),
+            Self::WithoutGold(ids) => format!("predicted articles without gold (not counted): {}", ids.join(", ")),
+            Self::NoWindow => "this build has no window. Use the commands that tawsim --help lists.".into(),
+            Self::Stdin(said) => format!("standard input cannot be read: {said}"),
+        }
+    }
+}
