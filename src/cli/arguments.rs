@@ -14,12 +14,7 @@ use crate::app::headless::{Flat, Subword, WriteOptions};
 /// The commands need no display. Results go to standard output, messages to standard error.
 /// Exit codes: 0 done, 1 done but problems were found, 2 could not be done.
 #[derive(Debug, Parser)]
-#[command(
-    name = "tawsim",
-    version,
-    max_term_width = 100,
-    args_conflicts_with_subcommands = true
-)]
+#[command(name = "tawsim", version, max_term_width = 100)]
 pub struct Arguments {
     /// A project folder, or article files
     pub paths: Vec<PathBuf>,

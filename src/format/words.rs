@@ -65,7 +65,7 @@ pub fn sentence_ends(text: &str, tokens: &[Range<usize>]) -> Vec<usize> {
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
-        || matches!(c, '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+        || matches!(c, '\u{061C}' | '\u{200B}'..='\u{200D}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
             | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 

@@ -14,3 +14,6 @@ mod i18n;
 mod store;
 mod suggest;
 mod layout;
+mod format;
+mod evaluate;
+mod cli;

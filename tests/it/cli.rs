@@ -1,0 +1,242 @@
+//! The real binary, as a person or a script calls it.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn run(dir: &Path, line: &str) -> Output {
+    run_with(dir, line, b"")
+}
+
+fn run_with(dir: &Path, line: &str, input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tawsim"))
+        .args(line.split_whitespace())
+        .current_dir(dir)
+        .env("LANG", "C.UTF-8")
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its input may be gone already.
+    drop(child.stdin.take().unwrap().write_all(input));
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+const GOOD: &str = r#"{"id":"a","text":"زار محمّد بغداد وببغداد.","entities":[{"start":4,"end":9,"label":"PER","text":"محمّد"},{"start":18,"end":23,"label":"GPE","text":"بغداد"}]}"#;
+
+#[test]
+fn a_project_is_made_filled_checked_and_exported() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("a.jsonl"), GOOD).unwrap();
+    fs::write(dir.path().join("b.txt"), "نص بلا وسوم").unwrap();
+    let made = run(dir.path(), "new p --labels news");
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let imported = run(dir.path(), "import p a.jsonl b.txt");
+    assert_eq!(code(&imported), 0, "{}", err(&imported));
+    assert!(
+        err(&imported).contains("New: 2 articles"),
+        "{}",
+        err(&imported)
+    );
+    let again = run(dir.path(), "import p a.jsonl");
+    assert!(
+        err(&again).contains("0 annotations"),
+        "nothing twice: {}",
+        err(&again)
+    );
+    assert_eq!(code(&run(dir.path(), "check p")), 0);
+    let exported = run(dir.path(), "export p --format iob2 --out x.iob2");
+    assert_eq!(code(&exported), 0, "{}", err(&exported));
+    let written = fs::read_to_string(dir.path().join("x.iob2")).unwrap();
+    assert!(written.contains("محمّد\tB-PER\n"), "{written}");
+    assert!(written.contains("وب\tO\nبغداد\tB-GPE\n"), "{written}");
+    let same = run(dir.path(), "export p --format iob2 --out -");
+    assert_eq!(out(&same), written, "the same project gives the same bytes");
+    let strict = run(
+        dir.path(),
+        "export p --format iob2 --out y.iob2 --subword drop --strict",
+    );
+    assert_eq!(code(&strict), 2);
+    assert!(!dir.path().join("y.iob2").exists() && err(&strict).contains("--strict"));
+}
+
+#[test]
+fn a_file_goes_through_a_token_format_and_keeps_its_entities() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("a.jsonl"), GOOD).unwrap();
+    assert_eq!(code(&run(dir.path(), "convert a.jsonl a.conll")), 0);
+    let back = run(dir.path(), "convert a.conll - --to jsonl");
+    assert!(
+        out(&back).contains(r#""label":"GPE","text":"بغداد""#),
+        "{}",
+        out(&back)
+    );
+    let same = run(dir.path(), "evaluate a.conll a.conll --json");
+    let numbers: serde_json::Value = serde_json::from_str(&out(&same)).unwrap();
+    assert_eq!(numbers["overall"]["strict"]["f1"], 1.0);
+    assert_eq!(numbers["labels"]["PER"]["strict"]["support"], 1);
+}
+
+#[test]
+fn suggestions_come_for_text_and_for_each_line_of_jsonl() {
+    let dir = TempDir::new().unwrap();
+    let text = run_with(dir.path(), "suggest", "زار الرئيس بغداد".as_bytes());
+    assert_eq!(code(&text), 0, "{}", err(&text));
+    let line: serde_json::Value = serde_json::from_str(&out(&text)).unwrap();
+    assert_eq!(line["offset_unit"], "codepoint");
+    let lines = format!("{GOOD}\nbroken\n{GOOD}\n");
+    let answers = run_with(
+        dir.path(),
+        "suggest - --labels core --explain",
+        lines.as_bytes(),
+    );
+    assert_eq!(code(&answers), 1);
+    assert_eq!(out(&answers).lines().count(), 2);
+    assert!(err(&answers).starts_with("-:2:1: "), "{}", err(&answers));
+}
+
+#[test]
+fn wrong_input_is_met_with_a_place_and_exit_code_two() {
+    let dir = TempDir::new().unwrap();
+    let file = |name: &str, bytes: &[u8]| fs::write(dir.path().join(name), bytes).unwrap();
+    file("good.jsonl", GOOD.as_bytes());
+    file("broken.jsonl", "{\"text\": \"بغداد\" oops}".as_bytes());
+    file(
+        "arabic.jsonl",
+        b"\xc8\xdb\xcf\xc7\xcf \xc8\xdb\xcf\xc7\xcf \xc8\xdb\xcf\xc7\xcf",
+    );
+    file("empty.jsonl", b" \n");
+    file("data.xyz", b"x");
+    for (line, expected) in [
+        (
+            "convert missing.jsonl x.conll",
+            "missing.jsonl: does not exist",
+        ),
+        (
+            "convert broken.jsonl x.conll",
+            "broken.jsonl:1:18: not a JSON line",
+        ),
+        (
+            "convert arabic.jsonl x.conll",
+            "arabic.jsonl: not UTF-8; it may be windows-1256",
+        ),
+        (
+            "convert empty.jsonl x.conll",
+            "empty.jsonl: the file is empty",
+        ),
+        (
+            "convert good.jsonl x.conll --to nonsense",
+            "no format called “nonsense”. The formats are: jsonl",
+        ),
+        (
+            "convert data.xyz x.conll",
+            "data.xyz: the file’s name does not say its format",
+        ),
+        ("export . --format jsonl --out -", "is not a Tawsim project"),
+        (
+            "export nowhere --format jsonl --out -",
+            "nowhere: does not exist",
+        ),
+        ("check .", "is not a Tawsim project"),
+        ("import . good.jsonl", "is not a Tawsim project"),
+        ("suggest missing.txt", "missing.txt: does not exist"),
+        (
+            "suggest good.jsonl --labels odd",
+            "“odd” is neither a label set",
+        ),
+        (
+            "evaluate good.jsonl missing.jsonl",
+            "missing.jsonl: does not exist",
+        ),
+        (
+            "convert good.jsonl no/such/dir.conll",
+            "no/such/dir.conll: does not exist",
+        ),
+        ("frobnicate --now", "--now"),
+    ] {
+        let output = run(dir.path(), line);
+        assert_eq!(code(&output), 2, "{line}: {}", err(&output));
+        assert!(err(&output).contains(expected), "{line}: {}", err(&output));
+        assert!(!err(&output).contains("panicked"), "{line}");
+        assert_eq!(out(&output), "", "{line}");
+    }
+    assert!(!dir.path().join("x.conll").exists(), "nothing half written");
+}
+
+#[test]
+fn wrong_offsets_are_named_and_everything_else_is_kept() {
+    let dir = TempDir::new().unwrap();
+    let bad = GOOD
+        .replace("\"start\":4,\"end\":9", "\"start\":400,\"end\":900")
+        .replace("محمّد\"}", "x\"}");
+    fs::write(dir.path().join("a.jsonl"), bad).unwrap();
+    let output = run(dir.path(), "convert a.jsonl -  --to iob2");
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("a.jsonl:1:"), "{}", err(&output));
+    assert!(
+        err(&output).contains("400–900 is not a place in the text"),
+        "{}",
+        err(&output)
+    );
+    assert!(out(&output).contains("بغداد\tB-GPE"));
+    let arabic = run(dir.path(), "--lang ar convert a.jsonl - --to iob2");
+    assert!(err(&arabic).contains("ليس في النص"), "{}", err(&arabic));
+}
+
+#[test]
+fn help_completions_and_man_page_name_every_command() {
+    let dir = TempDir::new().unwrap();
+    for line in ["--help", "completions bash", "completions fish", "man"] {
+        let output = run(dir.path(), line);
+        assert_eq!(code(&output), 0, "{line}");
+        for command in [
+            "import", "suggest", "export", "convert", "evaluate", "formats", "check",
+        ] {
+            assert!(out(&output).contains(command), "{line} lacks {command}");
+        }
+    }
+    let listed = out(&run(dir.path(), "formats"));
+    assert_eq!(listed.lines().count(), tawsim::format::ALL.len());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let dir = TempDir::new().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tawsim"))
+        .args(["suggest", "-"])
+        .current_dir(dir.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    drop(
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(format!("{GOOD}\n").repeat(3).as_bytes()),
+    );
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(err(&output), "");
+    assert_eq!(code(&output), 0);
+}
