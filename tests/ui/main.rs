@@ -10,3 +10,4 @@
 mod journey;
 mod support;
 mod widgets;
+mod window;

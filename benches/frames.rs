@@ -1,0 +1,145 @@
+//! CPU time of whole frames of the real window: the first one, and while scrolling through an
+//! article with thousands of marks. No display is needed: everything up to the triangles for the
+//! graphics card is computed and measured, drawing them is not.
+//!
+//! Prints median, 95th and 99th percentile and maximum, in milliseconds.
+
+use std::path::Path;
+use std::time::Instant;
+
+use eframe::egui::{
+    self, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, TouchPhase, pos2, vec2,
+};
+use tawsim::app::action::Action;
+use tawsim::app::command::Command;
+use tawsim::ui::window::Window;
+
+const ARTICLE: &str = include_str!("../seeds/article.txt");
+
+fn main() {
+    // `cargo test` and `cargo clippy --all-targets` run benches without `--bench`: nothing to do.
+    if !std::env::args().any(|arg| arg == "--bench") {
+        return;
+    }
+    let mut lines = vec!["what | median | p95 | p99 | max".to_owned()];
+    lines.push(row("first frame of the sample", &first_frames()));
+    for (name, bytes) in [
+        ("real article", ARTICLE.len()),
+        ("0.8 MB", 800_000),
+        ("8 MB", 8_000_000),
+    ] {
+        let home = tempfile::tempdir().expect("a folder");
+        let mut screen = Screen::open(home.path(), bytes);
+        let marks = screen.window.session().suggestions().len();
+        lines.push(row(
+            &format!("scroll, {name}, {marks} marks"),
+            &screen.scroll(1000),
+        ));
+        lines.push(row(
+            &format!("accept and paint, {name}, {marks} marks"),
+            &screen.accept(50),
+        ));
+        screen.window.close();
+    }
+    use std::io::Write as _;
+    drop(writeln!(std::io::stdout(), "{}", lines.join("\n")));
+}
+
+fn row(name: &str, times: &[f64]) -> String {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let at = |share: f64| sorted[((sorted.len() - 1) as f64 * share).round() as usize];
+    format!(
+        "{name} | {:.2} | {:.2} | {:.2} | {:.2}",
+        at(0.5),
+        at(0.95),
+        at(0.99),
+        at(1.0)
+    )
+}
+
+/// From nothing to the triangles of the first frame that shows the sample article, disk included.
+fn first_frames() -> Vec<f64> {
+    let home = tempfile::tempdir().expect("a folder");
+    let times = (0..10).map(|_| {
+        let began = Instant::now();
+        let ctx = egui::Context::default();
+        let mut window = Window::at_home(&ctx, Vec::new(), Some(home.path().to_owned()));
+        while window.session().current().is_none() {
+            window.logic(&ctx);
+        }
+        let mut screen = Screen { ctx, window };
+        screen.frame(Vec::new());
+        let took = began.elapsed().as_secs_f64() * 1000.0;
+        screen.window.close();
+        took
+    });
+    times.collect()
+}
+
+struct Screen {
+    ctx: egui::Context,
+    window: Window,
+}
+
+impl Screen {
+    /// The window on the article repeated to that many bytes, all suggestions there.
+    fn open(home: &Path, bytes: usize) -> Self {
+        let file = home.join("article.txt");
+        let times = bytes.div_ceil(ARTICLE.len() + 1);
+        std::fs::write(&file, vec![ARTICLE; times].join("\n")).expect("a writable folder");
+        let ctx = egui::Context::default();
+        let mut window = Window::at_home(&ctx, vec![file], Some(home.to_owned()));
+        window.settle();
+        let mut screen = Self { ctx, window };
+        for _ in 0..5 {
+            screen.frame(Vec::new());
+        }
+        screen
+    }
+
+    /// One frame; its CPU time in milliseconds.
+    fn frame(&mut self, events: Vec<Event>) -> f64 {
+        let rect = egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, 1000.0));
+        let input = RawInput {
+            screen_rect: Some(rect),
+            events,
+            ..RawInput::default()
+        };
+        let began = Instant::now();
+        self.window.logic(&self.ctx);
+        let window = &mut self.window;
+        let output = self.ctx.run_ui(input, |ui| window.show(ui));
+        let shapes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        std::hint::black_box(shapes);
+        began.elapsed().as_secs_f64() * 1000.0
+    }
+
+    fn scroll(&mut self, frames: usize) -> Vec<f64> {
+        let wheel = || {
+            vec![
+                Event::PointerMoved(pos2(700.0, 500.0)),
+                Event::MouseWheel {
+                    unit: MouseWheelUnit::Point,
+                    delta: vec2(0.0, -60.0),
+                    modifiers: Modifiers::NONE,
+                    phase: TouchPhase::Move,
+                    source: MouseWheelSource::Wheel,
+                },
+            ]
+        };
+        (0..frames).map(|_| self.frame(wheel())).collect()
+    }
+
+    /// A decision and the frame that shows it.
+    fn accept(&mut self, times: usize) -> Vec<f64> {
+        (0..times)
+            .map(|_| {
+                let began = Instant::now();
+                self.window.run(Command::Act(Action::Accept));
+                let decided = began.elapsed().as_secs_f64() * 1000.0;
+                decided + self.frame(Vec::new())
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,41 @@
+//! Suggestions: how long the engines take to build and how many tokens they look at in a second.
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use tawsim::store::labels::template;
+use tawsim::suggest::Ensemble;
+use tawsim::text::token::tokens;
+
+const ARTICLE: &str = include_str!("../seeds/article.txt");
+
+fn main() {
+    divan::main();
+}
+
+fn repeated(bytes: usize) -> String {
+    let times = bytes.div_ceil(ARTICLE.len() + 1);
+    vec![ARTICLE; times].join("\n")
+}
+
+#[divan::bench]
+fn build() -> Ensemble {
+    Ensemble::bundled()
+}
+
+#[divan::bench(args = [10_000, 1_000_000])]
+fn suggest(bencher: Bencher<'_, '_>, bytes: usize) {
+    let (ensemble, text) = (Ensemble::bundled(), repeated(bytes));
+    let labels = template("news").unwrap_or_default();
+    bencher
+        .counter(ItemsCount::new(tokens(&text).len()))
+        .bench_local(|| ensemble.suggest(&text, &labels));
+}
+
+/// The reference: splitting the same text into tokens and nothing else.
+#[divan::bench(args = [1_000_000])]
+fn tokens_only(bencher: Bencher<'_, '_>, bytes: usize) {
+    let text = repeated(bytes);
+    bencher
+        .counter(ItemsCount::new(tokens(&text).len()))
+        .bench_local(|| tokens(&text));
+}
