@@ -12,7 +12,6 @@ pub mod notice;
 pub mod preferences;
 pub mod clock;
 pub mod event;
-pub mod formats;
 pub mod headless;
 pub mod jobs;
 pub mod session;

@@ -318,6 +318,9 @@ impl W {
 /// Why there is no window and what works without one.
 #[must_use]
 pub fn no_display(reason: &str, lang: Lang) -> String {
+    // What the windowing library says begins with its own source file; what matters comes last.
+    let reason = reason.rsplit(": ").next().unwrap_or_default();
+    let reason = reason.trim_end_matches(['.', ')']);
     let reason = if reason.is_empty() {
         String::new()
     } else {

@@ -6,9 +6,9 @@ use eframe::egui::{Context, Key, Modifiers, Ui};
 
 use crate::app::action::Action;
 use crate::app::command::{Command, ExportPlan};
-use crate::app::formats;
-use crate::i18n::action;
+use crate::app::headless::{self, FormatRow};
 use crate::i18n::window::W;
+use crate::i18n::{Lang, action};
 use crate::text::normalize;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
@@ -20,7 +20,7 @@ use crate::ui::{keymap, words};
 pub enum Prompt {
     /// Which format, and where to.
     Export {
-        /// Index into [`formats::ALL`].
+        /// Index into [`headless::formats`].
         format: usize,
         /// The file as typed or chosen.
         path: FieldState,
@@ -61,7 +61,8 @@ impl Prompt {
     /// The export dialog, proposing a file in the project's folder.
     #[must_use]
     pub fn export(cx: &Cx<'_>) -> Self {
-        let name = formats::ALL.first().map_or("", |format| format.extension);
+        let formats = headless::formats();
+        let name = formats.first().map_or("", extension);
         let path = cx
             .session
             .dir()
@@ -105,17 +106,28 @@ impl Prompt {
     }
 }
 
+/// A format's usual file name ending.
+fn extension(format: &FormatRow) -> &'static str {
+    format.extensions.first().copied().unwrap_or_default()
+}
+
+/// A format's name and what it is good for.
+fn described(format: &FormatRow, lang: Lang) -> String {
+    let (ar, en) = &format.about;
+    format!("{}: {}", format.name, if lang.is_rtl() { ar } else { en })
+}
+
 fn export(ctx: &Context, cx: &Cx<'_>, format: &mut usize, path: &mut FieldState) -> Next {
     let choices = [
         Choice::primary(W::Export.say(cx.lang)).enabled(!path.text().trim().is_empty()),
         Choice::plain(W::Cancel.say(cx.lang)),
     ];
-    let before = *format;
+    let (before, formats) = (*format, headless::formats());
     let (answer, browse) =
         widgets::dialog(ctx, W::ExportTitle.say(cx.lang), 520.0, &choices, |ui| {
             widgets::strong_label(ui, W::ExportFormat.say(cx.lang));
-            for (at, known) in formats::ALL.iter().enumerate() {
-                if widgets::radio(ui, *format == at, words::of(&known.name(), cx.lang)).clicked() {
+            for (at, known) in formats.iter().enumerate() {
+                if widgets::radio(ui, *format == at, &described(known, cx.lang)).clicked() {
                     *format = at;
                 }
             }
@@ -125,11 +137,11 @@ fn export(ctx: &Context, cx: &Cx<'_>, format: &mut usize, path: &mut FieldState)
                 .show(ui, path);
             widgets::button(ui, W::Choose.say(cx.lang)).clicked()
         });
-    let Some(known) = formats::ALL.get(*format) else {
+    let Some(known) = formats.get(*format) else {
         return Next::Close;
     };
     if *format != before {
-        let changed = PathBuf::from(path.text()).with_extension(known.extension);
+        let changed = PathBuf::from(path.text()).with_extension(extension(known));
         path.set_text(&changed.display().to_string());
     }
     match answer {
