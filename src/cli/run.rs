@@ -140,6 +140,9 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             annotator,
             writing,
         } => {
+            if let Some(name) = annotator {
+                project::must_know(dir, name)?;
+            }
             let to = target(out, Some(format), *writing);
             finish(project::export(dir, annotator.as_deref(), &to)?, out, lang)
         }
@@ -160,17 +163,19 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
         } => evaluate_files(gold, predicted, *json, lang),
         Command::Formats => print(report::formats(lang).as_bytes()),
         Command::Check { dir } => check(dir, lang),
-        Command::Completions { shell } => {
-            let mut out = Vec::new();
-            clap_complete::generate(*shell, &mut Arguments::command(), "tawsim", &mut out);
-            print(&out)
-        }
+        Command::Completions { shell } => print(&completions(*shell)),
         Command::Man => {
             let mut out = Vec::new();
             clap_mangen::Man::new(Arguments::command()).render(&mut out)?;
             print(&out)
         }
     }
+}
+
+fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "tawsim", &mut out);
+    out
 }
 
 fn print(bytes: &[u8]) -> Result<Outcome, Stop> {

@@ -113,6 +113,55 @@ fn suggestions_come_for_text_and_for_each_line_of_jsonl() {
     assert!(err(&answers).starts_with("-:2:1: "), "{}", err(&answers));
 }
 
+/// Command lines that cannot be carried out, and what is said about them.
+const REFUSED: &[(&str, &str)] = &[
+    (
+        "convert missing.jsonl x.conll",
+        "missing.jsonl: does not exist",
+    ),
+    (
+        "convert broken.jsonl x.conll",
+        "broken.jsonl:1:18: not a JSON line",
+    ),
+    (
+        "convert arabic.jsonl x.conll",
+        "arabic.jsonl: not UTF-8; it may be windows-1256",
+    ),
+    (
+        "convert empty.jsonl x.conll",
+        "empty.jsonl: the file is empty",
+    ),
+    (
+        "convert good.jsonl x.conll --to nonsense",
+        "no format called “nonsense”. The formats are: jsonl",
+    ),
+    (
+        "convert data.xyz x.conll",
+        "data.xyz: the file’s name does not say its format",
+    ),
+    ("export . --format jsonl --out -", "is not a Tawsim project"),
+    (
+        "export nowhere --format jsonl --out -",
+        "nowhere: does not exist",
+    ),
+    ("check .", "is not a Tawsim project"),
+    ("import . good.jsonl", "is not a Tawsim project"),
+    ("suggest missing.txt", "missing.txt: does not exist"),
+    (
+        "suggest good.jsonl --labels odd",
+        "“odd” is neither a label set",
+    ),
+    (
+        "evaluate good.jsonl missing.jsonl",
+        "missing.jsonl: does not exist",
+    ),
+    (
+        "convert good.jsonl no/such/dir.conll",
+        "no/such/dir.conll: does not exist",
+    ),
+    ("frobnicate --now", "--now"),
+];
+
 #[test]
 fn wrong_input_is_met_with_a_place_and_exit_code_two() {
     let dir = TempDir::new().unwrap();
@@ -125,53 +174,7 @@ fn wrong_input_is_met_with_a_place_and_exit_code_two() {
     );
     file("empty.jsonl", b" \n");
     file("data.xyz", b"x");
-    for (line, expected) in [
-        (
-            "convert missing.jsonl x.conll",
-            "missing.jsonl: does not exist",
-        ),
-        (
-            "convert broken.jsonl x.conll",
-            "broken.jsonl:1:18: not a JSON line",
-        ),
-        (
-            "convert arabic.jsonl x.conll",
-            "arabic.jsonl: not UTF-8; it may be windows-1256",
-        ),
-        (
-            "convert empty.jsonl x.conll",
-            "empty.jsonl: the file is empty",
-        ),
-        (
-            "convert good.jsonl x.conll --to nonsense",
-            "no format called “nonsense”. The formats are: jsonl",
-        ),
-        (
-            "convert data.xyz x.conll",
-            "data.xyz: the file’s name does not say its format",
-        ),
-        ("export . --format jsonl --out -", "is not a Tawsim project"),
-        (
-            "export nowhere --format jsonl --out -",
-            "nowhere: does not exist",
-        ),
-        ("check .", "is not a Tawsim project"),
-        ("import . good.jsonl", "is not a Tawsim project"),
-        ("suggest missing.txt", "missing.txt: does not exist"),
-        (
-            "suggest good.jsonl --labels odd",
-            "“odd” is neither a label set",
-        ),
-        (
-            "evaluate good.jsonl missing.jsonl",
-            "missing.jsonl: does not exist",
-        ),
-        (
-            "convert good.jsonl no/such/dir.conll",
-            "no/such/dir.conll: does not exist",
-        ),
-        ("frobnicate --now", "--now"),
-    ] {
+    for (line, expected) in REFUSED {
         let output = run(dir.path(), line);
         assert_eq!(code(&output), 2, "{line}: {}", err(&output));
         assert!(err(&output).contains(expected), "{line}: {}", err(&output));
@@ -215,6 +218,33 @@ fn help_completions_and_man_page_name_every_command() {
     }
     let listed = out(&run(dir.path(), "formats"));
     assert_eq!(listed.lines().count(), tawsim::format::ALL.len());
+}
+
+#[test]
+fn the_right_annotator_is_found_or_asked_for() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("a.jsonl"), GOOD).unwrap();
+    run(dir.path(), "new p");
+    run(dir.path(), "import p a.jsonl --annotator sara");
+    let only = run(dir.path(), "export p --format iob2 --out -");
+    assert!(out(&only).contains("B-PER"), "{}", err(&only));
+    let slip = run(
+        dir.path(),
+        "export p --format iob2 --out - --annotator srah",
+    );
+    assert_eq!(code(&slip), 2);
+    assert!(err(&slip).contains("sara"), "{}", err(&slip));
+    run(dir.path(), "import p a.jsonl --annotator omar");
+    let several = run(dir.path(), "export p --format iob2 --out -");
+    assert_eq!(code(&several), 2);
+    assert!(err(&several).contains("omar, sara"), "{}", err(&several));
+    let bad = run(dir.path(), "import p a.jsonl --annotator ../x");
+    assert_eq!(code(&bad), 2);
+    assert!(
+        err(&bad).contains("cannot be the name of a folder"),
+        "{}",
+        err(&bad)
+    );
 }
 
 #[test]

@@ -15,7 +15,8 @@ use crate::model::annotation::Annotation;
 use crate::model::article::ArticleMeta;
 use crate::model::dataset::{Dataset, Record};
 use crate::model::ids::{AnnotatorId, ArticleId};
-use crate::store::disk::RealDisk;
+use crate::store::disk::{Disk, RealDisk};
+use crate::store::error::StoreError;
 use crate::store::ids::is_safe;
 use crate::store::labels;
 use crate::store::project::{Opened, ProjectStore, StoreNotice};
@@ -228,14 +229,41 @@ fn perform(opened: &mut Opened, edits: Vec<Edit>) -> Result<(), Refusal> {
 fn open(dir: &Path, annotator: Option<&str>) -> Result<Opened, Refusal> {
     let who = |name: &str| ProjectStore::open_to_read(dir, AnnotatorId::from(name));
     let opened = who(annotator.unwrap_or(DEFAULT_ANNOTATOR)).map_err(|e| refuse(&e, dir))?;
-    let known = opened.store.annotators().map_err(|e| refuse(&e, dir))?;
-    let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+    let names = annotators(&opened)?;
     match (annotator, names.as_slice()) {
         (None, [only]) if only != DEFAULT_ANNOTATOR => who(only).map_err(|e| refuse(&e, dir)),
         (None, names) if names.len() > 1 => Err(Refusal::WhichAnnotator(names.to_vec())),
         (Some(name), _) if !is_safe(name) => Err(Refusal::BadAnnotator(name.to_owned())),
         _ => Ok(opened),
     }
+}
+
+/// Everyone with work in the project, also where it is only in a journal yet.
+fn annotators(opened: &Opened) -> Result<Vec<String>, Refusal> {
+    let dir = opened.store.dir();
+    let sheets = opened.store.annotators().map_err(|e| refuse(&e, dir))?;
+    let mut names: Vec<String> = sheets.iter().map(ToString::to_string).collect();
+    let journals = dir.join("journal");
+    let files = RealDisk
+        .list(&journals)
+        .map_err(|error| refuse(&StoreError::io(error, &journals), &journals))?;
+    let stem = |file: &String| file.strip_suffix(".log").map(str::to_owned);
+    names.extend(files.iter().filter_map(stem).filter(|name| is_safe(name)));
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
+}
+
+/// Refuses a name that nobody works under, so that a slip of the pen exports no empty file.
+///
+/// # Errors
+/// The project cannot be read, or nobody of that name has work in it.
+pub fn must_know(dir: &Path, annotator: &str) -> Result<(), Refusal> {
+    let names = annotators(&open(dir, Some(annotator))?)?;
+    if names.iter().any(|name| name == annotator) {
+        return Ok(());
+    }
+    Err(Refusal::NoSuchAnnotator(annotator.to_owned(), names))
 }
 
 /// The project as one annotator sees it.
@@ -294,14 +322,13 @@ pub struct Checked {
 /// It cannot be opened.
 pub fn check(dir: &Path) -> Result<Checked, Refusal> {
     let opened = open(dir, Some(DEFAULT_ANNOTATOR))?;
-    let known = opened.store.annotators().map_err(|e| refuse(&e, dir))?;
-    let mut names: Vec<AnnotatorId> = known;
+    let mut names = annotators(&opened)?;
     if names.is_empty() {
-        names.push(DEFAULT_ANNOTATOR.into());
+        names.push(DEFAULT_ANNOTATOR.to_owned());
     }
     let mut checked = Checked::default();
     for (at, name) in names.into_iter().enumerate() {
-        let opened = ProjectStore::open_to_read(dir, name).map_err(|e| refuse(&e, dir))?;
+        let opened = ProjectStore::open_to_read(dir, name.into()).map_err(|e| refuse(&e, dir))?;
         for (id, entry) in opened.project.entries() {
             checked.articles += usize::from(at == 0);
             match opened.store.load(id, entry) {
