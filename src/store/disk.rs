@@ -136,7 +136,9 @@ fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Makes a rename or a new file durable; not every system can do that for a folder.
 fn sync_folder(path: &Path) -> io::Result<()> {
     if cfg!(unix)
-        && let Some(folder) = path.parent()
+        && let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
     {
         File::open(folder)?.sync_all()?;
     }

@@ -1,6 +1,6 @@
 //! Background threads: one for the disk, one for suggestions, one per export.
 //!
-//! The [`Desk`] is the session's end of them. Work is asked for by messages, answers come as
+//! The desk is the session's end of them. Work is asked for by messages, answers come as
 //! [`Event`]s through one inbox; `wake` tells the interface that one waits. Work for the disk is
 //! done in the order it was asked for, so the journal has the order of the decisions.
 
