@@ -33,13 +33,13 @@ pub struct Arguments {
 #[derive(Clone, Debug, Args)]
 pub struct WindowArguments {
     /// Colours of the window
-    #[arg(long, value_enum)]
+    #[arg(long, hide = true, value_enum)]
     pub theme: Option<Theme>,
     /// Size of the window in points, such as 1280x820
-    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    #[arg(long, hide = true, value_name = "WIDTHxHEIGHT", value_parser = size)]
     pub size: Option<(f32, f32)>,
     /// Save a picture of the window as PNG and quit
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, hide = true, value_name = "FILE")]
     pub screenshot: Option<PathBuf>,
 }
 
@@ -90,19 +90,7 @@ pub enum Command {
     ///
     /// Standard input is read as JSONL if it begins with {, else as one text. Offsets are code
     /// points; every entity says its score and what found it.
-    Suggest {
-        /// Text or .jsonl files; - or nothing is standard input
-        files: Vec<PathBuf>,
-        /// Label set: core or news
-        #[arg(long, default_value = "news")]
-        labels: String,
-        /// Leave out what scores less, 0 to 1
-        #[arg(long, default_value_t = 0.0, value_name = "S")]
-        min_score: f32,
-        /// Say why: which list or rule, and which entry
-        #[arg(long)]
-        explain: bool,
-    },
+    Suggest(Suggesting),
     /// Write a project's annotations in an exchange format
     Export {
         /// The project folder
@@ -140,7 +128,8 @@ pub enum Command {
     ///
     /// strict: same boundaries and label. boundary: same boundaries. type: some overlap and the
     /// same label. partial: same boundaries count one, overlap a half. Articles belong together
-    /// when their text is the same.
+    /// when their text is the same
+    /// but for white space.
     Evaluate {
         /// The right answers
         gold: PathBuf,
@@ -164,6 +153,25 @@ pub enum Command {
     },
     /// Print the man page
     Man,
+}
+
+/// What to suggest for, and how.
+#[derive(Clone, Debug, Args)]
+pub struct Suggesting {
+    /// Text or .jsonl files; - or nothing is standard input
+    pub files: Vec<PathBuf>,
+    /// Use the labels of this project, and its articles if no files are named
+    #[arg(long, value_name = "DIR", conflicts_with = "labels")]
+    pub project: Option<PathBuf>,
+    /// Label set: core or news
+    #[arg(long, default_value = "news")]
+    pub labels: String,
+    /// Leave out what scores less, 0 to 1
+    #[arg(long, default_value_t = 0.0, value_name = "S")]
+    pub min_score: f32,
+    /// Say why: which list or rule, and which entry
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// How to write what a format cannot carry.

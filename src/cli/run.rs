@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, Command, Language, Writing};
+use super::arguments::{Arguments, Command, Language, Suggesting, Writing};
 use super::{report, words};
 use crate::app::headless::convert::{self, Target, Written};
 use crate::app::headless::suggest::Suggester;
@@ -127,12 +127,7 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             let done = project::import(dir, files, format.as_deref(), annotator)?;
             Ok(tell_import(&done, lang))
         }
-        Command::Suggest {
-            files,
-            labels,
-            min_score,
-            explain,
-        } => suggest(files, &Suggester::new(labels, *min_score, *explain)?, lang),
+        Command::Suggest(what) => suggest_for(what, lang),
         Command::Export {
             dir,
             format,
@@ -287,6 +282,19 @@ fn check(dir: &Path, lang: Lang) -> Result<Outcome, Stop> {
     Ok(found(!clean))
 }
 
+fn suggest_for(what: &Suggesting, lang: Lang) -> Result<Outcome, Stop> {
+    let (least, explain) = (what.min_score, what.explain);
+    let Some(dir) = &what.project else {
+        let suggester = Suggester::new(&what.labels, least, explain)?;
+        return suggest(&what.files, &suggester, lang);
+    };
+    let suggester = Suggester::of_project(dir, least, explain)?;
+    if what.files.is_empty() {
+        return suggest_project(dir, &suggester);
+    }
+    suggest(&what.files, &suggester, lang)
+}
+
 fn suggest(paths: &[PathBuf], suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::Done;
     let stream = [PathBuf::from("-")];
@@ -309,6 +317,13 @@ fn suggest(paths: &[PathBuf], suggester: &Suggester, lang: Lang) -> Result<Outco
         }
     }
     Ok(outcome)
+}
+
+fn suggest_project(dir: &Path, suggester: &Suggester) -> Result<Outcome, Stop> {
+    project::each_article(dir, |article| {
+        print(suggester.article(article).as_bytes()).map(|_| ())
+    })?;
+    Ok(Outcome::Done)
 }
 
 fn suggest_file(path: &Path, suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {

@@ -80,6 +80,9 @@ pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NoSuchAnnotator(name, names) => CliText::NoSuchAnnotator(name, names),
         Refusal::WhichAnnotator(names) => CliText::WhichAnnotator(names),
         Refusal::NothingRead(path, _) => CliText::NothingRead(show(&path)),
+        Refusal::NothingInCommon(gold, predicted) => {
+            CliText::NothingInCommon(show(&gold), show(&predicted))
+        }
         Refusal::WouldLose(_) => CliText::WouldLose,
     };
     text.say(lang)

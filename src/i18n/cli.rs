@@ -39,6 +39,8 @@ pub enum CliText {
     NoSuchAnnotator(String, Vec<String>),
     /// Nothing could be read.
     NothingRead(String),
+    /// Gold and predictions have no article in common.
+    NothingInCommon(String, String),
     /// `--strict` and a loss.
     WouldLose,
     /// Written: articles, annotations, path.
@@ -84,6 +86,7 @@ impl CliText {
             Self::WhichAnnotator(names) => format!("في المشروع عمل أكثر من واسم. سمّ أحدهم بالخيار ‎--annotator: {}.", names.join("، ")),
             Self::NoSuchAnnotator(name, names) => format!("لا عمل للواسم «{name}» في المشروع. فيه: {}.", names.join("، ")),
             Self::NothingRead(path) => format!("{path}: لم يُقرأ منه مقال واحد. تحقق من الصيغة، أو سمّها بالخيار ‎--from أو ‎--format."),
+            Self::NothingInCommon(gold, predicted) => format!("لا مقال مشتركًا بين {gold} و{predicted}. يجب أن تتطابق نصوصهما فيما عدا المسافات."),
             Self::WouldLose => "لم يُكتب شيء: لا تحمل الصيغة كل شيء والخيار ‎--strict يمنع الفقد. اختر صيغة أخرى أو احذف الخيار.".into(),
             Self::Written(articles, annotations, path) => format!("كُتب في {path}: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::Created(path) => format!("أُنشئ المشروع {path}. أضف إليه مقالات بالأمر tawsim import."),
@@ -92,7 +95,7 @@ impl CliText {
             Self::Checked(articles, annotations) => format!("فُحص: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::WithoutPrediction(ids) => format!("مقالات مرجعية بلا نظير (حُسبت كياناتها فائتة): {}", ids.join("، ")),
             Self::WithoutGold(ids) => format!("مقالات بلا مرجع (لم تُحسب): {}", ids.join("، ")),
-            Self::NoWindow => "بُنيت هذه النسخة بلا نافذة. استعمل الأوامر المذكورة في tawsim --help.".into(),
+            Self::NoWindow => "بُنيت هذه النسخة بلا نافذة. استعمل أمرًا: new أو import أو suggest أو export أو convert أو evaluate أو formats أو check (انظر tawsim --help).".into(),
             Self::Stdin(said) => format!("تعذّرت قراءة الدخل المعياري: {said}"),
         }
     }
@@ -110,6 +113,7 @@ impl CliText {
             Self::WhichAnnotator(names) => format!("several annotators worked in this project. Name one with --annotator: {}.", names.join(", ")),
             Self::NoSuchAnnotator(name, names) => format!("“{name}” has no work in this project. Those who have: {}.", names.join(", ")),
             Self::NothingRead(path) => format!("{path}: not a single article could be read. Check the format, or name it with --from or --format."),
+            Self::NothingInCommon(gold, predicted) => format!("{gold} and {predicted} have no article in common. Their texts must be the same but for white space."),
             Self::WouldLose => "nothing was written: the format cannot carry everything and --strict forbids losses. Choose another format or leave out --strict.".into(),
             Self::Written(articles, annotations, path) => format!("Wrote {} with {} to {path}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::Created(path) => format!("Made the project {path}. Add articles with tawsim import."),
@@ -118,7 +122,7 @@ impl CliText {
             Self::Checked(articles, annotations) => format!("Checked {} with {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::WithoutPrediction(ids) => format!("gold articles without a prediction (their entities count as missed): {}", ids.join(", ")),
             Self::WithoutGold(ids) => format!("predicted articles without gold (not counted): {}", ids.join(", ")),
-            Self::NoWindow => "this build has no window. Use the commands that tawsim --help lists.".into(),
+            Self::NoWindow => "This build has no window. Use a command: new, import, suggest, export, convert, evaluate, formats, check (see tawsim --help).".into(),
             Self::Stdin(said) => format!("standard input cannot be read: {said}"),
         }
     }

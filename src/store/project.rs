@@ -212,21 +212,25 @@ impl ProjectStore {
         self.writable
     }
 
-    /// The annotators who have sheets in the project.
+    /// The annotators who have sheets or a journal in the project, in the order of their names.
     ///
     /// # Errors
     /// The folder cannot be read.
     pub fn annotators(&self) -> Result<Vec<AnnotatorId>, StoreError> {
-        let sheets = self.dir.join("sheets");
-        let names = self
-            .disk
-            .list(&sheets)
-            .map_err(|error| StoreError::io(error, &sheets))?;
-        Ok(names
-            .into_iter()
-            .filter(|name| ids::is_safe(name))
-            .map(AnnotatorId::from)
-            .collect())
+        let list = |name: &str| {
+            let folder = self.dir.join(name);
+            let names = self.disk.list(&folder);
+            names.map_err(|error| StoreError::io(error, &folder))
+        };
+        let mut names = list("sheets")?;
+        let journals = list("journal")?;
+        // Work that is in the journal only is work, too.
+        let of_journal = |name: &String| name.strip_suffix(".log").map(str::to_owned);
+        names.extend(journals.iter().filter_map(of_journal));
+        names.retain(|name| ids::is_safe(name));
+        names.sort_unstable();
+        names.dedup();
+        Ok(names.into_iter().map(AnnotatorId::from).collect())
     }
 
     fn read_project_file(&self) -> Result<ProjectFile, StoreError> {

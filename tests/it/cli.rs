@@ -270,3 +270,81 @@ fn a_reader_that_goes_away_is_no_fault() {
     assert_eq!(err(&output), "");
     assert_eq!(code(&output), 0);
 }
+
+#[test]
+fn a_check_looks_at_everybodys_work() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("a.jsonl"), GOOD).unwrap();
+    run(dir.path(), "new p");
+    run(dir.path(), "import p a.jsonl --annotator sara");
+    run(dir.path(), "import p a.jsonl --annotator omar");
+    let checked = run(dir.path(), "check p");
+    assert!(err(&checked).contains("4 annotations"), "{}", err(&checked));
+}
+
+#[test]
+fn the_same_entity_twice_in_a_file_is_imported_once() {
+    let dir = TempDir::new().unwrap();
+    let entity = r#"{"start":4,"end":9,"label":"PER","text":"محمّد"},"#;
+    let twice = GOOD.replace(entity, &entity.repeat(2));
+    fs::write(dir.path().join("a.jsonl"), twice).unwrap();
+    run(dir.path(), "new p");
+    let imported = run(dir.path(), "import p a.jsonl");
+    assert!(
+        err(&imported).contains("new annotations: 2 annotations"),
+        "{}",
+        err(&imported)
+    );
+}
+
+#[test]
+fn files_are_compared_although_tokens_are_cut_differently() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("gold.jsonl"), GOOD).unwrap();
+    fs::write(dir.path().join("other.jsonl"), r#"{"text":"نص آخر تمامًا"}"#).unwrap();
+    run(dir.path(), "convert gold.jsonl exact.conll");
+    run(dir.path(), "convert gold.jsonl wide.conll --subword expand");
+    let f1 = |line: &str| -> f64 {
+        let output = run(dir.path(), line);
+        assert_eq!(code(&output), 0, "{line}: {}", err(&output));
+        let numbers: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        numbers["overall"]["strict"]["f1"].as_f64().unwrap()
+    };
+    let exact = f1("evaluate gold.jsonl exact.conll --json");
+    assert!((exact - 1.0).abs() < 1e-12, "{exact}");
+    let wide = f1("evaluate gold.jsonl wide.conll --json");
+    assert!((wide - 0.5).abs() < 1e-12, "وببغداد is not بغداد: {wide}");
+    let strangers = run(dir.path(), "evaluate gold.jsonl other.jsonl");
+    assert_eq!((code(&strangers), out(&strangers)), (2, String::new()));
+    let said = err(&strangers);
+    assert!(said.contains("no article in common"), "{said}");
+}
+
+#[test]
+fn suggestions_for_a_project_use_its_labels_and_articles() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("a.txt"), "زار الوفد مدينة بغداد أمس").unwrap();
+    run(dir.path(), "new p --labels core");
+    run(dir.path(), "import p a.txt");
+    let suggested = run(dir.path(), "suggest --project p");
+    assert_eq!(code(&suggested), 0, "{}", err(&suggested));
+    let line: serde_json::Value = serde_json::from_str(&out(&suggested)).unwrap();
+    let entities = line["entities"].as_array().unwrap();
+    assert!(
+        entities.iter().any(|e| e["label"] == "LOC"),
+        "a label of the project: {line}"
+    );
+}
+
+#[cfg(not(feature = "gui"))]
+#[test]
+fn a_build_without_a_window_says_so_and_names_the_commands() {
+    let dir = TempDir::new().unwrap();
+    let output = run(dir.path(), "some-project");
+    assert_eq!((code(&output), out(&output)), (2, String::new()));
+    let said = err(&output);
+    assert!(
+        said.contains("no window") && said.contains("export"),
+        "{said}"
+    );
+}

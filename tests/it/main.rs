@@ -9,11 +9,13 @@
 
 mod architecture;
 mod edit;
+mod export;
 mod kill;
 mod i18n;
 mod store;
 mod suggest;
 mod layout;
+mod overlap;
 mod format;
 mod evaluate;
 mod cli;

@@ -6,7 +6,9 @@ use std::path::Path;
 use super::files;
 use super::{Evaluation, Problem, Refusal};
 use crate::agree::evaluation::{self, Mark};
+use crate::model::annotation::Annotation;
 use crate::model::dataset::Record;
+use crate::text::offset::Span;
 
 /// An evaluation, and what did not go smoothly.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,32 +25,38 @@ pub struct Evaluated {
     pub problems: Vec<Problem>,
 }
 
-/// Compares two files. Articles belong together when their text is the same.
+/// Compares two files. Articles belong together when their text is the same but for white space:
+/// formats of tokens do not keep it, and cut words in different places.
 ///
 /// # Errors
-/// Either file cannot be read.
+/// Either file cannot be read, or they have no article in common.
 pub fn evaluate(gold: &Path, predicted: &Path) -> Result<Evaluated, Refusal> {
-    let gold = files::dataset(gold, None)?;
-    let predicted = files::dataset(predicted, None)?;
-    let mut by_text: HashMap<&str, Vec<&Record>> = HashMap::new();
+    let strangers = || Refusal::NothingInCommon(gold.to_owned(), predicted.to_owned());
+    let (gold, predicted) = (
+        files::dataset(gold, None)?,
+        files::dataset(predicted, None)?,
+    );
+    let mut by_text: HashMap<String, Vec<&Record>> = HashMap::new();
     for record in predicted.records.iter().rev() {
-        by_text
-            .entry(&record.article.text)
-            .or_default()
-            .push(record);
+        let key = solid(&record.article.text);
+        by_text.entry(key).or_default().push(record);
     }
     let mut pairs = Vec::new();
     let mut without_prediction = Vec::new();
     for record in &gold.records {
-        let partner = by_text.get_mut(&*record.article.text).and_then(Vec::pop);
+        let there = by_text.get_mut(&solid(&record.article.text));
+        let partner = there.and_then(Vec::pop);
         if partner.is_none() {
             without_prediction.push(record.article.id.to_string());
         }
-        pairs.push((marks(record), partner.map(marks).unwrap_or_default()));
+        pairs.push(pair(record, partner));
+    }
+    if without_prediction.len() == pairs.len() {
+        return Err(strangers());
     }
     let mut without_gold = Vec::new();
     for record in &predicted.records {
-        let left = by_text.get(&*record.article.text);
+        let left = by_text.get(&solid(&record.article.text));
         let is_left = |rest: &Vec<&Record>| rest.iter().any(|r| r.article.id == record.article.id);
         if left.is_some_and(is_left) {
             without_gold.push(record.article.id.to_string());
@@ -65,7 +73,39 @@ pub fn evaluate(gold: &Path, predicted: &Path) -> Result<Evaluated, Refusal> {
     })
 }
 
+/// Spans of equal texts are compared as they are; else only what is not white space is counted.
+fn pair(gold: &Record, predicted: Option<&Record>) -> (Vec<Mark>, Vec<Mark>) {
+    let same = predicted.is_none_or(|other| other.article.text == gold.article.text);
+    let of = |record: &Record| {
+        if same {
+            marks(record)
+        } else {
+            solid_marks(record)
+        }
+    };
+    (of(gold), predicted.map(of).unwrap_or_default())
+}
+
 fn marks(record: &Record) -> Vec<Mark> {
-    let mark = |a: &crate::model::annotation::Annotation| (a.span, a.label.clone());
+    let mark = |a: &Annotation| (a.span, a.label.clone());
     record.annotations.iter().map(mark).collect()
+}
+
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The marks as places in the text without its white space.
+fn solid_marks(record: &Record) -> Vec<Mark> {
+    let characters = record.article.text.char_indices();
+    let solid: Vec<usize> = characters
+        .filter(|(_, c)| !c.is_whitespace())
+        .map(|(at, _)| at)
+        .collect();
+    let place = |byte: usize| solid.partition_point(|at| *at < byte);
+    let mark = |a: &Annotation| {
+        let span = Span::from_range(place(a.span.start())..place(a.span.end()))?;
+        Some((span, a.label.clone()))
+    };
+    record.annotations.iter().filter_map(mark).collect()
 }

@@ -38,6 +38,8 @@ pub enum Refusal {
     WhichAnnotator(Vec<String>),
     /// Nothing could be read; what was wrong.
     NothingRead(PathBuf, Vec<Problem>),
+    /// The two files have no article in common.
+    NothingInCommon(PathBuf, PathBuf),
     /// Something would be lost and that was forbidden.
     WouldLose(Vec<Loss>),
 }

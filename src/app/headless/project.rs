@@ -1,5 +1,6 @@
 //! Project folders: make, fill, export, check.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::convert::{self, Target, Written};
@@ -12,11 +13,11 @@ use crate::edit::history::Step;
 use crate::edit::transaction::{Deed, Transaction};
 use crate::format;
 use crate::model::annotation::Annotation;
-use crate::model::article::ArticleMeta;
+use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::{Dataset, Record};
 use crate::model::ids::{AnnotatorId, ArticleId};
-use crate::store::disk::{Disk, RealDisk};
-use crate::store::error::StoreError;
+use crate::model::label::LabelSet;
+use crate::store::disk::RealDisk;
 use crate::store::ids::is_safe;
 use crate::store::labels;
 use crate::store::project::{Opened, ProjectStore, StoreNotice};
@@ -186,10 +187,13 @@ fn add(
         .map_err(|error| refuse(&error, &dir))?;
     let mut next = sheet.next_id();
     let mut edits = Vec::new();
+    let mut new = BTreeSet::new();
     for mut annotation in annotations {
-        if sheet.find(annotation.span, &annotation.label).is_some() {
+        let known = sheet.find(annotation.span, &annotation.label).is_some();
+        if known || !new.insert((annotation.span, annotation.label.clone())) {
             continue;
         }
+        annotation.provenance.at = clock::system();
         if opened.project.labels().get(&annotation.label).is_none() {
             done.unknown_labels.push(annotation.label.to_string());
         }
@@ -202,7 +206,10 @@ fn add(
     }
     opened.project.hold(article, sheet);
     done.annotations += edits.len();
-    perform(opened, edits)
+    perform(opened, edits)?;
+    let Opened { store, project, .. } = opened;
+    let saved = project.sheet(&id).map(|sheet| store.save_sheet(&id, sheet));
+    saved.unwrap_or(Ok(())).map_err(|e| refuse(&e, &dir))
 }
 
 /// Applies edits and writes them to the journal.
@@ -238,20 +245,10 @@ fn open(dir: &Path, annotator: Option<&str>) -> Result<Opened, Refusal> {
     }
 }
 
-/// Everyone with work in the project, also where it is only in a journal yet.
 fn annotators(opened: &Opened) -> Result<Vec<String>, Refusal> {
     let dir = opened.store.dir();
-    let sheets = opened.store.annotators().map_err(|e| refuse(&e, dir))?;
-    let mut names: Vec<String> = sheets.iter().map(ToString::to_string).collect();
-    let journals = dir.join("journal");
-    let files = RealDisk
-        .list(&journals)
-        .map_err(|error| refuse(&StoreError::io(error, &journals), &journals))?;
-    let stem = |file: &String| file.strip_suffix(".log").map(str::to_owned);
-    names.extend(files.iter().filter_map(stem).filter(|name| is_safe(name)));
-    names.sort_unstable();
-    names.dedup();
-    Ok(names)
+    let known = opened.store.annotators().map_err(|e| refuse(&e, dir))?;
+    Ok(known.iter().map(ToString::to_string).collect())
 }
 
 /// Refuses a name that nobody works under, so that a slip of the pen exports no empty file.
@@ -260,7 +257,7 @@ fn annotators(opened: &Opened) -> Result<Vec<String>, Refusal> {
 /// The project cannot be read, or nobody of that name has work in it.
 pub fn must_know(dir: &Path, annotator: &str) -> Result<(), Refusal> {
     let names = annotators(&open(dir, Some(annotator))?)?;
-    if names.iter().any(|name| name == annotator) {
+    if names.is_empty() || names.iter().any(|name| name == annotator) {
         return Ok(());
     }
     Err(Refusal::NoSuchAnnotator(annotator.to_owned(), names))
@@ -288,6 +285,31 @@ pub fn dataset(dir: &Path, annotator: Option<&str>) -> Result<Dataset, Refusal> 
         labels: opened.project.labels().clone(),
         records,
     })
+}
+
+/// The labels of a project.
+///
+/// # Errors
+/// It cannot be read.
+pub fn labels(dir: &Path) -> Result<LabelSet, Refusal> {
+    Ok(open(dir, Some(DEFAULT_ANNOTATOR))?.project.labels().clone())
+}
+
+/// Gives the articles of a project one by one, in the order of their ids, until one is refused.
+///
+/// # Errors
+/// The project or an article cannot be read, or what `take` says.
+pub fn each_article<E: From<Refusal>>(
+    dir: &Path,
+    mut take: impl FnMut(&Article) -> Result<(), E>,
+) -> Result<(), E> {
+    let opened = open(dir, Some(DEFAULT_ANNOTATOR))?;
+    for (id, entry) in opened.project.entries() {
+        let loaded = opened.store.load(id, entry);
+        let (article, _) = loaded.map_err(|error| refuse(&error, &article_path(dir, id)))?;
+        take(&article)?;
+    }
+    Ok(())
 }
 
 fn article_path(dir: &Path, id: &ArticleId) -> PathBuf {

@@ -1,6 +1,8 @@
 //! Suggestions for texts and JSONL, one article at a time.
 
-use super::{Problem, Refusal};
+use std::path::Path;
+
+use super::{Problem, Refusal, project};
 use crate::format::Format;
 use crate::format::jsonl::{self, Jsonl};
 use crate::model::article::Article;
@@ -32,6 +34,26 @@ impl Suggester {
             min_score,
             explain,
         })
+    }
+
+    /// With the labels of a project.
+    ///
+    /// # Errors
+    /// The project cannot be read.
+    pub fn of_project(dir: &Path, min_score: f32, explain: bool) -> Result<Self, Refusal> {
+        let labels = project::labels(dir)?;
+        Ok(Self {
+            ensemble: Ensemble::bundled(),
+            labels,
+            min_score,
+            explain,
+        })
+    }
+
+    /// The JSONL line (with its line end) for an article of a project.
+    #[must_use]
+    pub fn article(&self, article: &Article) -> String {
+        self.line(article.clone())
     }
 
     /// The JSONL line (with its line end) for a plain text.
