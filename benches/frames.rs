@@ -4,6 +4,8 @@
 //!
 //! Prints median, 95th and 99th percentile and maximum, in milliseconds.
 
+#![allow(clippy::expect_used, reason = "a bench that cannot begin should stop")]
+
 use std::path::Path;
 use std::time::Instant;
 
