@@ -84,7 +84,7 @@ fn annotation(id: u64, word: &str, label: &str) -> Annotation {
     let origin = Origin::Suggestion {
         engine: EngineId::Gazetteer,
         score: 0.93,
-        edited: id % 2 == 0,
+        edited: id.is_multiple_of(2),
     };
     let mut annotation = Annotation::new(
         AnnotationId(id),
@@ -357,7 +357,7 @@ fn a_text_changed_by_another_program_is_not_trusted() {
     let disk = MemoryDisk::default();
     let (opened, id) = with_article(&disk);
     disk.tamper(&dir().join(format!("articles/{id}.txt")), |bytes| {
-        bytes.push(b'!')
+        bytes.push(b'!');
     });
     let entry = opened.project.entry(&id).unwrap().clone();
     assert!(matches!(
@@ -377,7 +377,7 @@ fn what_is_no_project_is_told_apart() {
     assert!(matches!(open(&disk), Some(StoreError::NotAProject(_))));
     let nested = "[".repeat(100_000);
     disk.tamper(&dir().join("project.ron"), |bytes| {
-        bytes.extend(nested.bytes())
+        bytes.extend(nested.bytes());
     });
     assert!(matches!(open(&disk), Some(StoreError::Damaged { .. })));
     let unsafe_name = ProjectStore::open_on(Box::new(disk), &dir(), "../me".into());
@@ -408,7 +408,7 @@ fn an_article_file_with_an_unsafe_name_is_left_out_and_told() {
     let disk = MemoryDisk::default();
     create(&disk);
     disk.tamper(&dir().join("articles/a\u{202E}b.ron"), |bytes| {
-        bytes.extend(b"(title: \"x\", sha256: \"\")")
+        bytes.extend(b"(title: \"x\", sha256: \"\")");
     });
     let opened = open(&disk);
     assert_eq!(opened.project.entries().len(), 0);
