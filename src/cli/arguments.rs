@@ -167,7 +167,7 @@ pub struct Suggesting {
     #[arg(long, default_value = "news")]
     pub labels: String,
     /// Leave out what scores less, 0 to 1
-    #[arg(long, default_value_t = 0.0, value_name = "S")]
+    #[arg(long, default_value_t = 0.0, value_name = "S", value_parser = score)]
     pub min_score: f32,
     /// Say why: which list or rule, and which entry
     #[arg(long)]
@@ -239,4 +239,9 @@ fn size(text: &str) -> Result<(f32, f32), String> {
         Some((number(width)?, number(height)?))
     });
     parsed.ok_or_else(|| "expected WIDTHxHEIGHT, such as 1280x820".to_owned())
+}
+
+fn score(text: &str) -> Result<f32, String> {
+    let score = text.parse::<f32>().ok().filter(|s| (0.0..=1.0).contains(s));
+    score.ok_or_else(|| "expected a number from 0 to 1, such as 0.5".to_owned())
 }

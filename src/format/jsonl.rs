@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
@@ -30,7 +30,11 @@ const ID: &str = "jsonl";
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Line<E> {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "name_or_number"
+    )]
     id: Option<String>,
     text: String,
     #[serde(default = "default_unit")]
@@ -50,6 +54,22 @@ struct Line<E> {
     entities: Vec<E>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<E>,
+}
+
+/// An id; other tools number their articles.
+fn name_or_number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Id {
+        Name(String),
+        Number(i64),
+        Nothing(()),
+    }
+    Ok(match Id::deserialize(from)? {
+        Id::Name(name) => Some(name),
+        Id::Number(number) => Some(number.to_string()),
+        Id::Nothing(()) => None,
+    })
 }
 
 fn default_unit() -> String {

@@ -160,6 +160,8 @@ const REFUSED: &[(&str, &str)] = &[
         "no/such/dir.conll: does not exist",
     ),
     ("frobnicate --now", "--now"),
+    ("suggest good.jsonl --min-score 7", "from 0 to 1"),
+    ("convert . x.conll --from jsonl", ".: the system says: "),
 ];
 
 #[test]
@@ -347,4 +349,16 @@ fn a_build_without_a_window_says_so_and_names_the_commands() {
         said.contains("no window") && said.contains("export"),
         "{said}"
     );
+}
+
+#[test]
+fn articles_that_other_tools_number_keep_their_numbers() {
+    let dir = TempDir::new().unwrap();
+    let lines = "{\"id\":17,\"text\":\"زار علي\"}\n{\"id\":null,\"text\":\"بغداد\"}\n";
+    fs::write(dir.path().join("a.jsonl"), lines).unwrap();
+    let output = run(dir.path(), "convert a.jsonl - --to jsonl");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let said = out(&output);
+    assert!(said.starts_with("{\"id\":\"17\""), "{said}");
+    assert_eq!(said.lines().count(), 2);
 }

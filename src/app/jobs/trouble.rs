@@ -14,6 +14,7 @@ pub(in crate::app) fn trouble(error: &StoreError) -> Trouble {
         StoreError::InUse(_) => Trouble::InUse,
         StoreError::Damaged { what, .. } => Trouble::Damaged(what.clone()),
         StoreError::Altered(_) => Trouble::Altered,
-        StoreError::AlreadyAProject(_) | StoreError::Io { .. } => Trouble::Other(error.to_string()),
+        StoreError::AlreadyAProject(_) => Trouble::Other(error.to_string()),
+        StoreError::Io { error, .. } => Trouble::Other(error.to_string()),
     }
 }
