@@ -160,6 +160,10 @@ pub enum Action {
     EndForwardWord,
     /// End edge one word back.
     EndBackwardWord,
+    /// Start edge one word further.
+    StartForwardWord,
+    /// Start edge one word back.
+    StartBackwardWord,
     /// Leave the current span: caret only.
     Release,
     /// Snap new selections to words and clitics, or not.
@@ -190,7 +194,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 41] = [
+const TABLE: [Row; 43] = [
     (
         A::OpenProject,
         "open-project",
@@ -346,6 +350,18 @@ const TABLE: [Row; 41] = [
         "end-backward-word",
         Menu::Span,
         Some(S::alt(K::Up)),
+    ),
+    (
+        A::StartForwardWord,
+        "start-forward-word",
+        Menu::Span,
+        Some(S::alt(K::Down).shift()),
+    ),
+    (
+        A::StartBackwardWord,
+        "start-backward-word",
+        Menu::Span,
+        Some(S::alt(K::Up).shift()),
     ),
     (A::Release, "release", Menu::Span, Some(S::plain(K::Escape))),
     (

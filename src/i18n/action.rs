@@ -205,6 +205,16 @@ const ENTRIES: &[Entry] = &[
         ("End one word back", "Move the end back by a whole word"),
     ),
     entry(
+        "start-forward-word",
+        ("البداية كلمة إلى الأمام", "قلّص البداية كلمة كاملة"),
+        ("Start one word forward", "Move the start by a whole word"),
+    ),
+    entry(
+        "start-backward-word",
+        ("البداية كلمة إلى الخلف", "وسّع البداية كلمة كاملة"),
+        ("Start one word back", "Move the start back by a whole word"),
+    ),
+    entry(
         "release",
         ("ترك الامتداد", "أبقِ المؤشر وحده في النص"),
         ("Leave the span", "Keep only the caret in the text"),

@@ -12,6 +12,7 @@ mod edit;
 mod export;
 mod kill;
 mod i18n;
+mod session;
 mod store;
 mod suggest;
 mod layout;

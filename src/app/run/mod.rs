@@ -65,7 +65,9 @@ fn act(session: &mut Session, action: Action) {
         | Action::StartForwardLetter
         | Action::StartBackwardLetter
         | Action::EndForwardWord
-        | Action::EndBackwardWord => span::move_edge(session, action),
+        | Action::EndBackwardWord
+        | Action::StartForwardWord
+        | Action::StartBackwardWord => span::move_edge(session, action),
         Action::ToggleSnap
         | Action::ZoomIn
         | Action::ZoomOut

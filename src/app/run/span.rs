@@ -63,6 +63,8 @@ fn moved(text: &str, span: Span, action: Action) -> Option<Span> {
         Action::StartBackwardLetter => grapheme::previous(text, start)..end,
         Action::EndForwardWord => start..steps::next_word_end(text, end),
         Action::EndBackwardWord => start..steps::previous_word_end(text, end),
+        Action::StartForwardWord => steps::next_word_start(text, start)..end,
+        Action::StartBackwardWord => steps::previous_word_start(text, start)..end,
         _ => return None,
     };
     Span::from_range(range).filter(|to| *to != span)
