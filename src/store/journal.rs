@@ -10,7 +10,7 @@ use crate::store::schema::v1::{self, RecordFile};
 /// A record with its number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// From 1, without gaps.
+    /// From 1, rising; without gaps unless a damaged end was cut off that sheets included.
     pub seq: u64,
     /// How it came to be applied.
     pub step: Step,
@@ -45,8 +45,8 @@ pub fn read(bytes: &[u8]) -> Reading {
     let mut reading = Reading::default();
     let mut rest = bytes;
     while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
-        let expected = reading.records.len() as u64 + 1;
-        let Some(record) = parse(&rest[..end]).filter(|record| record.seq == expected) else {
+        let last = reading.records.last().map_or(0, |record| record.seq);
+        let Some(record) = parse(&rest[..end]).filter(|record| record.seq > last) else {
             break;
         };
         reading.records.push(record);

@@ -122,8 +122,10 @@ impl Disk for MemoryDisk {
 
     fn truncate(&self, path: &Path, length: u64) -> io::Result<()> {
         let length = usize::try_from(length).unwrap_or(usize::MAX);
-        self.write(|state, _| {
-            if let Some(bytes) = state.files.get_mut(path) {
+        self.write(|state, short| {
+            if let Some(bytes) = state.files.get_mut(path)
+                && short.is_none()
+            {
                 bytes.truncate(length);
             }
         })

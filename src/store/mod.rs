@@ -12,5 +12,6 @@ pub mod ids;
 pub mod journal;
 pub mod labels;
 pub mod project;
+mod ron_file;
 pub mod schema;
 pub mod settings;

@@ -10,16 +10,14 @@
 //! A decision is safe when its journal line is. Sheets are written now and then; opening an article
 //! replays the journal lines that its sheet does not include yet.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::disk::{Disk, RealDisk};
 use super::error::StoreError;
 use super::ids;
 use super::journal::{self, Record};
+use super::ron_file::{self, read_ron, write_ron};
 use super::schema::VERSION;
 use super::schema::v1::{self, ArticleFile, ProjectFile, SheetFile};
 use crate::edit::change::Edit;
@@ -33,9 +31,6 @@ use crate::model::sheet::Sheet;
 
 /// Largest text of an article, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 30;
-
-/// Largest file of our own, in bytes.
-const LARGEST_FILE: u64 = 256 << 20;
 
 /// Largest journal, in bytes.
 const LARGEST_JOURNAL: u64 = 4 << 30;
@@ -66,6 +61,8 @@ pub struct ProjectStore {
     tail: HashMap<ArticleId, Vec<(u64, Transaction)>>,
     next_seq: u64,
     journal_length: u64,
+    /// A failed write may have left a part of a record at the end of the journal.
+    torn: bool,
     writable: bool,
     /// Held until the store is dropped.
     _lock: Option<Box<dyn Send>>,
@@ -151,17 +148,7 @@ impl ProjectStore {
             notices.push(StoreNotice::Newer(file.format));
         }
         store.claim(&mut notices);
-        let what = |what| StoreError::damaged(what, &dir.join("project.ron"));
-        let labels = v1::label_set(file.labels).map_err(what)?;
-        let mut project = Project::new(&file.name, store.annotator.clone(), labels);
-        store.list_articles(&mut project, &mut notices)?;
-        let history = store.replay(&mut project, &mut notices)?;
-        Ok(Opened {
-            project,
-            history,
-            store,
-            notices,
-        })
+        store.read_all(file, notices)
     }
 
     /// Opens a project without claiming it: for exports and checks beside a running window.
@@ -171,17 +158,24 @@ impl ProjectStore {
     pub fn open_to_read(dir: &Path, annotator: AnnotatorId) -> Result<Opened, StoreError> {
         let mut store = Self::at(Box::new(RealDisk), dir, annotator);
         store.writable = false;
-        let mut notices = Vec::new();
         let file = store.read_project_file()?;
-        let what = |what| StoreError::damaged(what, &dir.join("project.ron"));
+        store.read_all(file, Vec::new())
+    }
+
+    fn read_all(
+        mut self,
+        file: ProjectFile,
+        mut notices: Vec<StoreNotice>,
+    ) -> Result<Opened, StoreError> {
+        let what = |what| StoreError::damaged(what, &self.dir.join("project.ron"));
         let labels = v1::label_set(file.labels).map_err(what)?;
-        let mut project = Project::new(&file.name, store.annotator.clone(), labels);
-        store.list_articles(&mut project, &mut notices)?;
-        let history = store.replay(&mut project, &mut notices)?;
+        let mut project = Project::new(&file.name, self.annotator.clone(), labels);
+        self.list_articles(&mut project, &mut notices)?;
+        let history = self.replay(&mut project, &mut notices)?;
         Ok(Opened {
             project,
             history,
-            store,
+            store: self,
             notices,
         })
     }
@@ -195,6 +189,7 @@ impl ProjectStore {
             tail,
             next_seq: 1,
             journal_length: 0,
+            torn: false,
             writable: true,
             _lock: None,
         }
@@ -307,25 +302,30 @@ impl ProjectStore {
         notices: &mut Vec<StoreNotice>,
     ) -> Result<History, StoreError> {
         let path = self.journal_path();
-        if !self.disk.exists(&path) {
-            return Ok(History::default());
+        let mut bytes = Vec::new();
+        if self.disk.exists(&path) {
+            bytes = self
+                .disk
+                .read(&path, LARGEST_JOURNAL)
+                .map_err(|error| StoreError::io(error, &path))?;
         }
-        let bytes = self
-            .disk
-            .read(&path, LARGEST_JOURNAL)
-            .map_err(|error| StoreError::io(error, &path))?;
         let reading = journal::read(&bytes);
         if reading.damaged {
             self.set_aside(&path, &bytes, reading.sound, notices);
         }
         self.journal_length = reading.sound as u64;
-        self.next_seq = reading.records.len() as u64 + 1;
         let mut history = History::default();
         for record in &reading.records {
             history.note(record.step, &record.transaction);
             self.remember(record, project);
         }
-        let recovered = self.unsaved()?;
+        let included = self.included()?;
+        // Sheets may include records that a cut or lost journal no longer has; new records must not
+        // be taken for those.
+        let last = reading.records.last().map_or(0, |record| record.seq);
+        let highest = included.values().copied().max().unwrap_or(0);
+        self.next_seq = last.max(highest) + 1;
+        let recovered = self.unsaved(&included);
         if recovered > 0 {
             notices.push(StoreNotice::Recovered(recovered));
         }
@@ -333,13 +333,21 @@ impl ProjectStore {
     }
 
     /// Keeps the damaged end of the journal beside it and cuts it off.
-    fn set_aside(&self, path: &Path, bytes: &[u8], sound: usize, notices: &mut Vec<StoreNotice>) {
-        let aside = path.with_extension(format!("torn-{sound}"));
+    fn set_aside(
+        &mut self,
+        path: &Path,
+        bytes: &[u8],
+        sound: usize,
+        notices: &mut Vec<StoreNotice>,
+    ) {
+        let aside = ron_file::free_name(&*self.disk, path, &format!("torn-{sound}"));
         notices.push(StoreNotice::JournalCut(aside.clone()));
         if self.writable {
             let kept = self.disk.replace(&aside, &bytes[sound..]);
             let cut = kept.and_then(|()| self.disk.truncate(path, sound as u64));
             if cut.is_err() {
+                // The next record would be glued to the damaged end.
+                self.writable = false;
                 notices.push(StoreNotice::NotWritable);
             }
         }
@@ -378,18 +386,34 @@ impl ProjectStore {
     }
 
     /// How many journal records no sheet on disk includes.
-    fn unsaved(&mut self) -> Result<usize, StoreError> {
-        let mut unsaved = std::collections::BTreeSet::new();
+    fn unsaved(&mut self, included: &BTreeMap<ArticleId, u64>) -> usize {
+        let mut unsaved = BTreeSet::new();
         let mut articles: Vec<ArticleId> = self.tail.keys().cloned().collect();
         articles.sort();
         for id in articles {
-            let included = self.read_sheet_file(&id)?.map_or(0, |file| file.journal);
+            let included = included.get(&id).copied().unwrap_or(0);
             if let Some(tail) = self.tail.get_mut(&id) {
                 tail.retain(|(seq, _)| *seq > included);
                 unsaved.extend(tail.iter().map(|(seq, _)| *seq));
             }
         }
-        Ok(unsaved.len())
+        unsaved.len()
+    }
+
+    /// The last journal record that each sheet on disk includes. A sheet that cannot be read is
+    /// left out: it concerns its own article only, and is told of when that is opened.
+    fn included(&self) -> Result<BTreeMap<ArticleId, u64>, StoreError> {
+        let folder = self.dir.join("sheets").join(self.annotator.as_str());
+        let names = self.disk.list(&folder);
+        let names = names.map_err(|error| StoreError::io(error, &folder))?;
+        let ids = names.iter().filter_map(|name| name.strip_suffix(".ron"));
+        let mut included = BTreeMap::new();
+        for id in ids.filter(|id| ids::is_safe(id)).map(ArticleId::from) {
+            if let Ok(Some(file)) = self.read_sheet_file(&id) {
+                included.insert(id, file.journal);
+            }
+        }
+        Ok(included)
     }
 
     fn sheet_path(&self, id: &ArticleId) -> PathBuf {
@@ -512,18 +536,31 @@ impl ProjectStore {
     pub fn append(&mut self, step: Step, transaction: &Transaction) -> Result<(), StoreError> {
         self.must_write()?;
         let path = self.journal_path();
+        self.make_whole()
+            .map_err(|error| StoreError::io(error, &path))?;
         let seq = self.next_seq;
         let line = journal::line(seq, step, transaction)
             .map_err(|error| StoreError::damaged(error, &path))?;
         let written = self.disk.append(&path, line.as_bytes());
         if let Err(error) = written {
             // A part of the line may stand there; the next record must not be glued to it.
-            drop(self.disk.truncate(&path, self.journal_length));
+            self.torn = true;
+            drop(self.make_whole());
             return Err(StoreError::io(error, &path));
         }
         self.journal_length += line.len() as u64;
         self.next_seq += 1;
         self.remember_own(seq, transaction);
+        Ok(())
+    }
+
+    /// Cuts off what a failed write may have left at the end of the journal.
+    fn make_whole(&mut self) -> std::io::Result<()> {
+        let path = self.journal_path();
+        if self.torn && self.disk.exists(&path) {
+            self.disk.truncate(&path, self.journal_length)?;
+        }
+        self.torn = false;
         Ok(())
     }
 
@@ -591,22 +628,4 @@ fn project_file(name: &str, labels: &LabelSet) -> ProjectFile {
         guidelines: None,
         labels,
     }
-}
-
-fn read_ron<T: DeserializeOwned>(disk: &dyn Disk, path: &Path) -> Result<T, StoreError> {
-    let bytes = disk
-        .read(path, LARGEST_FILE)
-        .map_err(|error| StoreError::io(error, path))?;
-    ron::de::from_bytes(&bytes).map_err(|error| StoreError::damaged(error, path))
-}
-
-fn write_ron<T: Serialize>(disk: &dyn Disk, path: &Path, value: &T) -> Result<(), StoreError> {
-    let config = ron::ser::PrettyConfig::new()
-        .compact_arrays(false)
-        .new_line("\n")
-        .depth_limit(3);
-    let text = ron::ser::to_string_pretty(value, config)
-        .map_err(|error| StoreError::damaged(error, path))?;
-    disk.replace(path, format!("{text}\n").as_bytes())
-        .map_err(|error| StoreError::io(error, path))
 }

@@ -1,5 +1,8 @@
 //! Nothing confirmed is lost: whatever happens to the files, what was written before is there.
 
+mod damage;
+mod keeping;
+
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;

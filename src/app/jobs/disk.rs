@@ -13,6 +13,7 @@ use crate::app::event::{Event, ImportOutcome, Opened};
 use crate::app::notice::{Happening, Trouble};
 use crate::app::preferences::Preferences;
 use crate::app::sample;
+use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
 use crate::model::article::ArticleMeta;
@@ -91,6 +92,8 @@ fn serve(requests: &Receiver<Request>, outbox: Outbox, home: Option<&Path>) {
         }
         clerk.outbox.done();
     }
+    // The last chance for what could not be written so far.
+    clerk.flush();
 }
 
 impl Clerk {
@@ -118,8 +121,17 @@ impl Clerk {
     }
 
     fn open(&mut self, dir: &Path) {
-        // The old project's lock goes first: it may be the same folder.
-        self.store = None;
+        if !self.may_leave(dir) {
+            return;
+        }
+        // The open project stays open unless the new one can be; only its own lock must go first.
+        let same = |store: &ProjectStore| {
+            let real = |dir: &Path| dir.canonicalize().ok();
+            real(store.dir()).is_some_and(|open| Some(open) == real(dir))
+        };
+        if self.store.as_ref().is_some_and(same) {
+            self.store = None;
+        }
         let opened = ProjectStore::open(dir, self.annotator().into());
         self.adopt(dir, opened);
     }
@@ -129,12 +141,25 @@ impl Clerk {
             let unknown = Trouble::Other(format!("no label set {template}"));
             return self.outbox.send(Event::OpenFailed(dir.to_owned(), unknown));
         };
-        self.store = None;
+        if !self.may_leave(dir) {
+            return;
+        }
         let name = dir
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let opened = ProjectStore::create(dir, &name, &labels, self.annotator().into());
         self.adopt(dir, opened);
+    }
+
+    /// Whether another folder may take the place of the open project: not while decisions are in
+    /// memory only.
+    fn may_leave(&mut self, dir: &Path) -> bool {
+        let unsaved = self.flush();
+        if let Some(trouble) = unsaved.clone() {
+            let event = Event::OpenFailed(dir.to_owned(), trouble);
+            self.outbox.send(event);
+        }
+        unsaved.is_none()
     }
 
     fn adopt(&mut self, dir: &Path, opened: Result<project::Opened, StoreError>) {
@@ -227,9 +252,11 @@ impl Clerk {
     }
 
     fn open_or_create(&mut self, dir: &Path, name: &str) {
-        self.store = None;
         if dir.join("project.ron").exists() {
             return self.open(dir);
+        }
+        if !self.may_leave(dir) {
+            return;
         }
         let labels = labels::template("news").unwrap_or_default();
         let opened = ProjectStore::create(dir, name, &labels, self.annotator().into());
@@ -334,15 +361,40 @@ impl Clerk {
 
     /// Writes a record, after those that could not be written before it.
     fn append(&mut self, step: Step, transaction: Transaction, revision: u64) {
+        self.note_articles(&transaction);
         self.waiting.push((step, transaction));
-        let Some(store) = &mut self.store else { return };
+        if self.store.is_none() {
+            let event = Event::SaveFailed(Trouble::NotAProject);
+            return self.outbox.send(event);
+        }
+        if self.flush().is_none() {
+            self.outbox.send(Event::Saved(revision));
+        }
+    }
+
+    /// Writes the records that wait. Says, and returns, why that is not possible.
+    fn flush(&mut self) -> Option<Trouble> {
+        let store = self.store.as_mut()?;
         while let Some((step, transaction)) = self.waiting.first() {
             if let Err(error) = store.append(*step, transaction) {
-                return self.outbox.send(Event::SaveFailed(trouble(&error)));
+                let trouble = trouble(&error);
+                self.outbox.send(Event::SaveFailed(trouble.clone()));
+                return Some(trouble);
             }
             self.waiting.remove(0);
         }
-        self.outbox.send(Event::Saved(revision));
+        None
+    }
+
+    /// An import that was undone may be repeated, one that was redone may be loaded.
+    fn note_articles(&mut self, transaction: &Transaction) {
+        for edit in &transaction.edits {
+            match edit {
+                Edit::List { article, entry } => self.project.list(article.clone(), entry.clone()),
+                Edit::Unlist { article, .. } => self.project.forget(article),
+                _ => {}
+            }
+        }
     }
 
     fn save_sheet(&mut self, id: &ArticleId, sheet: &Sheet) {
