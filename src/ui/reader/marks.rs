@@ -49,7 +49,7 @@ impl Chips {
         self.0.push((rect, laid, colours));
     }
 
-    pub(super) fn paint(self, _ui: &Ui, painter: &Painter) {
+    pub(super) fn paint(self, painter: &Painter) {
         for (rect, laid, colours) in self.0 {
             painter.rect_filled(rect, 4.0, colours.chip);
             laid.paint_centred(painter, rect, colours.chip_text);
@@ -216,9 +216,9 @@ pub(super) fn paint_current(reader: &Reader, ui: &Ui, painter: &Painter, cx: &Cx
     let colour = look(ui.ctx()).tokens.palette.focus;
     for rect in reader.rects(page, &span.range()) {
         painter.rect_stroke(
-            rect.expand(1.5),
+            rect.expand(0.5),
             5.0,
-            Stroke::new(2.0, colour),
+            Stroke::new(1.5, colour),
             StrokeKind::Outside,
         );
     }
@@ -239,8 +239,8 @@ pub(super) enum Edge {
 fn bar(painter: &Painter, rect: Rect, colour: Color32) {
     let (top, bottom) = (rect.top() - 4.0, rect.bottom() + 4.0);
     let x = rect.center().x;
-    painter.line_segment([pos2(x, top), pos2(x, bottom)], Stroke::new(3.0, colour));
-    painter.circle_filled(pos2(x, bottom), 4.0, colour);
+    painter.line_segment([pos2(x, top), pos2(x, bottom)], Stroke::new(2.0, colour));
+    painter.circle_filled(pos2(x, bottom), 3.5, colour);
 }
 
 impl Reader {

@@ -1,4 +1,4 @@
-//! Painting the page: marks, selection, text, chips, caret, in this order.
+//! Painting the page: marks, selection, text, ring, chips, caret, in this order.
 
 use eframe::egui::{Painter, Rect, Stroke, Ui, pos2, vec2};
 
@@ -14,8 +14,8 @@ pub(super) fn page(reader: &mut Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>,
     selection(reader, ui, painter, cx, page);
     text(reader, painter, page);
     invisibles(reader, ui, painter, page);
-    chips.paint(ui, painter);
     marks::paint_current(reader, ui, painter, cx, page);
+    chips.paint(painter);
     caret(reader, ui, painter, cx, page);
 }
 
