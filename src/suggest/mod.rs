@@ -18,6 +18,7 @@ use std::sync::Arc;
 use crate::model::label::LabelSet;
 use crate::model::suggestion::Suggestion;
 use crate::text::grapheme;
+use crate::text::offset::Span;
 use crate::text::paragraph::paragraphs;
 use lists::Lists;
 use words::Words;
@@ -89,10 +90,23 @@ impl Ensemble {
         }
         let repeated = names.find(text, &slices, &found, &self.lists);
         found.extend(repeated);
+        found.retain_mut(|suggestion| on_graphemes(text, suggestion));
         found = combine::combine(found);
         progress(1.0);
         labels::map(found, labels)
     }
+}
+
+/// A mark may hang on the white space before a word; what remains of the word is suggested. Returns
+/// whether anything remains.
+fn on_graphemes(text: &str, suggestion: &mut Suggestion) -> bool {
+    let range = suggestion.span.range();
+    let inner = grapheme::ceil(text, range.start)..grapheme::floor(text, range.end);
+    let span = Span::from_range(inner);
+    if let Some(span) = span {
+        suggestion.span = span;
+    }
+    span.is_some()
 }
 
 fn share(part: usize, whole: usize) -> f32 {
