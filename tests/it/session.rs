@@ -178,6 +178,11 @@ fn files_that_cannot_be_used_are_told_apart_and_lose_nothing() {
         assert!(told(&session, |what| *what
             == Happening::CannotRead(path.clone(), trouble.clone())));
     }
+    let blank = file("blank.txt", b" \n ");
+    session.run(Command::ImportAs(blank.clone(), "windows-1256".into()));
+    session.settle();
+    assert!(told(&session, |what| *what
+        == Happening::CannotRead(blank.clone(), Trouble::Empty)));
     let missing = home.path().join("nowhere");
     session.run(Command::OpenProject(missing.clone()));
     session.settle();

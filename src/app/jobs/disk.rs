@@ -327,6 +327,9 @@ impl Clerk {
         let mut outcome = ImportOutcome::default();
         let read = RealDisk.read(path, project::LARGEST_TEXT);
         match read.map(|bytes| decode::decode_as(&bytes, encoding)) {
+            Ok(Some(text)) if text.trim().is_empty() => outcome
+                .happenings
+                .push(Happening::CannotRead(path.to_owned(), Trouble::Empty)),
             Ok(Some(text)) => self.add(&text, ArticleMeta::default(), path, &mut outcome),
             Ok(None) => outcome
                 .happenings
