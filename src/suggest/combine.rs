@@ -110,6 +110,11 @@ fn is_absorbed(inner: &Suggestion, outer: &Suggestion) -> bool {
     if inner.label == outer.label {
         return true;
     }
+    // "رئيس" + a body names the body; in other offices (وزير الخارجية) it is no name of its own.
+    if inner.label.as_str() == "ORG" && outer.label.as_str() == "TITLE" {
+        let named = outer.evidence.iter().any(|e| e.rule == "title-of");
+        return !(named && inner.span.end() == outer.span.end());
+    }
     let rule = ABSORBED
         .iter()
         .find(|(label, _)| *label == inner.label.as_str());

@@ -157,6 +157,7 @@ fn describe(kind: Kind) -> Option<(&'static str, f32, &'static str, Bilingual)> 
             "جنسية أو جماعة",
             "nationality or group",
         ),
+        Kind::Person => ("PER", 0.95, "person", "شخص معروف", "well-known person"),
         Kind::Weapon => ("WEAPON", 0.8, "weapon", "سلاح", "weapon"),
         Kind::Event => ("EVENT", 0.9, "event", "حدث معروف", "well-known event"),
         Kind::Month | Kind::FirstName => return None,

@@ -18,6 +18,13 @@ pub(super) enum Kind {
     Weapon,
     Event,
     FirstName,
+    /// A person in the news, by full name or a surname that only one has.
+    Person,
+}
+
+impl Kind {
+    /// Kinds with entries of several words whose first word is no entry itself.
+    pub(super) const LONG: &[Self] = &[Self::Month, Self::Nationality];
 }
 
 /// Entries by form, with the longest number of words that begin with a given first word.
@@ -61,7 +68,93 @@ const AMBIGUOUS: &[&str] = &[
     "اوت",
     "شعبان",
     "رمضان",
+    "محرم",
     "الجزيره",
+    "الباب",
+    "الزاويه",
+    "العيون",
+    "الداخله",
+    "هيت",
+    "حديثه",
+    "العماره",
+    "البندقيه",
+    "الابيض",
+    "المثني",
+    "صلاح الدين",
+    "حجه",
+    "نيس",
+    "ريو",
+    "المنصوره",
+    "الناصره",
+    "بالي",
+    "قنا",
+    "الكوت",
+    "سوني",
+    "توتال",
+    "فورد",
+    "نيسان",
+    "الصفاقسي",
+    "موناكو",
+    "الاهلي",
+    "الساحل",
+    "المكسيك الجديده",
+    "بيجو",
+    "البقاع",
+    "العلمين",
+    "البيره",
+    "بورتو",
+];
+
+/// The lists of names and what their entries are.
+const NAMES: [(Kind, &str); 12] = [
+    (
+        Kind::Country,
+        include_str!("../../assets/gazetteer/countries.txt"),
+    ),
+    (
+        Kind::Place,
+        include_str!("../../assets/gazetteer/places.txt"),
+    ),
+    (
+        Kind::City,
+        include_str!("../../assets/gazetteer/cities.txt"),
+    ),
+    (
+        Kind::Region,
+        include_str!("../../assets/gazetteer/regions.txt"),
+    ),
+    (
+        Kind::Organization,
+        include_str!("../../assets/gazetteer/organizations.txt"),
+    ),
+    (
+        Kind::Month,
+        include_str!("../../assets/gazetteer/months.txt"),
+    ),
+    (
+        Kind::Nationality,
+        include_str!("../../assets/gazetteer/peoples.txt"),
+    ),
+    (
+        Kind::Weapon,
+        include_str!("../../assets/gazetteer/weapons.txt"),
+    ),
+    (
+        Kind::Event,
+        include_str!("../../assets/gazetteer/events.txt"),
+    ),
+    (
+        Kind::FirstName,
+        include_str!("../../assets/gazetteer/first_names.txt"),
+    ),
+    (
+        Kind::FirstName,
+        include_str!("../../assets/gazetteer/foreign_names.txt"),
+    ),
+    (
+        Kind::Person,
+        include_str!("../../assets/gazetteer/persons.txt"),
+    ),
 ];
 
 impl Lists {
@@ -71,44 +164,7 @@ impl Lists {
             entries: HashMap::new(),
             longest: HashMap::new(),
         };
-        for (kind, text) in [
-            (
-                Kind::Country,
-                include_str!("../../assets/gazetteer/countries.txt"),
-            ),
-            (
-                Kind::Place,
-                include_str!("../../assets/gazetteer/places.txt"),
-            ),
-            (
-                Kind::City,
-                include_str!("../../assets/gazetteer/cities.txt"),
-            ),
-            (
-                Kind::Region,
-                include_str!("../../assets/gazetteer/regions.txt"),
-            ),
-            (
-                Kind::Organization,
-                include_str!("../../assets/gazetteer/organizations.txt"),
-            ),
-            (
-                Kind::Month,
-                include_str!("../../assets/gazetteer/months.txt"),
-            ),
-            (
-                Kind::Weapon,
-                include_str!("../../assets/gazetteer/weapons.txt"),
-            ),
-            (
-                Kind::Event,
-                include_str!("../../assets/gazetteer/events.txt"),
-            ),
-            (
-                Kind::FirstName,
-                include_str!("../../assets/gazetteer/first_names.txt"),
-            ),
-        ] {
+        for (kind, text) in NAMES {
             text.lines()
                 .for_each(|line| lists.add(&match_form(line), kind));
         }
@@ -133,7 +189,7 @@ impl Lists {
 
     /// Masculine, feminine, plurals and dual, each with and without the article.
     fn add_nationality(&mut self, masculine: &str) {
-        for ending in ["", "ه", "ين", "ون", "ات", "تين", "تان", "ا"] {
+        for ending in ["", "ه", "ين", "ون", "ات", "تين", "تان", "ا", "ان"] {
             for article in ["", "ال"] {
                 self.add(&format!("{article}{masculine}{ending}"), Kind::Nationality);
             }

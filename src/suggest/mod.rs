@@ -7,6 +7,9 @@
 mod words;
 mod lists;
 mod gazetteer;
+mod rules;
+mod names;
+mod matcher;
 mod pattern;
 mod repeat;
 mod combine;

@@ -1,4 +1,5 @@
-//! Surnames: who was named in full once is meant when the last name stands alone.
+//! What a text says again: who was named in full once is meant when the last name stands alone, and
+//! a club told by its context once is meant by the same word elsewhere in the text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,32 +12,49 @@ use crate::model::suggestion::{Evidence, Suggestion};
 use crate::text::normalize::match_form;
 use crate::text::offset::Span;
 
-/// Last names found in full names, with the full name.
+/// What a word that was met stands for.
+struct Known {
+    label: &'static str,
+    /// The full name, or the words that told what it is.
+    full: String,
+}
+
+/// Last names of full names, and clubs, by normalised form of one or two words.
 #[derive(Default)]
-pub(super) struct Names(BTreeMap<String, String>);
+pub(super) struct Names(BTreeMap<String, Known>);
 
 const SCORE: f32 = 0.88;
 
+/// Words that a surname goes with (أبو علي, بن سلمان).
+const PARTICLES: &[&str] = &["ابو", "بن", "ال", "ابن", "عبد"];
+
 impl Names {
-    /// Takes in the full names among suggestions.
+    /// Takes in the full names and clubs among suggestions.
     pub(super) fn learn(&mut self, text: &str, found: &[Suggestion]) {
-        for suggestion in found
-            .iter()
-            .filter(|suggestion| suggestion.label.as_str() == "PER")
-        {
+        for suggestion in found {
             let full = suggestion.span.text(text);
-            let mut words = full.split_whitespace();
-            if let (Some(_), Some(last)) = (words.next(), words.next_back())
-                && last.chars().count() > 3
-            {
-                self.0
-                    .entry(match_form(last))
-                    .or_insert_with(|| full.to_owned());
+            let is = |rule: &str| suggestion.evidence.iter().any(|e| e.rule.starts_with(rule));
+            match suggestion.label.as_str() {
+                "PER" => {
+                    if let Some(form) = surname(full) {
+                        self.add(form, "PER", full);
+                    }
+                }
+                "ORG" if is("club") => {
+                    let last = full.split_whitespace().next_back().unwrap_or_default();
+                    self.add(match_form(last), "ORG", full);
+                }
+                _ => {}
             }
         }
     }
 
-    /// The last names that stand alone elsewhere.
+    fn add(&mut self, form: String, label: &'static str, full: &str) {
+        let full = full.to_owned();
+        self.0.entry(form).or_insert(Known { label, full });
+    }
+
+    /// The known words that stand alone elsewhere.
     pub(super) fn find(
         &self,
         text: &str,
@@ -50,22 +68,49 @@ impl Names {
         }
         for slice in slices {
             let words = Words::new(text, slice.clone());
-            for word in &words.0 {
-                let known = word
-                    .readings
-                    .iter()
-                    .find_map(|r| Some((r.start, self.0.get(&r.form)?)));
-                let Some((start, full)) = known else { continue };
-                let Some(span) = Span::from_range(start..word.range.end) else {
+            for at in 0..words.0.len() {
+                let Some((range, known)) = self.known(&words, at) else {
                     continue;
                 };
-                if !is_covered(found, span) && lists.kinds(&word.form).is_empty() {
-                    repeated.push(suggestion(span, full));
+                let Some(span) = Span::from_range(range) else {
+                    continue;
+                };
+                let form = &words.0[at].form;
+                let other = known.label == "PER"
+                    && !lists.kinds(form).is_empty()
+                    && !PARTICLES.contains(&form.as_str());
+                if !other && !is_covered(found, span) {
+                    repeated.push(suggestion(span, known));
                 }
             }
         }
         repeated
     }
+
+    /// What the word at `at`, or it and the next, stand for.
+    fn known(&self, words: &Words, at: usize) -> Option<(Range<usize>, &Known)> {
+        let word = words.get(at)?;
+        word.readings.iter().find_map(|reading| {
+            if PARTICLES.contains(&reading.form.as_str()) {
+                let next = words.get(at + 1).filter(|next| next.joined)?;
+                let known = self.0.get(&format!("{} {}", reading.form, next.form))?;
+                return Some((reading.start..next.range.end, known));
+            }
+            Some((reading.start..word.range.end, self.0.get(&reading.form)?))
+        })
+    }
+}
+
+/// The last name of a full name, with the particle that belongs to it.
+fn surname(full: &str) -> Option<String> {
+    let words: Vec<String> = full.split_whitespace().map(match_form).collect();
+    let [first @ .., before, last] = words.as_slice() else {
+        return None;
+    };
+    if PARTICLES.contains(&before.as_str()) {
+        return (!first.is_empty()).then(|| format!("{before} {last}"));
+    }
+    (last.chars().count() > 3).then(|| last.clone())
 }
 
 /// Whether a suggestion covers the span already. Suggestions are in document order and short.
@@ -76,16 +121,30 @@ fn is_covered(found: &[Suggestion], span: Span) -> bool {
         .any(|suggestion| suggestion.span.contains(span))
 }
 
-fn suggestion(span: Span, full: &str) -> Suggestion {
+fn suggestion(span: Span, known: &Known) -> Suggestion {
+    let (rule, name) = if known.label == "PER" {
+        (
+            "surname",
+            Bilingual::new("لقب ذُكر صاحبه كاملًا", "surname of a person named in full"),
+        )
+    } else {
+        (
+            "repeated",
+            Bilingual::new(
+                "اسم عُرف من سياقه في النص",
+                "name told by its context elsewhere",
+            ),
+        )
+    };
     let evidence = Evidence {
         engine: EngineId::Pattern,
-        rule: "surname".to_owned(),
-        name: Bilingual::new("لقب ذُكر صاحبه كاملًا", "surname of a person named in full"),
-        entry: Some(full.to_owned()),
+        rule: rule.to_owned(),
+        name,
+        entry: Some(known.full.clone()),
     };
     Suggestion {
         span,
-        label: "PER".into(),
+        label: known.label.into(),
         score: SCORE,
         evidence: vec![evidence],
         alternatives: Vec::new(),

@@ -12,6 +12,8 @@ use crate::text::token::{self, TokenKind};
 pub(super) struct Reading {
     pub(super) start: usize,
     pub(super) form: String,
+    /// Whether all that is left out is "و".
+    pub(super) and: bool,
 }
 
 /// A word, number or mark.
@@ -24,6 +26,8 @@ pub(super) struct Word {
     pub(super) kind: TokenKind,
     /// Whether only white space stands between this word and the one before.
     pub(super) joined: bool,
+    /// Whether it begins with a Latin capital.
+    pub(super) capital: bool,
     /// As written first, then without one proclitic after the other.
     pub(super) readings: Vec<Reading>,
 }
@@ -40,16 +44,18 @@ impl Words {
             let range = slice.start + token.range.start..slice.start + token.range.end;
             let form = match_form(&text[range.clone()]);
             let joined = words.last().is_some_and(|last| {
-                last.range.end < range.start
+                last.range.end <= range.start
                     && last.kind != TokenKind::Punctuation
                     && token.kind != TokenKind::Punctuation
             });
             let readings = readings(text, &range, &form, token.kind);
+            let capital = text[range.clone()].starts_with(|c: char| c.is_uppercase());
             words.push(Word {
                 range,
                 form,
                 kind: token.kind,
                 joined,
+                capital,
                 readings,
             });
         }
@@ -65,6 +71,7 @@ fn readings(text: &str, range: &Range<usize>, form: &str, kind: TokenKind) -> Ve
     let mut readings = vec![Reading {
         start: range.start,
         form: form.to_owned(),
+        and: false,
     }];
     if kind != TokenKind::Word {
         return readings;
@@ -74,11 +81,12 @@ fn readings(text: &str, range: &Range<usize>, form: &str, kind: TokenKind) -> Ve
         let rest = match_form(&word[stop..]);
         // لل is ل + ال with the alef dropped: the core is looked up with its article.
         let before = match_form(&word[..stop]);
-        let doubled = before.ends_with('ل') && rest.starts_with('ل') && !rest.starts_with("لا");
+        let doubled = before.ends_with('ل') && rest.starts_with('ل');
         let form = if doubled { format!("ا{rest}") } else { rest };
         readings.push(Reading {
             start: range.start + stop,
             form,
+            and: before == "و",
         });
     }
     readings

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::normalize::is_silent;
 use super::steps::is_word_char;
 use crate::text::grapheme;
 
@@ -42,6 +43,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         }
         let (end, kind) = if is_word_char(c) {
             let end = word_end(text, at);
+            let end = seam(&text[at..end]).map_or(end, |seam| grapheme::ceil(text, at + seam));
             let number = text[at..end].chars().all(|c| c.is_numeric());
             if number {
                 (number_end(text, end), TokenKind::Number)
@@ -73,6 +75,24 @@ fn word_end(text: &str, at: usize) -> usize {
     let end = rest.map_or(text.len(), |(offset, _)| at + offset);
     // A joiner may tie a sign to the word; a token never ends inside a grapheme.
     grapheme::ceil(text, end)
+}
+
+/// Where Arabic letters and digits meet in a word that is really two: a proclitic before a number
+/// (و15، بـ20) or an era or unit behind one (2024م).
+fn seam(word: &str) -> Option<usize> {
+    let first = word.chars().next()?;
+    if first.is_numeric() {
+        let (at, next) = word.char_indices().find(|(_, c)| !c.is_numeric())?;
+        return is_arabic_letter(next).then_some(at);
+    }
+    let (at, _) = word.char_indices().find(|(_, c)| c.is_numeric())?;
+    let mut letters = word[..at].chars().filter(|c| !is_silent(*c));
+    let proclitics = letters.all(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك'));
+    (proclitics && word[..at].chars().filter(|c| !is_silent(*c)).count() <= 2).then_some(at)
+}
+
+fn is_arabic_letter(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\u{0620}'..='\u{06FF}')
 }
 
 /// The end of a grapheme that starts with a sign, without any white space that it swallowed.
@@ -141,6 +161,12 @@ mod tests {
             ]
         );
         assert_eq!(split("مُحَمَّد😀Apple"), ["مُحَمَّد", "😀", "Apple"]);
+        assert_eq!(
+            split("و15.5% بـ20 عام 2024م G20 إف16 5G"),
+            [
+                "و", "15.5", "%", "بـ", "20", "عام", "2024", "م", "G20", "إف16", "5G"
+            ]
+        );
     }
 
     proptest! {
