@@ -10,7 +10,7 @@ use crate::model::article::Article;
 use crate::model::ids::ArticleId;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
-use crate::model::suggestion::Suggestion;
+use crate::review::found::Found;
 
 /// A project as it came from disk.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ pub enum Event {
     /// An article could not be read.
     LoadFailed(ArticleId, Trouble),
     /// Suggestions for an article, with the number of the request.
-    Suggested(ArticleId, u64, Arc<[Suggestion]>),
+    Suggested(ArticleId, u64, Arc<Found>),
     /// How far the suggesting of an article is, 0–1.
     Suggesting(ArticleId, f32),
     /// Everything up to this revision is on disk.

@@ -19,7 +19,8 @@ use crate::model::ids::ArticleId;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
-use crate::review::visible;
+use crate::review::found::Found;
+use crate::review::queue::Queue;
 use crate::text::offset::Span;
 
 /// Whether what was decided is on disk.
@@ -67,9 +68,9 @@ pub struct Session {
     pub(in crate::app) revision: u64,
     /// Changes with everything that views show of project and suggestions.
     pub(in crate::app) serial: u64,
-    pub(in crate::app) suggested: BTreeMap<ArticleId, Arc<[Suggestion]>>,
-    /// Indices into the current article's suggestions that wait for a decision. Derived.
-    pub(in crate::app) pending: Arc<[usize]>,
+    pub(in crate::app) suggested: BTreeMap<ArticleId, Arc<Found>>,
+    /// The current article's suggestions that wait for a decision. Derived.
+    pub(in crate::app) queue: Queue,
     pub(in crate::app) desk: Desk,
     pub(in crate::app) preferences: Preferences,
     pub(in crate::app) notices: Notices,
@@ -89,7 +90,7 @@ impl Session {
             revision: 0,
             serial: 0,
             suggested: BTreeMap::new(),
-            pending: Arc::default(),
+            queue: Queue::default(),
             desk: Desk::new(wake, home),
             preferences: Preferences::default(),
             notices: Notices::default(),
@@ -194,24 +195,25 @@ impl Session {
     /// All suggestions for the article on screen, decided or not, in document order.
     #[must_use]
     pub fn suggestions(&self) -> &[Suggestion] {
-        let article = self.here.article.as_ref();
-        article
-            .and_then(|id| self.suggested.get(id))
-            .map_or(&[], |list| &**list)
+        self.queue.found().suggestions()
     }
 
     /// The suggestions that wait for a decision, in document order.
-    pub fn pending(&self) -> impl ExactSizeIterator<Item = &Suggestion> {
-        let all = self.suggestions();
-        self.pending.iter().map(move |at| &all[*at])
+    pub fn pending(&self) -> impl DoubleEndedIterator<Item = &Suggestion> + ExactSizeIterator {
+        self.queue.pending()
+    }
+
+    /// The suggestions for the article on screen, and what of them waits.
+    #[must_use]
+    pub fn queue(&self) -> &Queue {
+        &self.queue
     }
 
     /// The suggestion with that key.
     #[must_use]
     pub fn suggestion(&self, key: &SuggestionKey) -> Option<&Suggestion> {
-        let all = self.suggestions();
-        let order = |s: &Suggestion| s.span.cmp(&key.span).then_with(|| s.label.cmp(&key.label));
-        all.binary_search_by(order).ok().map(|at| &all[at])
+        let index = self.queue.found().index_of(key.span, &key.label)?;
+        self.suggestions().get(index)
     }
 
     /// The current span as it stands: with a boundary that was moved but not yet accepted.
@@ -281,7 +283,7 @@ impl Session {
             self.status.saved = SaveState::Saving;
             self.desk.append(step, transaction.clone(), self.revision);
         }
-        self.refresh();
+        self.refresh_after(transaction);
         true
     }
 
@@ -298,13 +300,25 @@ impl Session {
     /// Recomputes what derives from the project and the suggestions.
     pub(in crate::app) fn refresh(&mut self) {
         self.serial += 1;
-        let Some((_, sheet)) = self.current() else {
-            self.pending = Arc::default();
-            return;
+        let found = self.here.article.as_ref();
+        let found = found.and_then(|id| self.suggested.get(id)).cloned();
+        self.queue = match (self.current(), found) {
+            (Some((_, sheet)), Some(found)) => Queue::new(found, sheet),
+            _ => Queue::default(),
         };
-        let waits = |s: &Suggestion| visible::visibility(s, sheet) == visible::Visibility::Pending;
-        let all = self.suggestions().iter().enumerate();
-        self.pending = all.filter(|(_, s)| waits(s)).map(|(at, _)| at).collect();
+    }
+
+    /// Recomputes what a transaction has changed of it.
+    fn refresh_after(&mut self, transaction: &Transaction) {
+        self.serial += 1;
+        let article = self.here.article.as_ref();
+        let sheet = article.and_then(|id| self.project.sheet(id));
+        if let Some(sheet) = sheet {
+            let here = |edit: &&Edit| edit.article() == article;
+            let edits = transaction.edits.iter().filter(here);
+            let changed: Vec<Span> = edits.flat_map(Edit::spans).collect();
+            self.queue.touch(sheet, &changed);
+        }
     }
 
     /// Tells the person something. A repeated message replaces the older one.

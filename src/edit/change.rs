@@ -132,6 +132,22 @@ impl Edit {
         }
     }
 
+    /// Every span of its article that the edit changes, before and after.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        match self {
+            Self::Add { annotation, .. } | Self::Remove { annotation, .. } => {
+                annotation.spans().collect()
+            }
+            Self::Change { before, after, .. } => before.spans().chain(after.spans()).collect(),
+            Self::Decide { span, .. } => vec![*span],
+            Self::Progress { .. }
+            | Self::List { .. }
+            | Self::Unlist { .. }
+            | Self::Labels { .. } => Vec::new(),
+        }
+    }
+
     /// The edit that takes this one back.
     #[must_use]
     pub fn invert(&self) -> Self {

@@ -43,11 +43,3 @@ pub struct Decision {
     /// When.
     pub at: Timestamp,
 }
-
-impl Decision {
-    /// What identifies the decision in a sheet: the suggested span and label.
-    #[must_use]
-    pub fn key(&self) -> (Span, &LabelId) {
-        (self.span, &self.label)
-    }
-}

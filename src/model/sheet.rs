@@ -1,5 +1,7 @@
 //! A sheet: one annotator's annotations and decisions on one article.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use super::annotation::Annotation;
 use super::decision::Decision;
 use super::ids::{AnnotationId, LabelId};
@@ -19,21 +21,30 @@ pub enum Progress {
     Discuss,
 }
 
+/// How far an annotation may reach and still be found by looking at its neighbourhood, in bytes.
+const NEAR: usize = 4096;
+
+/// Where an annotation stands in the order of a sheet: document order, outer before inner, then
+/// label, then age.
+type Place = (Span, LabelId, AnnotationId);
+
 /// One annotator's work on one article.
 ///
 /// Invariants: annotations are in document order (outer first) with unique ids below `next_id`;
-/// there is one decision per suggested span and label. Nesting and crossing are legal.
+/// there is one decision per suggested span and label. Nesting and crossing are legal. Every change
+/// and every look at a place costs the logarithm of what is on the sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    annotations: Vec<Annotation>,
-    decisions: Vec<Decision>,
+    annotations: BTreeMap<Place, Annotation>,
+    places: HashMap<AnnotationId, Place>,
+    /// The places of annotations that reach farther than [`NEAR`]; nearly always none.
+    long: BTreeSet<Place>,
+    decisions: BTreeMap<(Span, LabelId), Decision>,
     progress: Progress,
     next_id: u64,
-    /// Upper bound of the distance from an annotation's first to its last byte, for range queries.
-    longest: usize,
 }
 
-/// Equal work: the bounds that only grow (`next_id`, `longest`) do not count.
+/// Equal work: the next id, which only grows, does not count.
 impl PartialEq for Sheet {
     fn eq(&self, other: &Self) -> bool {
         self.annotations == other.annotations
@@ -51,7 +62,6 @@ impl Sheet {
             ..Self::default()
         };
         for annotation in annotations {
-            sheet.remove(annotation.id);
             sheet.insert(annotation);
         }
         for decision in decisions {
@@ -61,15 +71,15 @@ impl Sheet {
     }
 
     /// In document order, outer before inner.
-    #[must_use]
-    pub fn annotations(&self) -> &[Annotation] {
-        &self.annotations
+    pub fn annotations(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = &Annotation> + ExactSizeIterator + Clone {
+        self.annotations.values()
     }
 
     /// In document order.
-    #[must_use]
-    pub fn decisions(&self) -> &[Decision] {
-        &self.decisions
+    pub fn decisions(&self) -> impl DoubleEndedIterator<Item = &Decision> + ExactSizeIterator {
+        self.decisions.values()
     }
 
     /// How far the annotator is.
@@ -87,75 +97,130 @@ impl Sheet {
     /// The annotation with that id.
     #[must_use]
     pub fn get(&self, id: AnnotationId) -> Option<&Annotation> {
-        self.annotations
-            .iter()
-            .find(|annotation| annotation.id == id)
+        self.annotations.get(self.places.get(&id)?)
     }
 
     /// The annotation with exactly this span and label.
     #[must_use]
     pub fn find(&self, span: Span, label: &LabelId) -> Option<&Annotation> {
-        self.overlapping(span)
-            .find(|a| a.span == span && a.label == *label)
+        let first = (span, label.clone(), AnnotationId(0));
+        let last = (span, label.clone(), AnnotationId(u64::MAX));
+        self.annotations.range(first..=last).next().map(|(_, a)| a)
+    }
+
+    /// The first annotation behind `span` in the order of the sheet; the first of all for `None`.
+    #[must_use]
+    pub fn after(&self, span: Option<Span>) -> Option<&Annotation> {
+        let Some(span) = span else {
+            return self.annotations.values().next();
+        };
+        let mut behind = self
+            .annotations
+            .range((span, LabelId::from(""), AnnotationId(0))..);
+        behind.find(|(place, _)| place.0 > span).map(|(_, a)| a)
+    }
+
+    /// The last annotation before `span` in the order of the sheet; the last of all for `None`.
+    #[must_use]
+    pub fn before(&self, span: Option<Span>) -> Option<&Annotation> {
+        let Some(span) = span else {
+            return self.annotations.values().next_back();
+        };
+        let end = (span, LabelId::from(""), AnnotationId(0));
+        self.annotations.range(..end).next_back().map(|(_, a)| a)
     }
 
     /// Annotations that share text with `span`, in document order.
     pub fn overlapping(&self, span: Span) -> impl Iterator<Item = &Annotation> {
-        let end = self
-            .annotations
-            .partition_point(|a| a.span.start() < span.end());
-        self.annotations[..end]
-            .iter()
+        let from = start_place(span.start().saturating_sub(NEAR));
+        let to = start_place(span.end());
+        let far = self.long.range(..from.clone());
+        let far = far.filter_map(|place| self.annotations.get(place));
+        let near = self.annotations.range(from..to).map(|(_, a)| a);
+        far.chain(near)
             .filter(move |a| a.spans().any(|s| s.overlaps(span)))
     }
 
     /// What was decided about that suggested span and label.
     #[must_use]
     pub fn decision(&self, span: Span, label: &LabelId) -> Option<&Decision> {
-        self.decision_index(span, label)
-            .ok()
-            .map(|at| &self.decisions[at])
+        self.decisions.get(&(span, label.clone()))
     }
 
     pub(crate) fn insert(&mut self, annotation: Annotation) {
+        self.remove(annotation.id);
         self.next_id = self.next_id.max(annotation.id.0 + 1);
-        let end = annotation.spans().map(Span::end).max().unwrap_or_default();
-        self.longest = self
-            .longest
-            .max(end.saturating_sub(annotation.span.start()));
-        let at = self
-            .annotations
-            .partition_point(|a| a.order() < annotation.order());
-        self.annotations.insert(at, annotation);
+        let place = place(&annotation);
+        if reach(&annotation) > NEAR {
+            self.long.insert(place.clone());
+        }
+        self.places.insert(annotation.id, place.clone());
+        self.annotations.insert(place, annotation);
     }
 
     pub(crate) fn remove(&mut self, id: AnnotationId) -> Option<Annotation> {
-        let at = self
-            .annotations
-            .iter()
-            .position(|annotation| annotation.id == id)?;
-        Some(self.annotations.remove(at))
+        let place = self.places.remove(&id)?;
+        self.long.remove(&place);
+        self.annotations.remove(&place)
     }
 
     pub(crate) fn set_decision(&mut self, decision: Decision) {
-        match self.decision_index(decision.span, &decision.label) {
-            Ok(at) => self.decisions[at] = decision,
-            Err(at) => self.decisions.insert(at, decision),
-        }
+        let key = (decision.span, decision.label.clone());
+        self.decisions.insert(key, decision);
     }
 
     pub(crate) fn clear_decision(&mut self, span: Span, label: &LabelId) {
-        if let Ok(at) = self.decision_index(span, label) {
-            self.decisions.remove(at);
-        }
+        self.decisions.remove(&(span, label.clone()));
     }
 
     pub(crate) fn set_progress(&mut self, progress: Progress) {
         self.progress = progress;
     }
+}
 
-    fn decision_index(&self, span: Span, label: &LabelId) -> Result<usize, usize> {
-        self.decisions
-            .binary_search_by(|decision| decision.key().cmp(&(span, label)))
+fn place(annotation: &Annotation) -> Place {
+    (annotation.span, annotation.label.clone(), annotation.id)
+}
+
+/// The place before which everything starts before byte `at`.
+fn start_place(at: usize) -> Place {
+    let first = Span::widest_from(at);
+    (first, LabelId::from(""), AnnotationId(0))
+}
+
+/// Bytes from the first to the last of its spans.
+fn reach(annotation: &Annotation) -> usize {
+    let end = annotation.spans().map(Span::end).max().unwrap_or_default();
+    end.saturating_sub(annotation.span.start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::annotation::{Origin, Provenance};
+    use super::super::ids::Timestamp;
+    use super::*;
+
+    #[test]
+    fn an_annotation_that_reaches_far_is_found_in_its_middle() {
+        let made = |id: u64, range: std::ops::Range<usize>| {
+            let provenance = Provenance {
+                origin: Origin::Manual,
+                at: Timestamp::default(),
+            };
+            let span = Span::from_range(range).unwrap();
+            Annotation::new(AnnotationId(id), span, "PER".into(), provenance)
+        };
+        let all = vec![made(1, 10..90_000), made(2, 50_000..50_010), made(3, 0..4)];
+        let sheet = Sheet::new(all, Vec::new(), Progress::New);
+        let at = |range| {
+            let span = Span::from_range(range).unwrap();
+            sheet.overlapping(span).map(|a| a.id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(at(50_005..50_006), [1, 2]);
+        assert_eq!(at(89_999..90_001), [1]);
+        assert_eq!(at(0..11), [3, 1]);
+        assert_eq!(at(90_000..90_001), [0; 0]);
+        assert_eq!(sheet.after(Span::from_range(10..90_000)).unwrap().id.0, 2);
+        assert_eq!(sheet.before(Span::from_range(10..90_000)).unwrap().id.0, 3);
     }
 }

@@ -1,4 +1,5 @@
 //! The review of suggestions: which are pending, in which order, in which groups.
 
+pub mod found;
+pub mod queue;
 pub mod visible;
-pub mod group;

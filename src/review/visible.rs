@@ -35,13 +35,3 @@ pub fn visibility(suggestion: &Suggestion, sheet: &Sheet) -> Visibility {
     }
     Visibility::Pending
 }
-
-/// The suggestions that wait for a decision, in document order.
-pub fn pending<'s>(
-    suggestions: &'s [Suggestion],
-    sheet: &'s Sheet,
-) -> impl Iterator<Item = &'s Suggestion> {
-    suggestions
-        .iter()
-        .filter(|suggestion| visibility(suggestion, sheet) == Visibility::Pending)
-}

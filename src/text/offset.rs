@@ -127,6 +127,16 @@ impl Span {
         Self::from_range(start..end)
     }
 
+    /// The longest span that starts at byte `at`: in document order no span that starts there
+    /// comes before it. A bound for look-ups, of no text.
+    #[must_use]
+    pub fn widest_from(at: usize) -> Self {
+        Self {
+            start: Offset::new(at),
+            end: Offset(u32::MAX),
+        }
+    }
+
     /// First byte.
     #[must_use]
     pub fn start(self) -> usize {

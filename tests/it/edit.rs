@@ -52,7 +52,7 @@ fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
     );
     let picked = sheet
         .annotations()
-        .get(usize::from(at) % sheet.annotations().len().max(1));
+        .nth(usize::from(at) % sheet.annotations().len().max(1));
     match (kind % 4, picked) {
         (0, Some(annotation)) => Edit::Remove {
             article,
@@ -148,7 +148,7 @@ fn annotations_stand_in_document_order_outer_first() {
         Vec::new(),
         Progress::New,
     );
-    let order: Vec<u64> = sheet.annotations().iter().map(|a| a.id.0).collect();
+    let order: Vec<u64> = sheet.annotations().map(|a| a.id.0).collect();
     assert_eq!(order, [2, 1, 0]);
     let near: Vec<u64> = sheet
         .overlapping(Span::from_range(2..8).unwrap())

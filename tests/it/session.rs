@@ -8,6 +8,7 @@ use tawsim::app::clock;
 use tawsim::app::command::{Command, Target};
 use tawsim::app::notice::{Happening, Trouble};
 use tawsim::app::session::Session;
+use tawsim::review::queue::Queue;
 
 fn session(home: &Path) -> Session {
     let mut session = Session::new(clock::system, Arc::new(|| ()), Some(home.join("home")));
@@ -37,7 +38,7 @@ fn annotations(session: &Session) -> Vec<String> {
     let print = |a: &tawsim::model::annotation::Annotation| {
         format!("{} {}", a.label, a.span.text(&article.text))
     };
-    sheet.annotations().iter().map(print).collect()
+    sheet.annotations().map(print).collect()
 }
 
 fn current(session: &Session) -> String {
@@ -104,10 +105,44 @@ fn a_moved_boundary_of_a_suggestion_waits_for_acceptance() {
     assert_eq!(annotations(&session), ["GPE تل"]);
     let (_, sheet) = session.current().unwrap();
     let edited = matches!(
-        sheet.decisions()[0].verdict,
+        sheet.decisions().next().unwrap().verdict,
         tawsim::model::decision::Verdict::EditedBoundary(_)
     );
     assert!(edited);
+}
+
+/// The queue is kept up to date around what has changed; it must not differ from one made anew.
+#[test]
+fn what_waits_is_the_same_as_if_it_were_computed_anew() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_text(home.path(), include_str!("../../seeds/article.txt"));
+    let script = [
+        Action::Accept,
+        Action::EndForwardWord,
+        Action::Accept,
+        Action::RejectGroup,
+        Action::NextSuggestion,
+        Action::AcceptGroup,
+        Action::PreviousAnnotation,
+        Action::EndForwardWord,
+        Action::StartBackwardWord,
+        Action::PreviousAnnotation,
+        Action::Reject,
+        Action::Undo,
+        Action::Undo,
+        Action::PreviousSuggestion,
+        Action::Redo,
+        Action::Undo,
+        Action::Undo,
+        Action::Undo,
+    ];
+    for action in script.iter().cycle().take(5 * script.len()) {
+        act(&mut session, *action);
+        let (_, sheet) = session.current().unwrap();
+        let anew = Queue::new(session.queue().found().clone(), sheet);
+        assert_eq!(session.queue(), &anew, "{action:?}");
+    }
+    assert!(!session.queue().is_empty());
 }
 
 #[test]

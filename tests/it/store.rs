@@ -130,7 +130,7 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
     let fresh = annotation(sheet.next_id().0, word, "PER");
     let picked = sheet
         .annotations()
-        .get(usize::from(seed.1) % sheet.annotations().len().max(1));
+        .nth(usize::from(seed.1) % sheet.annotations().len().max(1));
     match (seed.0 % 5, picked) {
         (0, Some(annotation)) => Edit::Remove {
             article,
@@ -312,7 +312,6 @@ fn a_failing_disk_leaves_the_old_or_the_new_state_and_no_confirmed_record_is_los
             let mut again = open(&disk);
             let ids: Vec<u64> = sheet(&mut again, &id)
                 .annotations()
-                .iter()
                 .map(|a| a.id.0)
                 .collect();
             for id in confirmed {
@@ -470,11 +469,7 @@ fn every_version_ever_written_opens() {
     assert_eq!(ids.len(), 1);
     assert_eq!(opened.project.labels().len(), 18);
     let sheet = sheet(&mut opened, &ids[0]);
-    let words: Vec<&str> = sheet
-        .annotations()
-        .iter()
-        .map(|a| a.span.text(TEXT))
-        .collect();
+    let words: Vec<&str> = sheet.annotations().map(|a| a.span.text(TEXT)).collect();
     assert_eq!(words, ["محمد", "القاهرة", "نوفمبر"]);
     assert_eq!(sheet.decisions().len(), 1);
     assert_eq!(sheet.progress(), Progress::Discuss);

@@ -88,7 +88,7 @@ impl Journey {
             .session()
             .current()
             .expect("an article is open");
-        let described = sheet.annotations().iter().map(|annotation| {
+        let described = sheet.annotations().map(|annotation| {
             (
                 annotation.span.text(&article.text).to_owned(),
                 annotation.label.to_string(),
@@ -153,7 +153,7 @@ fn open_confirm_edit_tag_undo_export_reopen() {
     );
     journey.press(Key::Enter);
     let (_, sheet) = journey.window().session().current().unwrap();
-    let edited = sheet.annotations().iter().any(|annotation| {
+    let edited = sheet.annotations().any(|annotation| {
         matches!(
             annotation.provenance.origin,
             Origin::Suggestion { edited: true, .. }

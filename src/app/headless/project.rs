@@ -277,7 +277,7 @@ pub fn dataset(dir: &Path, annotator: Option<&str>) -> Result<Dataset, Refusal> 
             .map_err(|error| refuse(&error, &article_path(dir, id)))?;
         records.push(Record {
             article,
-            annotations: sheet.annotations().to_vec(),
+            annotations: sheet.annotations().cloned().collect(),
             suggestions: Vec::new(),
         });
     }
@@ -356,7 +356,7 @@ pub fn check(dir: &Path) -> Result<Checked, Refusal> {
             match opened.store.load(id, entry) {
                 Ok((_, sheet)) => {
                     checked.annotations += sheet.annotations().len();
-                    let labels = sheet.annotations().iter().map(|a| &a.label);
+                    let labels = sheet.annotations().map(|a| &a.label);
                     let unknown = labels.filter(|l| opened.project.labels().get(l).is_none());
                     checked
                         .unknown_labels

@@ -10,7 +10,9 @@ use super::Outbox;
 use crate::app::event::Event;
 use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
+use crate::review::found::Found;
 use crate::suggest::Ensemble;
+use crate::text::normalize::match_form;
 
 /// A wish for suggestions.
 pub(super) struct Request {
@@ -58,10 +60,8 @@ fn answer(ensemble: &Ensemble, request: &Request, outbox: &Outbox, current: &Ato
     let progress = |fraction| outbox.send(Event::Suggesting(request.id.clone(), fraction));
     let found = ensemble.suggest_with(&request.text, &request.labels, &stale, &progress);
     if !stale() {
-        outbox.send(Event::Suggested(
-            request.id.clone(),
-            request.serial,
-            found.into(),
-        ));
+        let found = Found::new(&request.text, found, match_form);
+        let found = Arc::new(found);
+        outbox.send(Event::Suggested(request.id.clone(), request.serial, found));
     }
 }

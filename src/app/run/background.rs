@@ -14,7 +14,7 @@ use crate::edit::transaction::{Deed, Transaction};
 use crate::model::article::Article;
 use crate::model::ids::ArticleId;
 use crate::model::sheet::Sheet;
-use crate::model::suggestion::Suggestion;
+use crate::review::found::Found;
 use crate::text::offset::Span;
 
 pub(in crate::app) fn receive(session: &mut Session, event: Event) {
@@ -115,7 +115,7 @@ pub(super) fn arrive(session: &mut Session) {
     session.desk.suggest(id, text, labels);
 }
 
-fn suggested(session: &mut Session, id: ArticleId, serial: u64, list: Arc<[Suggestion]>) {
+fn suggested(session: &mut Session, id: ArticleId, serial: u64, list: Arc<Found>) {
     if !session.desk.is_current_suggestion(serial) {
         return;
     }
@@ -247,9 +247,9 @@ fn target_at(session: &Session, transaction: &Transaction, span: Span) -> Option
     if let Some(id) = annotation.filter(|id| sheet.get(*id).is_some()) {
         return Some(Target::Annotation(id));
     }
-    let waiting = session
-        .pending()
-        .find(|suggestion| suggestion.span == span)?;
+    let queue = session.queue();
+    let waiting = queue.get(queue.position(|suggestion| suggestion.span < span));
+    let waiting = waiting.filter(|suggestion| suggestion.span == span)?;
     let (span, label) = (waiting.span, waiting.label.clone());
     Some(Target::Suggestion(crate::app::command::SuggestionKey {
         span,

@@ -9,7 +9,6 @@ use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::decision::{Decision, Verdict};
 use crate::model::ids::{AnnotationId, LabelId};
 use crate::model::suggestion::Suggestion;
-use crate::text::normalize;
 use crate::text::offset::Span;
 
 /// Accepts the current suggestion with the boundary as it stands and goes to the next one.
@@ -111,14 +110,11 @@ fn same_as_current(session: &Session) -> Vec<SuggestionKey> {
     let Some(Target::Suggestion(current)) = &session.here.target else {
         return Vec::new();
     };
-    let Some((article, _)) = session.current() else {
-        return Vec::new();
-    };
-    let surface = |span: Span| normalize::match_form(span.text(&article.text));
-    let wanted = surface(current.span);
-    session
-        .pending()
-        .filter(|s| s.label == current.label && surface(s.span) == wanted)
+    let queue = session.queue();
+    let index = queue.found().index_of(current.span, &current.label);
+    let group = index.and_then(|index| queue.found().group_of(index));
+    let members = group.into_iter().flat_map(|group| queue.members(group));
+    members
         .map(|s| SuggestionKey {
             span: s.span,
             label: s.label.clone(),

@@ -4,7 +4,7 @@ use crate::app::command::{SuggestionKey, Target};
 use crate::app::notice::Happening;
 use crate::app::run::background;
 use crate::app::session::Session;
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ArticleId, LabelId};
 use crate::model::suggestion::Suggestion;
 use crate::text::grapheme;
 use crate::text::offset::Span;
@@ -88,26 +88,26 @@ pub(super) fn release(session: &mut Session) {
 
 pub(super) fn next_suggestion(session: &mut Session) {
     let here = place(session);
-    let after = session.pending().find(|s| order(s) > here).map(key);
-    let found = after.or_else(|| session.pending().next().map(key));
+    let queue = session.queue();
+    let after = queue.get(queue.position(|s| order(s) <= here));
+    let found = after.or(queue.get(0)).map(key);
     focus_or_tell(session, found);
 }
 
 pub(super) fn previous_suggestion(session: &mut Session) {
     let here = place(session);
-    let before = session
-        .pending()
-        .filter(|s| order(s) < here)
-        .last()
-        .map(key);
-    let found = before.or_else(|| session.pending().last().map(key));
+    let queue = session.queue();
+    let before = queue.position(|s| order(s) < here);
+    let before = before.checked_sub(1).or(queue.len().checked_sub(1));
+    let found = before.and_then(|at| queue.get(at)).map(key);
     focus_or_tell(session, found);
 }
 
 /// To the first pending suggestion that starts at or behind byte `from`, else to the first of all.
 pub(super) fn advance(session: &mut Session, from: usize) {
-    let after = session.pending().find(|s| s.span.start() >= from).map(key);
-    match after.or_else(|| session.pending().next().map(key)) {
+    let queue = session.queue();
+    let after = queue.get(queue.position(|s| s.span.start() < from));
+    match after.or(queue.get(0)).map(key) {
         Some(key) => focus(session, Target::Suggestion(key)),
         None => release(session),
     }
@@ -125,12 +125,7 @@ pub(super) fn next_annotation(session: &mut Session) {
     let Some((_, sheet)) = session.current() else {
         return;
     };
-    let all = sheet.annotations();
-    let found = all
-        .iter()
-        .find(|a| Some(a.span) > at)
-        .or(all.first())
-        .map(|a| a.id);
+    let found = sheet.after(at).or(sheet.after(None)).map(|a| a.id);
     if let Some(id) = found {
         focus(session, Target::Annotation(id));
     }
@@ -141,13 +136,7 @@ pub(super) fn previous_annotation(session: &mut Session) {
     let Some((_, sheet)) = session.current() else {
         return;
     };
-    let all = sheet.annotations();
-    let found = all
-        .iter()
-        .rev()
-        .find(|a| Some(a.span) < at)
-        .or(all.last())
-        .map(|a| a.id);
+    let found = sheet.before(at).or(sheet.before(None)).map(|a| a.id);
     if let Some(id) = found {
         focus(session, Target::Annotation(id));
     }
@@ -161,30 +150,20 @@ fn annotation_place(session: &Session) -> Option<Span> {
 }
 
 /// The person's place in the order of suggestions.
-fn place(session: &Session) -> (usize, std::cmp::Reverse<usize>, String) {
+fn place(session: &Session) -> (Span, LabelId) {
+    let none = || LabelId::from("");
     match &session.here.target {
-        Some(Target::Suggestion(key)) => position(key.span, key.label.as_str()),
-        Some(Target::Annotation(_)) => session
-            .current_span()
-            .map_or_else(Default::default, |span| position(span, "")),
-        None => (
-            session.here.head,
-            std::cmp::Reverse(usize::MAX),
-            String::new(),
-        ),
+        Some(Target::Suggestion(key)) => (key.span, key.label.clone()),
+        Some(Target::Annotation(_)) => {
+            let span = session.current_span();
+            (span.unwrap_or(Span::widest_from(0)), none())
+        }
+        None => (Span::widest_from(session.here.head), none()),
     }
 }
 
-fn order(suggestion: &Suggestion) -> (usize, std::cmp::Reverse<usize>, String) {
-    position(suggestion.span, suggestion.label.as_str())
-}
-
-fn position(span: Span, label: &str) -> (usize, std::cmp::Reverse<usize>, String) {
-    (
-        span.start(),
-        std::cmp::Reverse(span.end()),
-        label.to_owned(),
-    )
+fn order(suggestion: &Suggestion) -> (Span, LabelId) {
+    (suggestion.span, suggestion.label.clone())
 }
 
 fn key(suggestion: &Suggestion) -> SuggestionKey {

@@ -123,7 +123,6 @@ pub(super) fn delete(session: &mut Session, id: AnnotationId) {
     let span = annotation.span;
     let decided = sheet
         .decisions()
-        .iter()
         .filter(|d| d.verdict.annotation() == Some(id));
     let withdraw = decided.map(|decision| Edit::Decide {
         article: article.clone(),

@@ -3,52 +3,57 @@
 use crate::app::command::{SuggestionKey, Target};
 use crate::app::session::Session;
 use crate::model::ids::LabelId;
-use crate::review::group;
-use crate::text::normalize;
 
 /// Pending suggestions with the same text and label.
-#[derive(Clone, Debug, PartialEq)]
-pub struct GroupRow {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupView<'s> {
     /// The text as it stands first in the article.
-    pub surface: String,
+    pub surface: &'s str,
     /// The label.
-    pub label: LabelId,
+    pub label: &'s LabelId,
     /// The best score among them, 0–1.
     pub score: f32,
-    /// Where, in document order; never empty.
-    pub keys: Vec<SuggestionKey>,
+    /// How many wait; never zero.
+    pub count: usize,
 }
 
-impl GroupRow {
-    /// Whether the current suggestion is one of them.
-    #[must_use]
-    pub fn is_current(&self, session: &Session) -> bool {
-        matches!(&session.here().target, Some(Target::Suggestion(key)) if self.keys.contains(key))
-    }
-}
-
-/// The groups in document order. Costs a pass over the pending suggestions: cache it by
-/// [`Session::serial`].
+/// The groups of which something waits, in document order. Costs a look at every group: cache it
+/// by [`Session::serial`].
 #[must_use]
-pub fn groups(session: &Session) -> Vec<GroupRow> {
-    let Some((article, _)) = session.current() else {
-        return Vec::new();
-    };
-    group::group(&article.text, session.pending(), normalize::match_form)
-        .into_iter()
-        .map(|group| {
-            let label = group.label;
-            let key = |span| SuggestionKey {
-                span,
-                label: label.clone(),
-            };
-            let keys = group.spans.into_iter().map(key).collect();
-            GroupRow {
-                surface: group.surface,
-                label: label.clone(),
-                score: group.score,
-                keys,
-            }
+pub fn groups(session: &Session) -> Vec<usize> {
+    session.queue().groups().collect()
+}
+
+/// A group of [`groups`].
+#[must_use]
+pub fn group(session: &Session, group: usize) -> Option<GroupView<'_>> {
+    let (of, score, count) = session.queue().group(group)?;
+    Some(GroupView {
+        surface: &of.surface,
+        label: &of.label,
+        score,
+        count,
+    })
+}
+
+/// What waits of a group, in document order.
+#[must_use]
+pub fn keys(session: &Session, group: usize) -> Vec<SuggestionKey> {
+    let members = session.queue().members(group);
+    members
+        .map(|suggestion| SuggestionKey {
+            span: suggestion.span,
+            label: suggestion.label.clone(),
         })
         .collect()
+}
+
+/// The group of the current suggestion.
+#[must_use]
+pub fn current_group(session: &Session) -> Option<usize> {
+    let Some(Target::Suggestion(key)) = &session.here().target else {
+        return None;
+    };
+    let found = session.queue().found();
+    found.group_of(found.index_of(key.span, &key.label)?)
 }

@@ -45,7 +45,8 @@ pub fn marks_in(session: &Session, range: std::ops::Range<usize>) -> Vec<MarkVie
             }
         })
         .collect();
-    let near = suggestions_near(session, window);
+    let found = session.queue().found();
+    let near = found.overlapping(window).map(|at| &found.suggestions()[at]);
     let pending = near.filter(|s| visible::visibility(s, sheet) == Visibility::Pending);
     marks.extend(pending.map(|suggestion| {
         let (span, label) = (suggestion.span, suggestion.label.clone());
@@ -66,22 +67,6 @@ pub fn marks_in(session: &Session, range: std::ops::Range<usize>) -> Vec<MarkVie
     }));
     marks.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.label.cmp(&b.label)));
     marks
-}
-
-/// How far before the window a suggestion may start: no engine suggests longer spans.
-const LONGEST_SUGGESTION: usize = 1 << 12;
-
-fn suggestions_near(
-    session: &Session,
-    window: Span,
-) -> impl Iterator<Item = &crate::model::suggestion::Suggestion> {
-    let all = session.suggestions();
-    let first = window.start().saturating_sub(LONGEST_SUGGESTION);
-    let start = all.partition_point(|s| s.span.start() < first);
-    let end = all.partition_point(|s| s.span.start() < window.end());
-    all[start..end.max(start)]
-        .iter()
-        .filter(move |s| s.span.overlaps(window))
 }
 
 /// The mark under a byte offset that a click means: the innermost one.

@@ -2,9 +2,9 @@
 
 use eframe::egui::Ui;
 
-use crate::app::command::{Command, Target};
+use crate::app::command::{Command, SuggestionKey, Target};
 use crate::app::session::Session;
-use crate::app::views::inbox::{GroupRow, groups};
+use crate::app::views::inbox::{GroupView, current_group, group, groups, keys};
 use crate::i18n::notice::SUGGESTIONS;
 use crate::i18n::number::{number, percent};
 use crate::i18n::window::W;
@@ -16,7 +16,7 @@ use crate::ui::widgets;
 #[derive(Default)]
 pub struct Inbox {
     serial: Option<u64>,
-    groups: Vec<GroupRow>,
+    groups: Vec<usize>,
     /// The group that was current in the last frame, so that a new one is scrolled to once.
     current: Option<usize>,
 }
@@ -40,7 +40,7 @@ impl Inbox {
                 }
                 return;
             }
-            self.actions(ui, cx);
+            actions(ui, cx);
             self.list(ui, cx);
         });
     }
@@ -53,78 +53,77 @@ impl Inbox {
     }
 
     fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let current = self
-            .groups
-            .iter()
-            .position(|group| group.is_current(cx.session));
+        let current = current_group(cx.session);
         let mut list = widgets::VirtualList::new(ui, "inbox", self.groups.len());
         if current != self.current
-            && let Some(at) = current
+            && let Some(group) = current
+            && let Ok(at) = self.groups.binary_search(&group)
         {
             list = list.reveal(at);
         }
         self.current = current;
         list.show(ui, |ui, at| {
-            if let Some(group) = self.groups.get(at) {
-                row(ui, cx, group, Some(at) == current);
+            if let Some(id) = self.groups.get(at)
+                && let Some(group) = group(cx.session, *id)
+            {
+                row(ui, cx, *id, group, Some(*id) == current);
             }
-        });
-    }
-
-    /// Decisions on the current group as a whole.
-    fn actions(&self, ui: &mut Ui, cx: &Cx<'_>) {
-        let current = self
-            .groups
-            .iter()
-            .find(|group| group.is_current(cx.session));
-        ui.add_enabled_ui(current.is_some(), |ui| {
-            widgets::row(ui, |ui| {
-                let many = current.map_or(0, |group| group.keys.len());
-                let text = |word: W| match many {
-                    0 | 1 => word.say(cx.lang).to_owned(),
-                    _ => format!("{} ({})", word.say(cx.lang), number(many, cx.lang)),
-                };
-                let keys = || current.map(|group| group.keys.clone()).unwrap_or_default();
-                if widgets::primary_button(ui, &text(W::AcceptAll)).clicked() {
-                    cx.send(Command::Accept(keys()));
-                }
-                if widgets::button(ui, &text(W::RejectAll)).clicked() {
-                    cx.send(Command::Reject(keys()));
-                }
-            });
         });
     }
 }
 
-fn row(ui: &mut Ui, cx: &Cx<'_>, group: &GroupRow, current: bool) {
-    let Some(label) = cx.session.project().labels().get(&group.label) else {
+/// Decisions on the current group as a whole.
+fn actions(ui: &mut Ui, cx: &Cx<'_>) {
+    let current = current_group(cx.session);
+    let many = current.and_then(|id| group(cx.session, id));
+    let many = many.map_or(0, |group| group.count);
+    ui.add_enabled_ui(many > 0, |ui| {
+        widgets::row(ui, |ui| {
+            let text = |word: W| match many {
+                0 | 1 => word.say(cx.lang).to_owned(),
+                _ => format!("{} ({})", word.say(cx.lang), number(many, cx.lang)),
+            };
+            let keys = || current.map(|id| keys(cx.session, id)).unwrap_or_default();
+            if widgets::primary_button(ui, &text(W::AcceptAll)).clicked() {
+                cx.send(Command::Accept(keys()));
+            }
+            if widgets::button(ui, &text(W::RejectAll)).clicked() {
+                cx.send(Command::Reject(keys()));
+            }
+        });
+    });
+}
+
+fn row(ui: &mut Ui, cx: &Cx<'_>, id: usize, group: GroupView<'_>, current: bool) {
+    let Some(label) = cx.session.project().labels().get(group.label) else {
         return;
     };
     let colours = look(ui.ctx()).tokens.label(label.colour);
     let score = percent(group.score, cx.lang);
-    let detail = match group.keys.len() {
+    let detail = match group.count {
         1 => score,
         many => format!("×{} · {score}", number(many, cx.lang)),
     };
-    let shown = widgets::Row::new(&group.surface)
+    let shown = widgets::Row::new(group.surface)
         .content()
         .dot(colours.stroke)
         .detail(&detail)
         .chosen(current)
         .show(ui);
     if shown.clicked()
-        && let Some(key) = next_of(group, cx.session)
+        && let Some(key) = next_of(cx.session, id)
     {
         cx.send(Command::Focus(Target::Suggestion(key)));
     }
 }
 
 /// The group's first suggestion; on a group that is current already, the one after the current.
-fn next_of(group: &GroupRow, session: &Session) -> Option<crate::app::command::SuggestionKey> {
+fn next_of(session: &Session, group: usize) -> Option<SuggestionKey> {
+    let keys = keys(session, group);
     let at = match &session.here().target {
-        Some(Target::Suggestion(key)) => group.keys.iter().position(|other| other == key),
+        Some(Target::Suggestion(key)) => keys.iter().position(|other| other == key),
         _ => None,
     };
-    let next = at.map_or(0, |at| (at + 1) % group.keys.len().max(1));
-    group.keys.get(next).cloned()
+    let next = at.map_or(0, |at| (at + 1) % keys.len().max(1));
+    keys.get(next).cloned()
 }

@@ -311,8 +311,8 @@ pub fn sheet_file(sheet: &Sheet, journal: u64) -> SheetFile {
         format: super::VERSION,
         journal,
         progress: progress_file(sheet.progress()),
-        annotations: sheet.annotations().iter().map(annotation_file).collect(),
-        decisions: sheet.decisions().iter().map(decision_file).collect(),
+        annotations: sheet.annotations().map(annotation_file).collect(),
+        decisions: sheet.decisions().map(decision_file).collect(),
     }
 }
 
