@@ -27,6 +27,7 @@ fn style() -> TextStyle {
         size_px: 18.0,
         line_height: 2.0,
         direction: None,
+        justified: false,
     }
 }
 

@@ -24,10 +24,7 @@ fn window(arguments: Arguments) -> ExitCode {
             Language::Ar => "ar".to_owned(),
             Language::En => "en".to_owned(),
         }),
-        theme: arguments.window.theme.map(|theme| match theme {
-            Theme::Light => "light".to_owned(),
-            Theme::Dark => "dark".to_owned(),
-        }),
+        theme: arguments.window.theme.map(Theme::id),
         size: arguments.window.size,
     };
     tawsim::ui::run(arguments.paths, options)

@@ -174,7 +174,11 @@ pub enum Action {
     ZoomOut,
     /// Standard text size.
     ZoomReset,
-    /// Light or dark.
+    /// Mark invisible and doubtful characters, or not.
+    ToggleSigns,
+    /// Face, size, spacing and theme.
+    Appearance,
+    /// The next theme.
     ToggleTheme,
     /// Arabic or English interface.
     ToggleLanguage,
@@ -194,7 +198,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 43] = [
+const TABLE: [Row; 45] = [
     (
         A::OpenProject,
         "open-project",
@@ -387,6 +391,18 @@ const TABLE: [Row; 43] = [
         "zoom-reset",
         Menu::View,
         Some(S::ctrl(K::Char('0'))),
+    ),
+    (
+        A::ToggleSigns,
+        "toggle-signs",
+        Menu::View,
+        Some(S::ctrl(K::Char('8')).shift()),
+    ),
+    (
+        A::Appearance,
+        "appearance",
+        Menu::View,
+        Some(S::ctrl(K::Char(','))),
     ),
     (
         A::ToggleTheme,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::action::Action;
-use super::preferences::{Language, ThemeChoice};
+use super::preferences::{Language, Reading, ThemeChoice};
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 use crate::text::offset::Span;
 
@@ -77,10 +77,10 @@ pub enum Command {
     Export(ExportPlan),
     /// Interface language.
     SetLanguage(Language),
-    /// Light, dark or as the system.
+    /// Theme.
     SetTheme(ThemeChoice),
-    /// Reading size in points.
-    SetReadingSize(f32),
+    /// How articles are set.
+    SetReading(Reading),
     /// A notice was read.
     DismissNotice(u64),
     /// Stop background work.

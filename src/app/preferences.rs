@@ -10,18 +10,124 @@ pub enum Language {
     English,
 }
 
-/// Theme.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum ThemeChoice {
-    /// Dark on light.
-    #[default]
-    Light,
-    /// Light on dark.
-    Dark,
+/// Declares choices that have a name in the settings file.
+macro_rules! choices {
+    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $choice:ident = $id:literal,)* }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$inner])* $choice,)* }
+
+        impl $name {
+            /// Every choice.
+            pub const ALL: &[Self] = &[$(Self::$choice),*];
+
+            /// Its name in the settings file and on the command line.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$choice => $id,)* }
+            }
+
+            /// The choice of that name.
+            #[must_use]
+            pub fn of(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.id() == id)
+            }
+        }
+    };
 }
 
-/// Smallest, standard and largest reading size, in points.
-pub const READING_SIZE: (f32, f32, f32) = (14.0, 21.0, 48.0);
+choices! {
+    /// Theme.
+    ThemeChoice {
+        /// Dark on light.
+        #[default]
+        Light = "light",
+        /// Light on dark.
+        Dark = "dark",
+        /// Brown ink on warm paper, for long reading.
+        Sepia = "sepia",
+        /// Black on white, every line seen.
+        Contrast = "contrast",
+        /// White on black, every line seen.
+        ContrastDark = "contrast-dark",
+    }
+}
+
+choices! {
+    /// The face in which articles are set.
+    ReadingFace {
+        /// The face of books and newspapers.
+        #[default]
+        Naskh = "naskh",
+        /// The classical book face of Bulaq, for larger sizes.
+        Amiri = "amiri",
+        /// Without contrast of strokes, as on signs and screens.
+        Sans = "sans",
+    }
+}
+
+/// Smallest, standard and largest value.
+pub type Bounds = (f32, f32, f32);
+
+/// Reading size in points.
+pub const READING_SIZE: Bounds = (14.0, 21.0, 48.0);
+
+/// Distance of baselines in sizes.
+pub const LINE_HEIGHT: Bounds = (1.8, 2.3, 3.4);
+
+/// Width of the column in sizes; the standard holds 65 to 75 letters of Naskh.
+pub const COLUMN: Bounds = (18.0, 33.0, 60.0);
+
+/// How articles are set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    /// The face.
+    pub face: ReadingFace,
+    /// Size of the text in points.
+    pub size: f32,
+    /// Distance of baselines in sizes.
+    pub line_height: f32,
+    /// Width of the column in sizes.
+    pub column: f32,
+    /// Whether lines fill the column, by wider spaces.
+    pub justified: bool,
+    /// Whether direction marks, tatweel, doubled spaces and their like are marked.
+    pub signs: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            face: ReadingFace::default(),
+            size: READING_SIZE.1,
+            line_height: LINE_HEIGHT.1,
+            column: COLUMN.1,
+            justified: false,
+            signs: false,
+        }
+    }
+}
+
+impl Reading {
+    /// With every length within its bounds; what is no number becomes the standard.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        Self {
+            size: bounded(self.size, READING_SIZE),
+            line_height: bounded(self.line_height, LINE_HEIGHT),
+            column: bounded(self.column, COLUMN),
+            ..self
+        }
+    }
+}
+
+fn bounded(value: f32, (smallest, standard, largest): Bounds) -> f32 {
+    if value.is_finite() {
+        value.clamp(smallest, largest)
+    } else {
+        standard
+    }
+}
 
 /// What a person prefers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,8 +136,8 @@ pub struct Preferences {
     pub language: Language,
     /// Theme.
     pub theme: ThemeChoice,
-    /// Size of the article's text in points.
-    pub reading_size: f32,
+    /// How articles are set.
+    pub reading: Reading,
     /// Whether selections snap to words and clitics.
     pub snap: bool,
     /// Whether the article list is shown.
@@ -45,7 +151,7 @@ impl Default for Preferences {
         Self {
             language: Language::default(),
             theme: ThemeChoice::default(),
-            reading_size: READING_SIZE.1,
+            reading: Reading::default(),
             snap: true,
             articles_shown: true,
             inbox_shown: true,

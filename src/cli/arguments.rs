@@ -59,6 +59,21 @@ pub enum Theme {
     Light,
     /// Light on dark
     Dark,
+    /// Brown on warm paper
+    Sepia,
+    /// Black on white
+    Contrast,
+    /// White on black
+    ContrastDark,
+}
+
+impl Theme {
+    /// Its name on the command line, which is that in the settings file too.
+    #[must_use]
+    pub fn id(self) -> String {
+        self.to_possible_value()
+            .map_or_else(String::new, |value| value.get_name().to_owned())
+    }
 }
 
 /// What to do.

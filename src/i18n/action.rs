@@ -246,11 +246,33 @@ const ENTRIES: &[Entry] = &[
         ("Standard size", "Set the text to its standard size"),
     ),
     entry(
-        "toggle-theme",
-        ("فاتح أو داكن", "بدّل بين السمة الفاتحة والداكنة"),
+        "toggle-signs",
         (
-            "Light or dark",
-            "Switch between the light and the dark theme",
+            "إظهار المحارف الخفية",
+            "علّم محارف الاتجاه والتطويل والمسافات المكررة وما يشبهها، أو لا تعلّمها",
+        ),
+        (
+            "Show hidden characters",
+            "Mark direction controls, tatweel, doubled spaces and their like, or not",
+        ),
+    ),
+    entry(
+        "appearance",
+        ("المظهر…", "اختر الخط وقياسه والتباعد وعرض العمود والسمة"),
+        (
+            "Appearance…",
+            "Choose face, size, spacing, column width and theme",
+        ),
+    ),
+    entry(
+        "toggle-theme",
+        (
+            "السمة التالية",
+            "بدّل السمة: فاتحة، داكنة، ورقية، عالية التباين",
+        ),
+        (
+            "Next theme",
+            "Go through the themes: light, dark, sepia, high contrast",
         ),
     ),
     entry(

@@ -70,6 +70,18 @@ pub fn number(value: usize, lang: Lang) -> String {
     out
 }
 
+/// A length with at most one decimal.
+#[must_use]
+pub fn decimal(value: f32, lang: Lang) -> String {
+    let tenths = (value * 10.0).round();
+    let text = format!("{}", tenths / 10.0);
+    if lang.is_rtl() {
+        text.replace('.', "٫")
+    } else {
+        text
+    }
+}
+
 /// A share of one as a percentage.
 #[must_use]
 pub fn percent(share: f32, lang: Lang) -> String {
@@ -95,6 +107,13 @@ mod tests {
         en_one: "suggestion",
         en_many: "suggestions",
     };
+
+    #[test]
+    fn lengths_have_one_decimal_at_most() {
+        assert_eq!(decimal(2.300_001, Lang::En), "2.3");
+        assert_eq!(decimal(2.3, Lang::Ar), "2٫3");
+        assert_eq!(decimal(21.0, Lang::Ar), "21");
+    }
 
     #[test]
     fn arabic_counts_as_a_copy_editor_would() {

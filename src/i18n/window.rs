@@ -145,6 +145,44 @@ pub enum W {
     EngineImport,
     /// Snap switch.
     Snap,
+    /// Title of the dialog on how things look.
+    Appearance,
+    /// Which theme.
+    Theme,
+    /// A theme.
+    ThemeLight,
+    /// A theme.
+    ThemeDark,
+    /// A theme.
+    ThemeSepia,
+    /// A theme.
+    ThemeContrast,
+    /// A theme.
+    ThemeContrastDark,
+    /// Which face.
+    Face,
+    /// A face.
+    FaceNaskh,
+    /// A face.
+    FaceAmiri,
+    /// A face.
+    FaceSans,
+    /// Size of the article's text.
+    Size,
+    /// Distance of lines.
+    LineHeight,
+    /// Width of the column.
+    ColumnWidth,
+    /// Whether lines fill the column.
+    Justified,
+    /// Whether hidden characters are marked.
+    Signs,
+    /// One step down.
+    Smaller,
+    /// One step up.
+    Larger,
+    /// Back to the standard values.
+    Standard,
 }
 
 impl W {
@@ -227,6 +265,25 @@ impl W {
             Self::EngineTagger => "المصنّف",
             Self::EngineImport => "ملف مستورد",
             Self::Snap => "التقاط الكلمات",
+            Self::Appearance => "المظهر",
+            Self::Theme => "السمة",
+            Self::ThemeLight => "فاتحة",
+            Self::ThemeDark => "داكنة",
+            Self::ThemeSepia => "ورقية",
+            Self::ThemeContrast => "عالية التباين",
+            Self::ThemeContrastDark => "عالية التباين داكنة",
+            Self::Face => "خط المقال",
+            Self::FaceNaskh => "نسخ",
+            Self::FaceAmiri => "أميري",
+            Self::FaceSans => "بلا تباين (وزيرمتن)",
+            Self::Size => "قياس الحرف",
+            Self::LineHeight => "تباعد السطور",
+            Self::ColumnWidth => "عرض العمود",
+            Self::Justified => "محاذاة السطور من الجانبين",
+            Self::Signs => "إظهار المحارف الخفية",
+            Self::Smaller => "أصغر",
+            Self::Larger => "أكبر",
+            Self::Standard => "القيم المعتادة",
         }
     }
 
@@ -311,6 +368,25 @@ impl W {
             Self::EngineTagger => "tagger",
             Self::EngineImport => "imported file",
             Self::Snap => "Snap to words",
+            Self::Appearance => "Appearance",
+            Self::Theme => "Theme",
+            Self::ThemeLight => "Light",
+            Self::ThemeDark => "Dark",
+            Self::ThemeSepia => "Sepia",
+            Self::ThemeContrast => "High contrast",
+            Self::ThemeContrastDark => "High contrast, dark",
+            Self::Face => "Face of the article",
+            Self::FaceNaskh => "Naskh",
+            Self::FaceAmiri => "Amiri",
+            Self::FaceSans => "Sans (Vazirmatn)",
+            Self::Size => "Size",
+            Self::LineHeight => "Line height",
+            Self::ColumnWidth => "Column width",
+            Self::Justified => "Justify lines",
+            Self::Signs => "Show hidden characters",
+            Self::Smaller => "less",
+            Self::Larger => "more",
+            Self::Standard => "Standard values",
         }
     }
 }

@@ -15,6 +15,9 @@ use super::glyph::{self, GlyphKey, PlacedGlyph};
 /// The layout library wants a colour per run; colours are given when painting instead.
 pub(super) type Ink = [u8; 0];
 
+/// How much wider a space may become in a justified line, in sizes.
+const LOOSEST: f32 = 0.75;
+
 /// One grapheme cluster of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Cell {
@@ -244,6 +247,31 @@ impl LineBuild {
     /// Width of all its text.
     pub(super) fn natural_width(&self) -> f32 {
         self.parts.iter().map(|part| part.width).sum()
+    }
+
+    /// Widens the spaces of a line that goes on so that it fills `width`, unless that would tear it
+    /// apart. Letters are never stretched: a kashida that is right needs a calligrapher's rules and
+    /// a face drawn for it.
+    pub(super) fn justify(&mut self, source: &Source<'_>, width: f32, size: f32) {
+        if !self.soft {
+            return;
+        }
+        let is_space = |part: &Part| {
+            let text = source.text.get(part.start as usize..part.end as usize);
+            !part.trailing && matches!(text, Some(" " | "\u{A0}"))
+        };
+        let solid = self.parts.iter().filter(|part| !part.trailing);
+        let room = width - solid.map(|part| part.width).sum::<f32>();
+        let spaces = self.parts.iter().filter(|part| is_space(part)).count();
+        #[expect(clippy::cast_precision_loss, reason = "spaces of one line")]
+        let each = room / spaces.max(1) as f32;
+        if spaces == 0 || each <= 0.0 || each > LOOSEST * size {
+            return;
+        }
+        for part in self.parts.iter_mut().filter(|part| is_space(part)) {
+            part.width += each;
+            part.advance += each;
+        }
     }
 
     /// Gives every cell and glyph its place in a column of `width`: aligned to the start side;

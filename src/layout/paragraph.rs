@@ -25,6 +25,9 @@ pub use super::geometry::Vertical;
 const ABOVE: f32 = 0.98;
 const BELOW: f32 = 0.52;
 
+/// Height of a line's ink box in sizes; what is left of the line height is room between lines.
+pub const INK: f32 = ABOVE + BELOW;
+
 /// How near to a gap between two cells a point means the gap itself, in pixels.
 const GAP_REACH: f32 = 0.25;
 
@@ -121,6 +124,9 @@ impl Paragraph {
     }
 
     fn adopt(&mut self, line: &mut LineBuild, source: &Source<'_>) {
+        if self.style.justified && self.wrap.is_some() {
+            line.justify(source, self.width, self.style.size_px);
+        }
         let placed = line.place(source, self.width);
         let (first_cell, first_glyph) = (self.cells.len(), self.glyphs.len());
         self.cells.extend(placed.cells);

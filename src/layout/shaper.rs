@@ -33,6 +33,8 @@ pub struct TextStyle {
     pub line_height: f32,
     /// Base direction; `None` means the first strong letter's, or right to left.
     pub direction: Option<Direction>,
+    /// Whether lines that go on fill the width, by wider spaces.
+    pub justified: bool,
 }
 
 impl TextStyle {

@@ -21,10 +21,20 @@ const LIMIT: u64 = 1 << 20;
 pub struct Settings {
     /// `ar` or `en`.
     pub language: String,
-    /// `light` or `dark`.
+    /// `light`, `dark`, `sepia`, `contrast` or `contrast-dark`.
     pub theme: String,
+    /// The face of articles: `naskh`, `amiri` or `sans`.
+    pub face: String,
     /// Size of the article's text in points.
     pub reading_size: f32,
+    /// Distance of baselines in sizes.
+    pub line_height: f32,
+    /// Width of the column in sizes.
+    pub column: f32,
+    /// Whether lines fill the column.
+    pub justified: bool,
+    /// Whether invisible and doubtful characters are marked.
+    pub signs: bool,
     /// Whether selections snap to words.
     pub snap: bool,
     /// Whether the article list is shown.
@@ -42,7 +52,12 @@ impl Default for Settings {
         Self {
             language: "ar".into(),
             theme: "light".into(),
+            face: "naskh".into(),
             reading_size: 21.0,
+            line_height: 2.3,
+            column: 33.0,
+            justified: false,
+            signs: false,
             snap: true,
             articles_shown: true,
             inbox_shown: true,

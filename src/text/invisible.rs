@@ -18,6 +18,10 @@ pub enum Invisible {
     Space,
     /// NUL and the other control characters.
     Control,
+    /// Tatweel: seen, but of no meaning, and taken for a part of the letter.
+    Tatweel,
+    /// A space after a space, or at an end of the text.
+    StraySpace,
 }
 
 /// An invisible character of a text.
@@ -36,6 +40,17 @@ impl Mark {
     #[must_use]
     pub fn range(&self) -> Range<usize> {
         self.at..self.at + self.char.len_utf8()
+    }
+
+    /// Whether it can make a text look like another one: embeddings, overrides, isolates and control
+    /// characters. Plain direction marks and joiners are everyday Arabic and Persian.
+    #[must_use]
+    pub fn is_deceptive(&self) -> bool {
+        match self.kind {
+            Invisible::Bidi => !matches!(self.char, '\u{61C}' | '\u{200E}' | '\u{200F}'),
+            Invisible::Control => true,
+            _ => false,
+        }
     }
 
     /// What stands for it on screen: its abbreviation or its code point.
@@ -83,6 +98,23 @@ impl Mark {
 pub fn invisibles(text: &str) -> impl Iterator<Item = Mark> {
     text.char_indices()
         .filter_map(|(at, char)| kind(char).map(|kind| Mark { at, char, kind }))
+}
+
+/// What a careful reader wants to have marked: the invisible characters, tatweel, and spaces that
+/// follow a space or stand at an end of the text. In order.
+pub fn signs(text: &str) -> impl Iterator<Item = Mark> {
+    let ends = text.len() - text.trim_end_matches(' ').len();
+    let mut before = ' ';
+    text.char_indices().filter_map(move |(at, char)| {
+        let stray = char == ' ' && (before == ' ' || at + ends >= text.len());
+        before = char;
+        let kind = match char {
+            'ـ' => Some(Invisible::Tatweel),
+            ' ' => stray.then_some(Invisible::StraySpace),
+            _ => kind(char),
+        };
+        kind.map(|kind| Mark { at, char, kind })
+    })
 }
 
 /// How many characters of `text` steer direction.
@@ -136,6 +168,22 @@ fn kind(c: char) -> Option<Invisible> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tatweel_and_stray_spaces_are_signs_and_single_spaces_are_not() {
+        let text = " مـن  هنا إلى\u{A0}هناك ";
+        let found: Vec<_> = signs(text).map(|mark| (mark.at, mark.kind)).collect();
+        assert_eq!(
+            found,
+            [
+                (0, Invisible::StraySpace),
+                (3, Invisible::Tatweel),
+                (8, Invisible::StraySpace),
+                (22, Invisible::Space),
+                (32, Invisible::StraySpace),
+            ]
+        );
+    }
 
     #[test]
     fn an_override_and_a_nul_are_told_with_their_places() {

@@ -104,6 +104,7 @@ fn key_of(key: EguiKey, reading: Direction) -> Option<Key> {
         EguiKey::F1 => Key::F(1),
         EguiKey::Plus => Key::Char('+'),
         EguiKey::Minus => Key::Char('-'),
+        EguiKey::Comma => Key::Char(','),
         EguiKey::Equals => Key::Char('='),
         other => Key::Char(single_character(other.symbol_or_name())?),
     })

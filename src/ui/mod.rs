@@ -3,6 +3,7 @@
 pub mod text;
 pub mod theme;
 pub mod widgets;
+pub mod appearance;
 pub mod cx;
 pub mod dialogs;
 pub mod keymap;

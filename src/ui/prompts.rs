@@ -14,7 +14,7 @@ use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Purpose;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
-use crate::ui::{keymap, words};
+use crate::ui::{appearance, keymap, words};
 
 /// A dialog that is open.
 pub enum Prompt {
@@ -43,6 +43,8 @@ pub enum Prompt {
     },
     /// The list of keys.
     Keys,
+    /// Face, size, spacing and theme.
+    Appearance,
 }
 
 /// What the window has to do after a dialog.
@@ -95,6 +97,7 @@ impl Prompt {
             } => path_prompt(ctx, cx, purpose, path, template),
             Self::Label { typed, picked } => label(ctx, cx, typed, picked),
             Self::Keys => keys(ctx, cx),
+            Self::Appearance => appearance::show(ctx, cx),
         }
     }
 

@@ -18,7 +18,7 @@ pub struct WindowOptions {
     pub screenshot: Option<PathBuf>,
     /// Interface language for this run: `ar` or `en`.
     pub language: Option<String>,
-    /// Theme for this run: `light` or `dark`.
+    /// Theme for this run: the name of a [`ThemeChoice`].
     pub theme: Option<String>,
     /// Size in points.
     pub size: Option<(f32, f32)>,
@@ -98,11 +98,7 @@ impl App {
             window.run(Command::SetLanguage(language));
         }
         if let Some(theme) = options.theme {
-            let theme = if theme == "dark" {
-                ThemeChoice::Dark
-            } else {
-                ThemeChoice::Light
-            };
+            let theme = ThemeChoice::of(&theme).unwrap_or_default();
             window.run(Command::SetTheme(theme));
         }
         let picture = options.screenshot.map(|path| Picture {

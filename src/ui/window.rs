@@ -12,14 +12,13 @@ use super::panels::inbox::Inbox;
 use super::panels::{articles, labels, menus, notices, strip};
 use super::prompts::{self, Next, Prompt};
 use super::reader::{self, Reader};
-use super::theme::{self, Mode, look};
+use super::theme::{self, look};
 use super::widgets::{self, FieldState, Side};
 use super::words;
 use crate::app::action::Action;
 use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::notice::Gravity;
-use crate::app::preferences::ThemeChoice;
 use crate::app::session::Session;
 use crate::i18n::window::W;
 use crate::text::paragraph::{Direction, first_strong};
@@ -99,10 +98,7 @@ impl Window {
     /// Draws one frame.
     pub fn show(&mut self, ui: &mut Ui) {
         let preferences = *self.session.preferences();
-        let mode = match preferences.theme {
-            ThemeChoice::Light => Mode::Light,
-            ThemeChoice::Dark => Mode::Dark,
-        };
+        let mode = words::mode(preferences.theme);
         theme::apply(ui.ctx(), words::lang(preferences.language), mode);
         self.keys(ui.ctx());
         self.dropped_files(ui.ctx());
@@ -215,6 +211,7 @@ impl Window {
                 self.prompt = Some(Prompt::export(&Cx::new(&self.session, &self.outbox)));
             }
             Action::ShowKeys => self.prompt = Some(Prompt::Keys),
+            Action::Appearance => self.prompt = Some(Prompt::Appearance),
             Action::ChooseLabel => {
                 self.prompt = Some(Prompt::Label {
                     typed: FieldState::new(""),

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::app::notice::{Happening, Trouble};
-use crate::app::preferences::Language;
+use crate::app::preferences::{Language, ThemeChoice};
 use crate::edit::transaction::Deed;
 use crate::i18n::Lang;
 use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
 use crate::model::label::{Bilingual, Label};
+use crate::ui::theme::Mode;
 
 /// The interface language.
 #[must_use]
@@ -15,6 +16,18 @@ pub fn lang(language: Language) -> Lang {
     match language {
         Language::Arabic => Lang::Ar,
         Language::English => Lang::En,
+    }
+}
+
+/// The theme as the window knows it.
+#[must_use]
+pub fn mode(theme: ThemeChoice) -> Mode {
+    match theme {
+        ThemeChoice::Light => Mode::Light,
+        ThemeChoice::Dark => Mode::Dark,
+        ThemeChoice::Sepia => Mode::Sepia,
+        ThemeChoice::Contrast => Mode::Contrast,
+        ThemeChoice::ContrastDark => Mode::ContrastDark,
     }
 }
 

@@ -15,6 +15,7 @@ use tawsim::text::paragraph::{Direction, paragraphs};
 
 mod document;
 mod shaping;
+mod typography;
 
 const ARTICLE: &str = include_str!("../../seeds/article.txt");
 
@@ -25,6 +26,7 @@ fn style(direction: Option<Direction>) -> TextStyle {
         size_px: 20.0,
         line_height: 2.0,
         direction,
+        justified: false,
     }
 }
 

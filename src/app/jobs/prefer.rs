@@ -1,28 +1,26 @@
 //! Preferences in the settings file.
 
-use crate::app::preferences::{Language, Preferences, READING_SIZE, ThemeChoice};
+use crate::app::preferences::{Language, Preferences, Reading, ReadingFace, ThemeChoice};
 use crate::store::settings::Settings;
 
 /// The preferences that a settings file holds; values that make no sense take their default.
 pub(super) fn preferences(settings: &Settings) -> Preferences {
-    let (smallest, standard, largest) = READING_SIZE;
-    let size = settings.reading_size;
+    let reading = Reading {
+        face: ReadingFace::of(&settings.face).unwrap_or_default(),
+        size: settings.reading_size,
+        line_height: settings.line_height,
+        column: settings.column,
+        justified: settings.justified,
+        signs: settings.signs,
+    };
     Preferences {
         language: if settings.language == "en" {
             Language::English
         } else {
             Language::Arabic
         },
-        theme: if settings.theme == "dark" {
-            ThemeChoice::Dark
-        } else {
-            ThemeChoice::Light
-        },
-        reading_size: if size.is_finite() {
-            size.clamp(smallest, largest)
-        } else {
-            standard
-        },
+        theme: ThemeChoice::of(&settings.theme).unwrap_or_default(),
+        reading: reading.bounded(),
         snap: settings.snap,
         articles_shown: settings.articles_shown,
         inbox_shown: settings.inbox_shown,
@@ -35,13 +33,15 @@ pub(super) fn keep(settings: &mut Settings, preferences: Preferences) {
         Language::Arabic => "ar",
         Language::English => "en",
     };
-    let theme = match preferences.theme {
-        ThemeChoice::Light => "light",
-        ThemeChoice::Dark => "dark",
-    };
+    let reading = preferences.reading;
     settings.language = language.into();
-    settings.theme = theme.into();
-    settings.reading_size = preferences.reading_size;
+    settings.theme = preferences.theme.id().into();
+    settings.face = reading.face.id().into();
+    settings.reading_size = reading.size;
+    settings.line_height = reading.line_height;
+    settings.column = reading.column;
+    settings.justified = reading.justified;
+    settings.signs = reading.signs;
     settings.snap = preferences.snap;
     settings.articles_shown = preferences.articles_shown;
     settings.inbox_shown = preferences.inbox_shown;

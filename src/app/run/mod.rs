@@ -32,7 +32,7 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::Export(plan) => files::export(session, plan),
         Command::SetLanguage(language) => settings::set(session, |p| p.language = language),
         Command::SetTheme(theme) => settings::set(session, |p| p.theme = theme),
-        Command::SetReadingSize(size) => settings::set_reading_size(session, size),
+        Command::SetReading(reading) => settings::set(session, |p| p.reading = reading),
         Command::DismissNotice(id) => session.dismiss(id),
         Command::CancelJobs => session.desk.cancel(),
     }
@@ -72,6 +72,7 @@ fn act(session: &mut Session, action: Action) {
         | Action::ZoomIn
         | Action::ZoomOut
         | Action::ZoomReset
+        | Action::ToggleSigns
         | Action::ToggleTheme
         | Action::ToggleLanguage
         | Action::ToggleArticles
@@ -84,6 +85,7 @@ fn act(session: &mut Session, action: Action) {
         | Action::Export
         | Action::Copy
         | Action::ChooseLabel
+        | Action::Appearance
         | Action::ShowKeys => {}
     }
 }

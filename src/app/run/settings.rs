@@ -8,37 +8,35 @@ use crate::app::session::Session;
 const STEP: f32 = 1.5;
 
 pub(super) fn act(session: &mut Session, action: Action) {
-    let size = session.preferences.reading_size;
-    match action {
-        Action::ZoomIn => set_reading_size(session, size + STEP),
-        Action::ZoomOut => set_reading_size(session, size - STEP),
-        Action::ZoomReset => set_reading_size(session, READING_SIZE.1),
-        Action::ToggleSnap => set(session, |p| p.snap = !p.snap),
-        Action::ToggleArticles => set(session, |p| p.articles_shown = !p.articles_shown),
-        Action::ToggleInbox => set(session, |p| p.inbox_shown = !p.inbox_shown),
-        Action::ToggleTheme => set(session, |p| {
-            p.theme = match p.theme {
-                ThemeChoice::Light => ThemeChoice::Dark,
-                ThemeChoice::Dark => ThemeChoice::Light,
-            };
-        }),
-        Action::ToggleLanguage => set(session, |p| {
+    set(session, |p| match action {
+        Action::ZoomIn => p.reading.size += STEP,
+        Action::ZoomOut => p.reading.size -= STEP,
+        Action::ZoomReset => p.reading.size = READING_SIZE.1,
+        Action::ToggleSnap => p.snap = !p.snap,
+        Action::ToggleSigns => p.reading.signs = !p.reading.signs,
+        Action::ToggleArticles => p.articles_shown = !p.articles_shown,
+        Action::ToggleInbox => p.inbox_shown = !p.inbox_shown,
+        Action::ToggleTheme => p.theme = next(p.theme),
+        Action::ToggleLanguage => {
             p.language = match p.language {
                 Language::Arabic => Language::English,
                 Language::English => Language::Arabic,
             };
-        }),
+        }
         _ => {}
-    }
+    });
 }
 
-pub(super) fn set_reading_size(session: &mut Session, size: f32) {
-    set(session, |p| {
-        p.reading_size = size.clamp(READING_SIZE.0, READING_SIZE.2);
-    });
+/// The theme after `theme`, the first one after the last.
+fn next(theme: ThemeChoice) -> ThemeChoice {
+    let all = ThemeChoice::ALL;
+    let at = all.iter().position(|other| *other == theme);
+    let next = at.map_or(0, |at| (at + 1) % all.len());
+    all.get(next).copied().unwrap_or_default()
 }
 
 pub(super) fn set(session: &mut Session, change: impl FnOnce(&mut Preferences)) {
     change(&mut session.preferences);
+    session.preferences.reading = session.preferences.reading.bounded();
     session.desk.keep_preferences(session.preferences);
 }

@@ -58,6 +58,7 @@ fn toggled(action: Action, cx: &Cx<'_>) -> Option<bool> {
     let preferences = cx.session.preferences();
     match action {
         Action::ToggleSnap => Some(preferences.snap),
+        Action::ToggleSigns => Some(preferences.reading.signs),
         Action::ToggleArticles => Some(preferences.articles_shown),
         Action::ToggleInbox => Some(preferences.inbox_shown),
         _ => None,

@@ -1,6 +1,7 @@
 //! What stands around the article.
 
 pub mod articles;
+mod exact;
 pub mod inbox;
 pub mod labels;
 pub mod menus;

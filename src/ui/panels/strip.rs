@@ -3,6 +3,7 @@
 
 use eframe::egui::Ui;
 
+use super::exact;
 use crate::app::action::Action;
 use crate::app::views::strip::{StripKind, StripView, view};
 use crate::i18n::number::percent;
@@ -10,15 +11,10 @@ use crate::i18n::window::W;
 use crate::i18n::{Lang, action};
 use crate::model::ids::EngineId;
 use crate::model::suggestion::Evidence;
-use crate::text::invisible;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
-use crate::ui::text::{Base, Type, Weight};
 use crate::ui::theme::look;
 use crate::ui::{keymap, widgets, words};
-
-/// Size of the exact text, in points.
-const EXACT: f32 = 22.0;
 
 /// Shows the strip and calls `chosen` with an action whose button was pressed.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, mut chosen: impl FnMut(Action)) {
@@ -37,12 +33,10 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, mut chosen: impl FnMut(Action)) {
     });
 }
 
-/// The label, and the text with its neighbours: inside bright, outside pale.
+/// The label, and the text with what touches it.
 fn exact(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView) {
     let look = look(ui.ctx());
-    let palette = &look.tokens.palette;
-    let kind = Type::plain(&look).size(EXACT).base(Base::FirstLetter);
-    widgets::row_of(ui, EXACT * 1.7, |ui| {
+    widgets::row_of(ui, exact::SIZE * 1.7, |ui| {
         let label = strip
             .label
             .as_ref()
@@ -51,31 +45,9 @@ fn exact(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView) {
             let colours = look.tokens.label(label.colour);
             widgets::chip(ui, &words::label(label, cx.lang), colours);
         }
-        ui.spacing_mut().item_spacing.x = 3.0;
         let (before, behind) = &strip.around;
-        let inside = format!("⟨{}⟩", invisible::reveal(&one_line(&strip.text)));
-        let pale = |ui: &mut Ui, text: &str| {
-            if !text.is_empty() {
-                widgets::typed_label(ui, text, kind, palette.weak_text);
-            }
-        };
-        // The three parts stand in the order of the text, whatever the interface's direction.
-        let text_rtl =
-            crate::text::paragraph::first_strong(&strip.text).unwrap_or_default() == Direction::Rtl;
-        let (first, last) = if text_rtl == look.is_rtl() {
-            (before, behind)
-        } else {
-            (behind, before)
-        };
-        pale(ui, first);
-        widgets::typed_label(ui, &inside, kind.weight(Weight::Bold), palette.text);
-        pale(ui, last);
+        exact::show(ui, (before, behind), &strip.text);
     });
-}
-
-/// Line ends shown as a sign, so that a span over two paragraphs is seen as such.
-fn one_line(text: &str) -> String {
-    text.replace("\r\n", " ↵ ").replace(['\n', '\r'], " ↵ ")
 }
 
 fn reason(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView) {

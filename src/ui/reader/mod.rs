@@ -9,10 +9,12 @@ mod marks;
 mod paint;
 mod pointer;
 mod scrollbar;
+mod signs;
 
 use eframe::egui::{self, Id, Rect, Response, Sense, Ui};
 
-use crate::app::command::Target;
+use crate::app::command::{Command, Target};
+use crate::app::preferences::{Reading, ReadingFace};
 use crate::i18n::window::W;
 use crate::layout::document::{Document, Visible};
 use crate::layout::fonts::Face;
@@ -23,12 +25,6 @@ use crate::ui::cx::Cx;
 use crate::ui::text::with_shaper;
 use crate::ui::theme::look;
 use crate::ui::widgets;
-
-/// Baseline distance in sizes: room for a label chip between two lines.
-const LINE_HEIGHT: f32 = 2.3;
-
-/// Column width in sizes: 65 to 75 letters of Naskh.
-const COLUMN: f32 = 33.0;
 
 /// Least margin beside the column, in points.
 const MARGIN: f32 = 36.0;
@@ -134,15 +130,19 @@ impl Reader {
             return false;
         };
         let scale = ui.ctx().pixels_per_point();
-        let size = (cx.session.preferences().reading_size * scale).round();
+        let reading = cx.session.preferences().reading;
+        let size = (reading.size * scale).round();
         let room = (rect.width() - 2.0 * MARGIN).max(120.0) * scale;
-        let width = room.min(size * COLUMN).round();
+        let width = room.min(size * reading.column).round();
         let style = TextStyle {
-            face: Face::Reading,
+            face: face(reading.face),
             bold: false,
             size_px: size,
-            line_height: LINE_HEIGHT,
+            line_height: reading
+                .line_height
+                .max(marks::least_line_height(size / scale)),
             direction: article.meta.direction,
+            justified: reading.justified,
         };
         let gap = (size * PARAGRAPH_GAP).round();
         match &mut self.open {
@@ -198,8 +198,9 @@ impl Reader {
         }
         let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
         if (zoom - 1.0).abs() > f32::EPSILON {
-            let size = cx.session.preferences().reading_size * zoom;
-            cx.send(crate::app::command::Command::SetReadingSize(size));
+            let reading = cx.session.preferences().reading;
+            let size = reading.size * zoom;
+            cx.send(Command::SetReading(Reading { size, ..reading }));
         } else {
             self.scroll -= f64::from(scroll * ui.ctx().pixels_per_point());
         }
@@ -268,6 +269,14 @@ impl Reader {
         self.open
             .as_ref()
             .map_or(Direction::Rtl, |open| open.document.direction_at(offset))
+    }
+}
+
+fn face(chosen: ReadingFace) -> Face {
+    match chosen {
+        ReadingFace::Naskh => Face::Reading,
+        ReadingFace::Amiri => Face::Amiri,
+        ReadingFace::Sans => Face::Interface,
     }
 }
 

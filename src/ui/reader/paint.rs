@@ -1,21 +1,21 @@
-//! Painting the page: marks, selection, text, ring, chips, caret, in this order.
+//! Painting the page: marks, selection, chips, text, signs, ring, caret, in this order. Text comes
+//! after the chips, so that a tall letter is never covered.
 
-use eframe::egui::{Painter, Rect, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Painter, Rect, Stroke, Ui, pos2};
 
-use super::{Page, Reader, marks};
-use crate::text::invisible;
+use super::{Page, Reader, marks, signs};
 use crate::ui::cx::Cx;
-use crate::ui::text::{Fit, TextBatch, Type, lay};
+use crate::ui::text::TextBatch;
 use crate::ui::theme::look;
 
 /// Paints what is visible.
 pub(super) fn page(reader: &mut Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>, page: &Page) {
     let chips = marks::paint(reader, ui, painter, cx, page);
     selection(reader, ui, painter, cx, page);
-    text(reader, painter, page);
-    invisibles(reader, ui, painter, page);
-    marks::paint_current(reader, ui, painter, cx, page);
     chips.paint(painter);
+    text(reader, painter, page);
+    signs::paint(reader, ui, painter, cx, page);
+    marks::paint_current(reader, ui, painter, cx, page);
     caret(reader, ui, painter, cx, page);
 }
 
@@ -59,44 +59,6 @@ fn caret(reader: &mut Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>, page: &Pa
         [pos2(x, rect.top()), pos2(x, rect.bottom())],
         Stroke::new(2.0, colour),
     );
-}
-
-/// Small signs where invisible characters stand, so that nobody is deceived by them.
-fn invisibles(reader: &Reader, ui: &Ui, painter: &Painter, page: &Page) {
-    let Some(open) = &reader.open else { return };
-    let look = look(ui.ctx());
-    let colour = look.tokens.palette.warning;
-    for visible in &page.visible {
-        let Some(paragraph) = open.document.laid(visible.piece) else {
-            continue;
-        };
-        let marks = invisible::invisibles(paragraph.text());
-        for mark in marks.filter(|mark| mark.kind != invisible::Invisible::Space) {
-            let caret = paragraph.caret(mark.at);
-            let place = crate::layout::geometry::Rect {
-                x0: caret.x,
-                y0: caret.y0,
-                x1: caret.x,
-                y1: caret.y1,
-            };
-            let rect = page.place(visible.y, reader.scroll, place);
-            if !painter.clip_rect().intersects(rect.expand(20.0)) {
-                continue;
-            }
-            let laid = lay(
-                ui.ctx(),
-                &mark.name(),
-                Type::plain(&look).size(8.0),
-                Fit::Line,
-            );
-            let corner = pos2(rect.center().x - laid.size().x / 2.0, rect.bottom() - 3.0);
-            painter.line_segment(
-                [rect.center_top() + vec2(0.0, 6.0), rect.center_bottom()],
-                Stroke::new(1.0, colour),
-            );
-            laid.paint(painter, corner, colour);
-        }
-    }
 }
 
 impl Reader {

@@ -104,6 +104,7 @@ fn lay_out(shaper: &mut Shaper, wish: &Wish) -> Paragraph {
         size_px: f32::from_bits(wish.style.size_bits),
         line_height: LINE_HEIGHT,
         direction: wish.style.direction,
+        justified: false,
     };
     match wish.room {
         Room::Line => shaper.paragraph(&wish.text, &style, None),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Color32, Context, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
-use super::batch::paint_paragraph;
+use super::batch::{TextBatch, paint_paragraph};
 use super::engine::{Room, StyleKey, Wish, with_engine};
 use crate::layout::geometry::Side;
 use crate::layout::paragraph::Paragraph;
@@ -145,6 +145,18 @@ impl Laid {
     /// Paints it with its left top corner at `corner`.
     pub fn paint(&self, painter: &Painter, corner: Pos2, colour: Color32) {
         paint_paragraph(painter, &self.paragraph, corner, colour);
+    }
+
+    /// [`Laid::paint`] with a colour for each byte of the text; letters stay joined.
+    pub fn paint_coloured(
+        &self,
+        painter: &Painter,
+        corner: Pos2,
+        colour: impl Fn(usize) -> Color32,
+    ) {
+        let mut batch = TextBatch::new(painter);
+        batch.add_coloured(&self.paragraph, corner, colour);
+        batch.paint();
     }
 
     /// Paints it in the middle of `rect`.

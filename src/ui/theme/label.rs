@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn text_is_readable_whatever_colour_people_choose() {
-        for mode in [Mode::Light, Mode::Dark] {
+        for mode in Mode::ALL {
             let tokens = Tokens::of(mode);
             let palette = &tokens.palette;
             for colour in any_colour() {
@@ -134,7 +134,7 @@ mod tests {
             g: 80,
             b: 200,
         };
-        for mode in [Mode::Light, Mode::Dark] {
+        for mode in Mode::ALL {
             let tokens = Tokens::of(mode);
             let (red, blue) = (tokens.label(red), tokens.label(blue));
             assert!(red.chip.r() > red.chip.b() && blue.chip.b() > blue.chip.r());

@@ -8,7 +8,7 @@ use super::colour::parse_hex;
 use super::label::LabelColours;
 use crate::model::label::Colour;
 
-/// Light or dark.
+/// Which theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Dark ink on light paper.
@@ -16,13 +16,28 @@ pub enum Mode {
     Light,
     /// Light ink on a dark page.
     Dark,
+    /// Brown ink on warm paper.
+    Sepia,
+    /// Black on white, every line seen.
+    Contrast,
+    /// White on black, every line seen.
+    ContrastDark,
 }
 
 impl Mode {
+    /// Every theme.
+    pub const ALL: [Self; 5] = [
+        Self::Light,
+        Self::Dark,
+        Self::Sepia,
+        Self::Contrast,
+        Self::ContrastDark,
+    ];
+
     /// Whether text is lighter than its page.
     #[must_use]
     pub fn is_dark(self) -> bool {
-        self == Self::Dark
+        matches!(self, Self::Dark | Self::ContrastDark)
     }
 }
 
@@ -164,10 +179,10 @@ named! {
     }
 }
 
-/// One theme: its colours and the lengths both themes share.
+/// One theme: its colours and the lengths all themes share.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tokens {
-    /// Light or dark.
+    /// Which theme.
     pub mode: Mode,
     /// The colours.
     pub palette: Palette,
@@ -210,6 +225,9 @@ fn source(mode: Mode) -> &'static str {
     match mode {
         Mode::Light => include_str!("../../../assets/theme/light.ron"),
         Mode::Dark => include_str!("../../../assets/theme/dark.ron"),
+        Mode::Sepia => include_str!("../../../assets/theme/sepia.ron"),
+        Mode::Contrast => include_str!("../../../assets/theme/contrast.ron"),
+        Mode::ContrastDark => include_str!("../../../assets/theme/contrast-dark.ron"),
     }
 }
 
@@ -229,14 +247,15 @@ mod tests {
             names.sort();
             names
         };
-        assert_eq!(names(source(Mode::Light)), sorted(Palette::NAMES));
-        assert_eq!(names(source(Mode::Dark)), sorted(Palette::NAMES));
+        for mode in Mode::ALL {
+            assert_eq!(names(source(mode)), sorted(Palette::NAMES), "{mode:?}");
+        }
         assert_eq!(names(SIZES), sorted(Sizes::NAMES));
     }
 
     #[test]
     fn interface_text_is_readable_on_its_ground() {
-        for mode in [Mode::Light, Mode::Dark] {
+        for mode in Mode::ALL {
             let p = &Tokens::of(mode).palette;
             for (what, ink, ground) in [
                 ("text on background", p.text, p.background),

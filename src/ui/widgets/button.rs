@@ -27,6 +27,14 @@ pub fn tool_button(ui: &mut Ui, text: &str) -> Response {
     shaped(ui, text, Shape::Tool)
 }
 
+/// A small button with a sign on it; `name` says what it does.
+pub fn sign_button(ui: &mut Ui, sign: &str, name: &str) -> Response {
+    let response = painted(ui, sign, Shape::Plain);
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    response
+}
+
 /// A button that stays down while `on`.
 pub fn toggle_button(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
     let mut response = painted(ui, text, if *on { Shape::On } else { Shape::Tool });

@@ -22,7 +22,9 @@ mod progress;
 mod scroll;
 mod tooltip;
 
-pub use self::button::{button, danger_button, primary_button, toggle_button, tool_button};
+pub use self::button::{
+    button, danger_button, primary_button, sign_button, toggle_button, tool_button,
+};
 pub use self::chip::{chip, chip_button, chip_size, chip_text, paint_chip};
 pub use self::container::{
     Side, card, column, indented, row, row_from_end, row_of, side_panel, spread, wrapping_row,

@@ -51,6 +51,7 @@ fn compare(face: Face, bold: bool, units: f32, record: &str) -> usize {
         size_px: units,
         line_height: 2.0,
         direction: Some(Direction::Rtl),
+        justified: false,
     };
     let texts: Vec<&str> = paragraphs(ARTICLE)
         .into_iter()
