@@ -34,6 +34,10 @@ fn main() {
         let mut screen = Screen::open(home.path(), bytes);
         let marks = screen.window.session().suggestions().len();
         lines.push(row(
+            &format!("settle after a new width, {name}, {marks} marks"),
+            &screen.resize(),
+        ));
+        lines.push(row(
             &format!("scroll, {name}, {marks} marks"),
             &screen.scroll(1000),
         ));
@@ -41,7 +45,19 @@ fn main() {
             &format!("accept and paint, {name}, {marks} marks"),
             &screen.accept(50),
         ));
+        lines.push(row(
+            &format!("undo and paint, {name}, {marks} marks"),
+            &screen.undo(50),
+        ));
         screen.window.close();
+    }
+    lines.push(row("scroll, one paragraph of 200 kB", &one_paragraph()));
+    lines.push(row("open 10 MB to the first frame", &opened(10_000_000)));
+    if let Some((before, after)) = memory(10_000_000) {
+        let times = (after - before) / 10_000_000.0;
+        lines.push(format!(
+            "memory, 10 MB with its marks | {times:.1} × the text"
+        ));
     }
     use std::io::Write as _;
     drop(writeln!(std::io::stdout(), "{}", lines.join("\n")));
@@ -79,6 +95,66 @@ fn first_frames() -> Vec<f64> {
     times.collect()
 }
 
+/// Scrolling through one paragraph of 200 kB without a full stop.
+fn one_paragraph() -> Vec<f64> {
+    let home = tempfile::tempdir().expect("a folder");
+    let words: String = ARTICLE
+        .split_whitespace()
+        .map(|word| format!("{word} "))
+        .collect();
+    let words = words.replace(['.', '،', '؛', ':', '«', '»'], "");
+    let mut screen = Screen::open_text(home.path(), &words.repeat(200_000 / words.len() + 1));
+    let times = screen.scroll(400);
+    screen.window.close();
+    times
+}
+
+/// From the wish to open a project whose article has that many bytes to the triangles of the first
+/// frame that shows it.
+fn opened(bytes: usize) -> Vec<f64> {
+    let home = tempfile::tempdir().expect("a folder");
+    let dir = {
+        let mut screen = Screen::open(home.path(), bytes);
+        screen.window.close();
+        screen.window.session().dir().expect("a project").to_owned()
+    };
+    let times = (0..5).map(|_| {
+        let began = Instant::now();
+        let ctx = egui::Context::default();
+        let mut window = Window::at_home(&ctx, vec![dir.clone()], Some(home.path().to_owned()));
+        while window.session().current().is_none() {
+            window.logic(&ctx);
+        }
+        let mut screen = Screen { ctx, window };
+        screen.frame(Vec::new());
+        began.elapsed().as_secs_f64() * 1000.0
+    });
+    times.collect()
+}
+
+/// Resident memory before and after an article of that many bytes and its suggestions are there and
+/// have been scrolled through, where the system tells.
+fn memory(bytes: usize) -> Option<(f64, f64)> {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut small = Screen::open(home.path(), ARTICLE.len());
+    small.window.close();
+    drop(small);
+    let before = resident()?;
+    let mut screen = Screen::open(home.path(), bytes);
+    screen.scroll(200);
+    let after = resident()?;
+    screen.window.close();
+    Some((before, after))
+}
+
+/// Resident memory of this process in bytes, from Linux's own account.
+fn resident() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1024.0)
+}
+
 struct Screen {
     ctx: egui::Context,
     window: Window,
@@ -87,9 +163,13 @@ struct Screen {
 impl Screen {
     /// The window on the article repeated to that many bytes, all suggestions there.
     fn open(home: &Path, bytes: usize) -> Self {
-        let file = home.join("article.txt");
         let times = bytes.div_ceil(ARTICLE.len() + 1);
-        std::fs::write(&file, vec![ARTICLE; times].join("\n")).expect("a writable folder");
+        Self::open_text(home, &vec![ARTICLE; times].join("\n"))
+    }
+
+    fn open_text(home: &Path, text: &str) -> Self {
+        let file = home.join("article.txt");
+        std::fs::write(&file, text).expect("a writable folder");
         let ctx = egui::Context::default();
         let mut window = Window::at_home(&ctx, vec![file], Some(home.to_owned()));
         window.settle();
@@ -102,7 +182,11 @@ impl Screen {
 
     /// One frame; its CPU time in milliseconds.
     fn frame(&mut self, events: Vec<Event>) -> f64 {
-        let rect = egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, 1000.0));
+        self.frame_of(1400.0, events)
+    }
+
+    fn frame_of(&mut self, width: f32, events: Vec<Event>) -> f64 {
+        let rect = egui::Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 1000.0));
         let input = RawInput {
             screen_rect: Some(rect),
             events,
@@ -131,6 +215,31 @@ impl Screen {
             ]
         };
         (0..frames).map(|_| self.frame(wheel())).collect()
+    }
+
+    /// Every frame from a new width of the window on until all of the text is measured again.
+    fn resize(&mut self) -> Vec<f64> {
+        self.scroll(20);
+        let mut times = Vec::new();
+        let mut narrow = true;
+        for _ in 0..2 {
+            narrow = !narrow;
+            let width = if narrow { 980.0 } else { 1100.0 };
+            times.extend((0..200).map(|_| self.frame_of(width, Vec::new())));
+        }
+        times
+    }
+
+    /// Taking back a decision and the frame that shows it.
+    fn undo(&mut self, times: usize) -> Vec<f64> {
+        (0..times)
+            .map(|_| {
+                let began = Instant::now();
+                self.window.run(Command::Act(Action::Undo));
+                let decided = began.elapsed().as_secs_f64() * 1000.0;
+                decided + self.frame(Vec::new())
+            })
+            .collect()
     }
 
     /// A decision and the frame that shows it.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use super::geometry::{Caret, Rect, Side, Vertical};
 use super::heights::Heights;
+use super::measure::Measured;
 use super::paragraph::{Paragraph, RectHeight};
 use super::pieces::{Piece, main_direction, split};
 use super::shaper::{Shaper, TextStyle};
@@ -64,7 +65,8 @@ pub struct Document {
     style: TextStyle,
     width: f32,
     spacing: f32,
-    heights: Heights,
+    pub(super) heights: Heights,
+    pub(super) measured: Measured,
     laid: BTreeMap<usize, Paragraph>,
 }
 
@@ -75,6 +77,7 @@ impl Document {
     pub fn new(text: Arc<str>, style: TextStyle, width: f32, spacing: f32) -> Self {
         let pieces = split(&text, style.direction);
         let (heights, laid) = (Heights::default(), BTreeMap::new());
+        let measured = Measured::default();
         let direction = main_direction(&pieces);
         let mut document = Self {
             text,
@@ -84,6 +87,7 @@ impl Document {
             width,
             spacing,
             heights,
+            measured,
             laid,
         };
         document.estimate_all();
@@ -352,7 +356,7 @@ impl Document {
     }
 
     /// Lays out a piece if it is not, and corrects its height.
-    fn lay(&mut self, shaper: &mut Shaper, piece: usize) -> Option<&Paragraph> {
+    pub(super) fn lay(&mut self, shaper: &mut Shaper, piece: usize) -> Option<&Paragraph> {
         let Piece {
             start,
             end,
@@ -375,7 +379,13 @@ impl Document {
         if (height - self.heights.get(piece)).abs() > f32::EPSILON {
             self.heights.set(piece, height);
         }
+        self.measured.note(piece);
         Some(paragraph)
+    }
+
+    /// Forgets the layout of a piece, but not its height.
+    pub(super) fn drop_laid(&mut self, piece: usize) {
+        self.laid.remove(&piece);
     }
 
     /// Drops the pieces farthest from the window once too much is kept.
@@ -395,6 +405,7 @@ impl Document {
             .map(|piece| self.estimate(piece))
             .collect();
         self.heights = Heights::new(heights);
+        self.measured = Measured::none(self.pieces.len());
     }
 
     /// The height a piece will probably have: Arabic letters take two bytes and under half an em.

@@ -8,6 +8,7 @@ pub mod fonts;
 pub mod geometry;
 pub mod glyph;
 pub mod heights;
+mod measure;
 mod bidi;
 pub mod line;
 pub mod paragraph;

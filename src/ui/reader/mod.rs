@@ -32,6 +32,9 @@ const MARGIN: f32 = 36.0;
 /// Space between paragraphs, in sizes.
 const PARAGRAPH_GAP: f32 = 0.45;
 
+/// How much unseen text is measured in an idle frame, in bytes: about two milliseconds of work.
+const MEASURED_AT_ONCE: usize = 12 * 1024;
+
 /// Space above the first line, in points.
 const HEAD: f32 = 26.0;
 
@@ -239,6 +242,7 @@ impl Reader {
 
     /// Lays out what is visible and says where it is.
     fn page(&mut self, ui: &Ui, rect: Rect) -> Page {
+        self.measure(ui);
         let scale = ui.ctx().pixels_per_point();
         let height = rect.height() * scale;
         let mut page = Page {
@@ -262,6 +266,28 @@ impl Reader {
         self.scroll = shown.top;
         page.visible = shown.pieces;
         page
+    }
+
+    /// Uses a frame in which nobody does anything to measure text that was never seen, so that the
+    /// scroll bar becomes exact. What is on screen stays where it is.
+    fn measure(&mut self, ui: &Ui) {
+        let Some(open) = self
+            .open
+            .as_mut()
+            .filter(|open| !open.document.is_measured())
+        else {
+            return;
+        };
+        let idle = ui.input(|input| {
+            input.events.is_empty() && input.smooth_scroll_delta() == egui::Vec2::ZERO
+        });
+        if idle {
+            let before = self.scroll;
+            self.scroll = with_shaper(ui.ctx(), |shaper| {
+                open.document.measure(shaper, before, MEASURED_AT_ONCE)
+            });
+        }
+        ui.ctx().request_repaint();
     }
 
     /// Base direction at a byte offset.

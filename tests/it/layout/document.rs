@@ -238,3 +238,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn measuring_the_rest_makes_the_height_exact_and_moves_nothing_on_screen() {
+    let text = long();
+    let (mut shaper, mut document) = document(&text, 700.0);
+    let top = document.height() / 2.0;
+    let top = document.show(&mut shaper, top, WINDOW).top;
+    let shown = document.show(&mut shaper, top, WINDOW);
+    let seen = shown.range.start;
+    let place = on_screen(&mut document, &mut shaper, seen, shown.top);
+    let mut top = shown.top;
+    let mut rounds = 0;
+    while !document.is_measured() {
+        top = document.measure(&mut shaper, top, 50_000);
+        let now = on_screen(&mut document, &mut shaper, seen, top);
+        assert!((now - place).abs() < 0.01, "{now} is not {place}");
+        rounds += 1;
+    }
+    assert!(rounds > 10, "bit by bit");
+    assert!(
+        document.laid_bytes() < 100_000,
+        "what was measured is not kept"
+    );
+    let exact = document.height();
+    let mut y = 0.0;
+    while y < exact {
+        document.show(&mut shaper, y, WINDOW);
+        y += f64::from(WINDOW);
+    }
+    assert!((document.height() - exact).abs() < 0.01);
+}
