@@ -1,111 +1,15 @@
 //! The main job in the real window tree: open, confirm, edit, tag, undo, export, reopen.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use tawsim::app::command::Target;
 use tawsim::app::session::SaveState;
 use tawsim::model::annotation::Origin;
-use tawsim::ui::window::Window;
 
-use crate::support::raster::Raster;
-
-/// The window, made with the harness' own context in the first frame.
-#[derive(Default)]
-struct Desk {
-    window: Option<Window>,
-    home: PathBuf,
-    paths: Vec<PathBuf>,
-}
-
-fn frame(ui: &mut egui::Ui, desk: &mut Desk) {
-    let ctx = ui.ctx().clone();
-    let window = desk.window.get_or_insert_with(|| {
-        let mut window = Window::at_home(&ctx, desk.paths.clone(), Some(desk.home.clone()));
-        window.settle();
-        window
-    });
-    window.logic(&ctx);
-    window.show(ui);
-}
-
-struct Journey(Harness<'static, Desk>);
-
-impl Journey {
-    /// Opens the window as a person with that home folder would.
-    fn begin(home: &Path, paths: Vec<PathBuf>) -> Self {
-        let desk = Desk {
-            window: None,
-            home: home.to_owned(),
-            paths,
-        };
-        let harness = Harness::builder()
-            .with_size(egui::vec2(1280.0, 820.0))
-            .with_render_cursor(false)
-            .renderer(Raster::default())
-            .build_ui_state(frame, desk);
-        let mut journey = Self(harness);
-        journey.rest();
-        journey
-    }
-
-    /// Lets everything asked for happen and be drawn.
-    fn rest(&mut self) {
-        for _ in 0..3 {
-            self.0.step();
-            if let Some(window) = &mut self.0.state_mut().window {
-                window.settle();
-            }
-        }
-        self.0.step();
-    }
-
-    fn press(&mut self, key: Key) {
-        self.press_with(Modifiers::NONE, key);
-    }
-
-    fn press_with(&mut self, modifiers: Modifiers, key: Key) {
-        self.0.key_press_modifiers(modifiers, key);
-        self.rest();
-    }
-
-    fn click(&mut self, role: Role, label: &str) {
-        self.0.get_by_role_and_label(role, label).click();
-        self.rest();
-    }
-
-    fn window(&self) -> &Window {
-        self.0.state().window.as_ref().expect("the window is open")
-    }
-
-    /// Text and label of each annotation, in document order.
-    fn annotations(&self) -> Vec<(String, String)> {
-        let (article, sheet) = self
-            .window()
-            .session()
-            .current()
-            .expect("an article is open");
-        let described = sheet.annotations().map(|annotation| {
-            (
-                annotation.span.text(&article.text).to_owned(),
-                annotation.label.to_string(),
-            )
-        });
-        described.collect()
-    }
-
-    /// The exact text of the current span.
-    fn current(&self) -> String {
-        let session = self.window().session();
-        let (article, _) = session.current().expect("an article is open");
-        session
-            .current_span()
-            .map_or_else(String::new, |span| span.text(&article.text).to_owned())
-    }
-}
+use crate::support::journey::Journey;
 
 fn pair(text: &str, label: &str) -> (String, String) {
     (text.to_owned(), label.to_owned())

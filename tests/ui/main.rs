@@ -7,6 +7,7 @@
     reason = "what a test needs and lacks should stop it"
 )]
 
+mod appearance;
 mod journey;
 mod support;
 mod widgets;

@@ -1,4 +1,5 @@
 //! What the window tests share.
 
 pub(crate) mod gallery;
+pub(crate) mod journey;
 pub(crate) mod raster;
