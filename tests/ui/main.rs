@@ -9,6 +9,7 @@
 
 mod appearance;
 mod journey;
+mod page;
 mod support;
 mod widgets;
 mod window;

@@ -1,0 +1,110 @@
+//! The page as painted: pixels that a reader would see.
+
+use eframe::egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, vec2};
+use egui_kittest::kittest::Queryable;
+use image::{Rgba, RgbaImage};
+use tawsim::app::command::Command;
+use tawsim::app::preferences::{Reading, ReadingFace};
+
+use crate::support::journey::Journey;
+
+/// The page without its scroll bar, as a picture.
+fn page(journey: &mut Journey) -> RgbaImage {
+    let rect = journey.0.get_by_label("نص المقال").rect().shrink(20.0);
+    let whole = journey.0.render().unwrap();
+    let (x, y) = (rect.left() as u32, rect.top() as u32);
+    let (width, height) = (rect.width() as u32, rect.height() as u32);
+    image::imageops::crop_imm(&whole, x, y, width, height).to_image()
+}
+
+/// By how many rows `after` is `before` moved up, if it is nothing else.
+fn shift(before: &RgbaImage, after: &RgbaImage) -> Option<u32> {
+    let (width, height) = before.dimensions();
+    let row = |image: &RgbaImage, y: u32| -> Vec<Rgba<u8>> {
+        (0..width).map(|x| *image.get_pixel(x, y)).collect()
+    };
+    (0..height / 2).find(|by| {
+        let mut rows = 0..height - by;
+        rows.all(|y| row(before, y + by) == row(after, y))
+    })
+}
+
+#[test]
+fn scrolling_moves_the_page_by_whole_pixels_and_changes_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    let middle = journey.0.get_by_label("نص المقال").rect().center();
+    journey.0.hover_at(middle);
+    journey.0.step();
+    let mut before = page(&mut journey);
+    let mut moved = 0;
+    for delta in [-3.3_f32, -7.8, -1.25, -40.6, -0.4, -11.1] {
+        journey.0.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: vec2(0.0, delta),
+            modifiers: Modifiers::NONE,
+            phase: TouchPhase::Move,
+            source: eframe::egui::MouseWheelSource::Wheel,
+        });
+        for _ in 0..3 {
+            journey.0.step();
+            let after = page(&mut journey);
+            let by = shift(&before, &after);
+            assert!(by.is_some(), "letters trembled after {delta}");
+            moved += by.unwrap_or_default();
+            before = after;
+        }
+    }
+    assert!((60..70).contains(&moved), "{moved}");
+}
+
+/// Tall letters with marks, every word an annotation: each chip stands right above its letters.
+const TALL: &str = "لِإِيلَافِ قُرَيْشٍ ﷽ إِيلَافِهِمْ رِحْلَةَ ٱلشِّتَآءِ وَٱلصَّيْفِ لَأُعَلِّمَنَّكُمُ ٱلْكِتَٰبَ مُحَمَّدٌ أَكْبَرُ ٱللَّهُۗ \
+    غَيْرِ ٱلْمَغْضُوبِ عَلَيْهِمْ وَلَا ٱلضَّآلِّينَ ۝ لَّآ إِلَٰهَ إِلَّا هُوَۖ ٱلۡحَيُّ ٱلۡقَيُّومُۚ";
+
+/// How many pixels of letters there are on the page, and how many of them marks and chips cover.
+fn covered(zoomed_out: usize) -> (usize, usize) {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("article.txt");
+    std::fs::write(&file, TALL).unwrap();
+    let mut journey = Journey::begin(home.path(), vec![file]);
+    let window = journey.0.state_mut().window.as_mut().unwrap();
+    let reading = window.session().preferences().reading;
+    let face = ReadingFace::Amiri;
+    window.run(Command::SetReading(Reading { face, ..reading }));
+    journey.rest();
+    for _ in 0..zoomed_out {
+        journey.press_with(Modifiers::COMMAND, Key::Minus);
+    }
+    let plain = page(&mut journey);
+    let window = journey.0.state_mut().window.as_mut().unwrap();
+    let mut at = 0;
+    for word in TALL.split(' ') {
+        window.run(Command::Select {
+            anchor: at,
+            head: at + word.len(),
+        });
+        window.run(Command::Label("ORG".into()));
+        at += word.len() + 1;
+    }
+    journey.rest();
+    journey.press(Key::Escape);
+    journey.press_with(Modifiers::COMMAND, Key::Home);
+    let marked = page(&mut journey);
+    let light = |pixel: &Rgba<u8>| pixel.0[..3].iter().map(|c| u32::from(*c)).sum::<u32>() / 3;
+    let dark = plain.pixels().filter(|pixel| light(pixel) < 70).count();
+    let pairs = plain.pixels().zip(marked.pixels());
+    let other = |a: &Rgba<u8>, b: &Rgba<u8>| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > 60);
+    let covered = pairs.filter(|(a, b)| light(a) < 70 && other(a, b));
+    (dark, covered.count())
+}
+
+#[test]
+fn no_mark_and_no_chip_covers_a_letter() {
+    for zoomed_out in [0, 4] {
+        let (dark, covered) = covered(zoomed_out);
+        assert!(dark > 300, "{dark}");
+        // The caret is two pixels wide and crosses one letter at most.
+        assert!(covered < 40, "{covered} of {dark}");
+    }
+}
