@@ -11,12 +11,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::geometry::{Caret, Rect, Side, Vertical};
+use super::geometry::{Affinity, Caret, Rect, Side, Stop, Vertical};
 use super::heights::Heights;
 use super::measure::Measured;
 use super::paragraph::{Paragraph, RectHeight};
 use super::pieces::{Piece, main_direction, split};
 use super::shaper::{Shaper, TextStyle};
+use crate::text::grapheme;
 use crate::text::paragraph::Direction;
 
 /// Laid-out text that is kept besides what is on screen, in bytes of text; each costs about a
@@ -235,34 +236,66 @@ impl Document {
         }
     }
 
-    /// The grapheme boundary nearest to a point.
+    /// The grapheme boundary that a point means.
     pub fn hit(&mut self, shaper: &mut Shaper, x: f32, y: f64) -> usize {
+        self.stop_at(shaper, x, y).offset
+    }
+
+    /// The stop that a point means.
+    pub fn stop_at(&mut self, shaper: &mut Shaper, x: f32, y: f64) -> Stop {
         let piece = self.heights.find(y.max(0.0));
         let top = self.heights.before(piece);
-        let start = self.range(piece).start;
         #[expect(clippy::cast_possible_truncation, reason = "a place within one piece")]
         let local = (y - top) as f32;
-        start
-            + self
-                .lay(shaper, piece)
-                .map_or(0, |paragraph| paragraph.hit(x, local))
+        let stop = self.lay(shaper, piece).map(|p| p.stop_at(x, local));
+        self.kept_in(piece, stop.unwrap_or_default())
     }
 
-    /// The piece in which the caret of `offset` stands.
+    /// A stop of a piece as one of the article. Where a long line was cut, the end of a piece is
+    /// the start of the next one, and a stop at its end says that it is the upper place.
+    fn kept_in(&self, piece: usize, local: Stop) -> Stop {
+        let of_piece = self.range(piece);
+        let stop = local.shifted(of_piece.start);
+        let cut = self.pieces.get(piece).is_some_and(|piece| !piece.last);
+        if !cut || stop.offset != of_piece.end {
+            return stop;
+        }
+        let text = &self.text[of_piece.clone()];
+        match text.chars().next_back() {
+            Some(last) if last.is_whitespace() => {
+                Stop::from(of_piece.start + grapheme::previous(text, text.len()))
+            }
+            _ if stop.affinity == Affinity::Before => stop,
+            _ => Stop::upper(stop.offset),
+        }
+    }
+
+    /// The piece in which the caret of a stop stands.
     #[must_use]
-    pub fn piece_of(&self, offset: usize) -> usize {
-        self.pieces
+    pub fn piece_of(&self, stop: impl Into<Stop>) -> usize {
+        let Stop { offset, affinity } = stop.into();
+        let piece = self
+            .pieces
             .partition_point(|piece| piece.start as usize <= offset)
-            .saturating_sub(1)
+            .saturating_sub(1);
+        let upper = affinity.is_upper() && piece > 0;
+        let joined = upper && self.range(piece - 1).end == offset;
+        piece - usize::from(joined)
     }
 
-    /// Where the caret of `offset` is drawn: the piece's top, and the caret relative to it.
-    pub fn caret(&mut self, shaper: &mut Shaper, offset: usize) -> (f64, Caret) {
-        let piece = self.piece_of(offset);
-        let start = self.range(piece).start;
+    /// The piece of a stop and the stop within it.
+    fn local(&self, stop: Stop) -> (usize, Stop) {
+        let piece = self.piece_of(stop);
+        let offset = stop.offset.saturating_sub(self.range(piece).start);
+        (piece, Stop { offset, ..stop })
+    }
+
+    /// Where the caret of a stop is drawn: the piece's top, and the caret relative to it.
+    pub fn caret(&mut self, shaper: &mut Shaper, stop: impl Into<Stop>) -> (f64, Caret) {
+        let (piece, local) = self.local(stop.into());
         let caret = self
             .lay(shaper, piece)
-            .map_or_else(Caret::default, |p| p.caret(offset - start));
+            .map_or_else(Caret::default, |p| p.caret(local));
         (self.heights.before(piece), caret)
     }
 
@@ -275,14 +308,13 @@ impl Document {
     }
 
     /// One step of the caret to a side as seen, also across lines and paragraphs.
-    pub fn step(&mut self, shaper: &mut Shaper, offset: usize, side: Side) -> usize {
-        let piece = self.piece_of(offset);
-        let start = self.range(piece).start;
-        let within = self
-            .lay(shaper, piece)
-            .and_then(|p| p.step(offset - start, side));
+    pub fn step(&mut self, shaper: &mut Shaper, from: impl Into<Stop>, side: Side) -> usize {
+        let from = from.into();
+        let offset = from.offset;
+        let (piece, local) = self.local(from);
+        let within = self.lay(shaper, piece).and_then(|p| p.step(local, side));
         if let Some(local) = within {
-            return start + local;
+            return self.range(piece).start + local;
         }
         // A paragraph is left towards the next one on the side to which the article runs, whatever
         // its own direction, and the next one is entered from its other side. So a walk to one side
@@ -318,41 +350,41 @@ impl Document {
         start + word.start..start + word.end
     }
 
-    /// The boundary nearest to `x` one line up or down, also across paragraphs.
-    pub fn vertical(&mut self, shaper: &mut Shaper, offset: usize, x: f32, to: Vertical) -> usize {
-        let piece = self.piece_of(offset);
-        let start = self.range(piece).start;
+    /// The place nearest to `x` one line up or down, also across paragraphs.
+    pub fn vertical(
+        &mut self,
+        shaper: &mut Shaper,
+        from: impl Into<Stop>,
+        x: f32,
+        to: Vertical,
+    ) -> Stop {
+        let (piece, local) = self.local(from.into());
         let within = self
             .lay(shaper, piece)
-            .and_then(|p| p.vertical(offset - start, x, to));
+            .and_then(|p| p.vertical(local, x, to));
         if let Some(local) = within {
-            return start + local;
+            return self.kept_in(piece, local);
         }
         let next = match to {
             Vertical::Down => piece + 1,
             Vertical::Up => match piece.checked_sub(1) {
                 Some(previous) => previous,
-                None => return 0,
+                None => return Stop::from(0),
             },
         };
         if next >= self.pieces.len() {
-            return self.text.len();
+            return self.text.len().into();
         }
-        let start = self.range(next).start;
-        start
-            + self
-                .lay(shaper, next)
-                .map_or(0, |paragraph| paragraph.enter(x, to))
+        let entry = self.lay(shaper, next).map(|p| p.enter(x, to));
+        self.kept_in(next, entry.unwrap_or_default())
     }
 
-    /// First and last caret offset of the line on which `offset` stands.
-    pub fn line_ends(&mut self, shaper: &mut Shaper, offset: usize) -> (usize, usize) {
-        let piece = self.piece_of(offset);
-        let start = self.range(piece).start;
-        let ends = self
-            .lay(shaper, piece)
-            .map_or((0, 0), |p| p.line_ends(offset - start));
-        (start + ends.0, start + ends.1)
+    /// First and last place of the line on which a stop stands.
+    pub fn line_ends(&mut self, shaper: &mut Shaper, stop: impl Into<Stop>) -> (usize, Stop) {
+        let (piece, local) = self.local(stop.into());
+        let ends = self.lay(shaper, piece).map(|p| p.line_ends(local));
+        let (start, end) = ends.unwrap_or_default();
+        (self.range(piece).start + start, self.kept_in(piece, end))
     }
 
     /// Lays out a piece if it is not, and corrects its height.

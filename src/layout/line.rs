@@ -11,6 +11,7 @@ use parley::layout::BreakReason;
 use super::bidi;
 use super::fonts;
 use super::glyph::{self, GlyphKey, PlacedGlyph};
+use super::ligature;
 
 /// The layout library wants a colour per run; colours are given when painting instead.
 pub(super) type Ink = [u8; 0];
@@ -104,6 +105,8 @@ pub(super) struct LineBuild {
     pub(super) soft: bool,
     parts: Vec<Part>,
     glyphs: Vec<LooseGlyph>,
+    /// First bytes of the ligatures.
+    ligatures: Vec<u32>,
 }
 
 /// A line with everything in its place.
@@ -118,7 +121,8 @@ impl LineBuild {
     pub(super) fn new(line: &ParleyLine<'_, Ink>, source: &Source<'_>) -> Self {
         let metrics = line.metrics();
         let mut build = Self {
-            text: line.text_range(),
+            // The library lays out an empty text as one space.
+            text: line.text_range().start..line.text_range().end.min(source.text.len()),
             y0: metrics.block_min_coord,
             y1: metrics.block_max_coord,
             baseline: metrics.baseline.round(),
@@ -128,11 +132,13 @@ impl LineBuild {
             ),
             parts: Vec::new(),
             glyphs: Vec::new(),
+            ligatures: Vec::new(),
         };
         for run in line.runs() {
             build.add_run(&run, source);
         }
         build.parts.sort_by_key(|part| part.start);
+        build.divide_ligatures();
         build.share_zero_widths(source.text);
         build.apply_line_levels(source);
         build
@@ -152,6 +158,8 @@ impl LineBuild {
             let Some(first) = first else { continue };
             if !cluster.is_ligature_continuation() {
                 head = byte(range.start);
+            } else if self.ligatures.last() != Some(&head) {
+                self.ligatures.push(head);
             }
             let newline = bidi::is_separator(first) && first != '\t';
             let advance = if newline { 0.0 } else { cluster.advance() };
@@ -201,6 +209,26 @@ impl LineBuild {
                 head,
             });
             at = end;
+        }
+    }
+
+    /// The letters of a ligature share its width evenly, unless the font says where they end.
+    fn divide_ligatures(&mut self) {
+        for head in &self.ligatures {
+            let first = self.parts.partition_point(|part| part.start < *head);
+            let rest = self.parts[first..].iter();
+            let own = rest.take_while(|part| part.head == *head);
+            let count = own.clone().count();
+            let total: f32 = own.map(|part| part.width).sum();
+            let mut glyphs = self.glyphs.iter().filter(|glyph| glyph.head == *head);
+            let told = glyphs.find_map(|g| ligature::shares(g.key.font, g.key.glyph, count));
+            let Some(mut shares) = told else { continue };
+            if bidi::is_rtl(self.parts[first].level) {
+                shares.reverse();
+            }
+            for (part, share) in self.parts[first..].iter_mut().zip(shares) {
+                (part.width, part.advance) = (total * share, total * share);
+            }
         }
     }
 

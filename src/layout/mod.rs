@@ -13,6 +13,7 @@ mod bidi;
 pub mod line;
 pub mod paragraph;
 mod caret;
+mod ligature;
 pub mod shaper;
 mod pieces;
 pub mod document;

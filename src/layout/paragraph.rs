@@ -28,9 +28,6 @@ const BELOW: f32 = 0.52;
 /// Height of a line's ink box in sizes; what is left of the line height is room between lines.
 pub const INK: f32 = ABOVE + BELOW;
 
-/// How near to a gap between two cells a point means the gap itself, in pixels.
-const GAP_REACH: f32 = 0.25;
-
 /// How high the rectangles of a range are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RectHeight {
@@ -295,8 +292,7 @@ impl Paragraph {
     /// Whether the letter at byte `offset` is set right to left.
     #[must_use]
     pub fn is_rtl_at(&self, offset: usize) -> bool {
-        let line = self.lines.get(self.line_of(offset));
-        let cells = line.map_or(&[][..], |line| &self.cells[line.cells.clone()]);
+        let cells = self.cells_of(self.line_of(offset));
         let covers = |cell: &&Cell| (cell.start as usize) <= offset && offset < cell.end as usize;
         let rtl = self.direction == Direction::Rtl;
         cells.iter().find(covers).map_or(rtl, |cell| cell.rtl)
@@ -322,86 +318,10 @@ impl Paragraph {
         }
     }
 
-    /// The grapheme boundary that a point means; points outside mean the nearest line and edge.
-    ///
-    /// The nearer half of a letter means its nearer edge, in the letter's own direction, so that a
-    /// drag takes exactly the letters it passes.
-    #[must_use]
-    pub fn hit(&self, x: f32, y: f32) -> usize {
-        let line = self.lines.partition_point(|line| line.y1 <= y);
-        self.hit_line(line.min(self.lines.len().saturating_sub(1)), x)
-    }
-
-    /// The boundary on a line that `x` means.
-    pub(super) fn hit_line(&self, at: usize, x: f32) -> usize {
-        let Some(line) = self.lines.get(at) else {
-            return 0;
-        };
-        let cells = &self.cells[line.cells.clone()];
-        let under = cells.partition_point(|cell| cell.x1 <= x);
-        let gap = match cells.get(under) {
-            None => Some(cells.len()),
-            Some(cell) if x <= cell.x0 + GAP_REACH => Some(under),
-            Some(cell) if x >= cell.x1 - GAP_REACH => Some(under + 1),
-            Some(_) => None,
-        };
-        let offset = match (gap, cells.get(under)) {
-            (Some(gap), _) => self.gaps(at).get(gap).map_or(0, |offset| *offset as usize),
-            (None, Some(cell)) if x < (cell.x0 + cell.x1) * 0.5 => cell.left(),
-            (None, Some(cell)) => cell.right(),
-            (None, None) => line.text.end,
-        };
-        let goes_on = at + 1 < self.lines.len();
-        if goes_on && offset == line.text.end {
-            // Another stop of this line at the same place is nearer than the next line's start.
-            let stops = self.gaps(at).iter().enumerate();
-            let here = stops.filter(|(gap, _)| (self.gap_x(at, *gap) - x).abs() <= GAP_REACH);
-            let other = here
-                .map(|(_, stop)| *stop as usize)
-                .filter(|stop| *stop < offset);
-            if let Some(other) = other.max() {
-                return self.boundary(other);
-            }
-        }
-        self.boundary(self.on_line(at, offset))
-    }
-
-    /// The boundary whose caret is drawn nearest to a point: where a click puts the caret. It
-    /// differs from [`Self::hit`] only where text of both directions meets.
-    #[must_use]
-    pub fn caret_at(&self, x: f32, y: f32) -> usize {
-        let line = self.lines.partition_point(|line| line.y1 <= y);
-        self.stop_near(line.min(self.lines.len().saturating_sub(1)), x)
-    }
-
-    /// The stop of a line nearest to `x`.
-    pub(super) fn stop_near(&self, line: usize, x: f32) -> usize {
-        let distance = |gap: usize| (self.gap_x(line, gap) - x).abs();
-        let stops = self.gaps(line).iter().enumerate();
-        let nearest = stops
-            .map(|(gap, stop)| (distance(gap), *stop as usize))
-            // Of two at the same place the earlier one, which is surely on this line.
-            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let offset = nearest.map_or(0, |(_, stop)| stop);
-        self.boundary(self.on_line(line, offset))
-    }
-
-    /// The end of a wrapped line is the start of the next one; a point behind the white space at
-    /// which it was broken means the place before that, on the line itself.
-    pub(super) fn on_line(&self, at: usize, offset: usize) -> usize {
-        let Some(line) = self.lines.get(at) else {
-            return offset;
-        };
-        let goes_on = at + 1 < self.lines.len();
-        let last = self.cells[line.cells.clone()]
-            .iter()
-            .find(|cell| cell.end as usize == line.text.end);
-        match last {
-            Some(cell) if goes_on && cell.trailing && offset == line.text.end => {
-                cell.start as usize
-            }
-            _ => offset,
-        }
+    /// The cells of a line, from the left.
+    pub(super) fn cells_of(&self, line: usize) -> &[Cell] {
+        let cells = self.lines.get(line).map_or(0..0, |line| line.cells.clone());
+        self.cells.get(cells).unwrap_or_default()
     }
 
     /// The last grapheme boundary at or before `offset`.

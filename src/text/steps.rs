@@ -111,6 +111,14 @@ pub fn clitic_floor(text: &str, at: usize) -> usize {
         .unwrap_or(at)
 }
 
+/// The stop nearest to `at` within the word there, the later of two; `at` itself between words.
+#[must_use]
+pub fn nearest_clitic(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    let stops = stops_around(text, at).into_iter().rev();
+    stops.min_by_key(|stop| stop.abs_diff(at)).unwrap_or(at)
+}
+
 /// The stops of the word at `at`, in order: start, ends of proclitics, end.
 fn stops_around(text: &str, at: usize) -> Vec<usize> {
     let Some(word) = word_at(text, at) else {
@@ -167,6 +175,15 @@ mod tests {
         }
         assert_eq!(stops, ["و", "وب", "وبال", "وبالقاهرة"]);
         assert_eq!(previous_clitic(text, word + "وب".len()), word + "و".len());
+        for (near, stop) in [
+            ("وبا", "وبال"),
+            ("وبالق", "وبال"),
+            ("وبالقاهر", "وبالقاهرة"),
+        ] {
+            assert_eq!(nearest_clitic(text, word + near.len()), word + stop.len());
+        }
+        let between = "في وبالقاهرة،".len();
+        assert_eq!(nearest_clitic(text, between), between);
     }
 
     #[test]

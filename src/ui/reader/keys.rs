@@ -1,12 +1,13 @@
 //! Keys on the page: the caret walks the article as seen; Shift extends the selection. Everything
 //! else is in the key map.
 
+use std::ops::Range;
+
 use eframe::egui::{Event, Key, Modifiers, Response, Ui};
 
 use super::Reader;
 use crate::app::command::Command;
-use crate::layout::geometry::Side;
-use crate::layout::paragraph::Vertical;
+use crate::layout::geometry::{Side, Stop, Vertical};
 use crate::text::paragraph::Direction;
 use crate::text::steps;
 use crate::ui::cx::Cx;
@@ -20,8 +21,11 @@ pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Respons
     let events = ui.input(|input| input.events.clone());
     // Several keys can arrive in one frame; each starts where the one before it ended.
     let here = cx.session.here();
-    let start = cx.session.current_span().filter(|_| here.target.is_some());
-    let mut place = start.map_or((here.anchor, here.head), |span| (span.start(), span.end()));
+    let span = cx.session.current_span().filter(|_| here.target.is_some());
+    let (mut anchor, mut head) = match span {
+        Some(span) => (span.start(), span.end().into()),
+        None => (here.anchor, reader.stop_of(here.head)),
+    };
     let mut moved = false;
     for event in events {
         match event {
@@ -32,8 +36,11 @@ pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Respons
                 modifiers,
                 ..
             } if !modifiers.alt => {
-                if let Some(head) = step(reader, ui, place.1, key, modifiers) {
-                    place = (if modifiers.shift { place.0 } else { head }, head);
+                let selected = anchor.min(head.offset)..anchor.max(head.offset);
+                let left = reader.leave(ui, &selected, (key, modifiers));
+                if let Some(to) = left.or_else(|| step(reader, ui, head, key, modifiers)) {
+                    anchor = if modifiers.shift { anchor } else { to.offset };
+                    head = to;
                     moved = true;
                 }
             }
@@ -41,11 +48,10 @@ pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Respons
         }
     }
     if moved {
-        cx.send(Command::Select {
-            anchor: place.0,
-            head: place.1,
-        });
-        reader.follow_caret(ui, place.1, response.rect.height());
+        reader.caret = head;
+        let head = head.offset;
+        cx.send(Command::Select { anchor, head });
+        reader.follow_caret(ui, head, response.rect.height());
     }
 }
 
@@ -63,64 +69,113 @@ fn copy(ui: &Ui, cx: &Cx<'_>) {
 }
 
 /// Where a caret key leads from `head`; `None` for other keys.
-fn step(
-    reader: &mut Reader,
-    ui: &Ui,
-    head: usize,
-    key: Key,
-    modifiers: Modifiers,
-) -> Option<usize> {
-    let rtl = reader.direction_at(head) == Direction::Rtl;
-    let open = reader.open.as_mut()?;
-    let text = open.document.text().clone();
-    let goal = reader.goal_x;
-    if !matches!(
+fn step(reader: &mut Reader, ui: &Ui, head: Stop, key: Key, modifiers: Modifiers) -> Option<Stop> {
+    if matches!(
         key,
         Key::ArrowUp | Key::ArrowDown | Key::PageUp | Key::PageDown
-    ) {
+    ) && !modifiers.command
+    {
+        return vertical(reader, ui, head, key);
+    }
+    let rtl = reader.direction_at(head.offset) == Direction::Rtl;
+    let open = reader.open.as_mut()?;
+    let text = open.document.text().clone();
+    let side = side(key);
+    let forward = (side == Side::Left) == rtl;
+    let at = head.offset;
+    let to = with_shaper(ui.ctx(), |shaper| match key {
+        Key::ArrowLeft | Key::ArrowRight if modifiers.command => Some(if forward {
+            steps::next_word_end(&text, at).into()
+        } else {
+            steps::previous_word_start(&text, at).into()
+        }),
+        Key::ArrowLeft | Key::ArrowRight => Some(open.document.step(shaper, head, side).into()),
+        Key::ArrowUp => Some(steps::previous_sentence(&text, at).into()),
+        Key::ArrowDown => Some(steps::next_sentence(&text, at).into()),
+        Key::Home if modifiers.command => Some(0.into()),
+        Key::End if modifiers.command => Some(text.len().into()),
+        Key::Home => Some(open.document.line_ends(shaper, head).0.into()),
+        Key::End => Some(open.document.line_ends(shaper, head).1),
+        _ => None,
+    });
+    if to.is_some() {
         reader.goal_x = None;
     }
-    let side = if key == Key::ArrowLeft {
+    to
+}
+
+/// A line or a page up or down, in the column where the first such step began.
+fn vertical(reader: &mut Reader, ui: &Ui, head: Stop, key: Key) -> Option<Stop> {
+    let open = reader.open.as_mut()?;
+    let goal = reader.goal_x;
+    let height = ui.max_rect().height() * ui.ctx().pixels_per_point();
+    let (x, to) = with_shaper(ui.ctx(), |shaper| {
+        let (top, caret) = open.document.caret(shaper, head);
+        let x = goal.unwrap_or(caret.x);
+        let page = f64::from(height) * 0.85;
+        let by = if key == Key::PageUp { -page } else { page };
+        let to = match key {
+            Key::ArrowUp => open.document.vertical(shaper, head, x, Vertical::Up),
+            Key::ArrowDown => open.document.vertical(shaper, head, x, Vertical::Down),
+            _ => {
+                let y = top + f64::from((caret.y0 + caret.y1) / 2.0) + by;
+                let y = y.clamp(0.0, open.document.height());
+                open.document.stop_at(shaper, x, y)
+            }
+        };
+        (x, to)
+    });
+    reader.goal_x = Some(x);
+    Some(to)
+}
+
+fn side(key: Key) -> Side {
+    if key == Key::ArrowLeft {
         Side::Left
     } else {
         Side::Right
-    };
-    let forward = (side == Side::Left) == rtl;
-    with_shaper(ui.ctx(), |shaper| match key {
-        Key::ArrowLeft | Key::ArrowRight if modifiers.command => Some(if forward {
-            steps::next_word_end(&text, head)
-        } else {
-            steps::previous_word_start(&text, head)
-        }),
-        Key::ArrowLeft | Key::ArrowRight => Some(open.document.step(shaper, head, side)),
-        Key::ArrowUp if modifiers.command => Some(steps::previous_sentence(&text, head)),
-        Key::ArrowDown if modifiers.command => Some(steps::next_sentence(&text, head)),
-        Key::ArrowUp | Key::ArrowDown => {
-            let x = goal.unwrap_or_else(|| open.document.caret(shaper, head).1.x);
-            reader.goal_x = Some(x);
-            let to = if key == Key::ArrowUp {
-                Vertical::Up
-            } else {
-                Vertical::Down
+    }
+}
+
+impl Reader {
+    /// An arrow without Shift or Ctrl leaves what is selected at that side, as seen.
+    fn leave(
+        &mut self,
+        ui: &Ui,
+        selected: &Range<usize>,
+        (key, modifiers): (Key, Modifiers),
+    ) -> Option<Stop> {
+        let arrow = matches!(key, Key::ArrowLeft | Key::ArrowRight);
+        if !arrow || modifiers.shift || modifiers.command || selected.is_empty() {
+            return None;
+        }
+        self.goal_x = None;
+        let (start, end) = (Stop::behind(selected.start), Stop::before(selected.end));
+        let rtl = self.direction_at(selected.start) == Direction::Rtl;
+        let open = self.open.as_mut()?;
+        let (first, last) = with_shaper(ui.ctx(), |shaper| {
+            let mut place = |stop| {
+                let (top, caret) = open.document.caret(shaper, stop);
+                (top + f64::from(caret.y0), caret.x)
             };
-            Some(open.document.vertical(shaper, head, x, to))
+            (place(start), place(end))
+        });
+        let one_line = (first.0 - last.0).abs() < 1.0;
+        let start_is_left = if one_line { first.1 < last.1 } else { !rtl };
+        let to = if start_is_left == (side(key) == Side::Left) {
+            start
+        } else {
+            end
+        };
+        Some(to)
+    }
+
+    /// Which of its places the caret of `head` has: that of the last key or click, if it is there.
+    pub(super) fn stop_of(&self, head: usize) -> Stop {
+        if self.caret.offset == head {
+            self.caret
+        } else {
+            head.into()
         }
-        Key::Home if modifiers.command => Some(0),
-        Key::End if modifiers.command => Some(text.len()),
-        Key::Home => Some(open.document.line_ends(shaper, head).0),
-        Key::End => Some(open.document.line_ends(shaper, head).1),
-        Key::PageUp | Key::PageDown => {
-            let (top, caret) = open.document.caret(shaper, head);
-            let x = goal.unwrap_or(caret.x);
-            reader.goal_x = Some(x);
-            let page = f64::from(ui.max_rect().height() * ui.ctx().pixels_per_point()) * 0.85;
-            let by = if key == Key::PageUp { -page } else { page };
-            let y = top + f64::from((caret.y0 + caret.y1) / 2.0) + by;
-            Some(
-                open.document
-                    .hit(shaper, x, y.clamp(0.0, open.document.height())),
-            )
-        }
-        _ => None,
-    })
+    }
 }

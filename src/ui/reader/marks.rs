@@ -336,6 +336,7 @@ pub(super) fn paint_current(reader: &Reader, ui: &Ui, painter: &Painter, cx: &Cx
     let Some(span) = cx.session.current_span().filter(|_| here.target.is_some()) else {
         return;
     };
+    let span = reader.dragged_span().unwrap_or(span);
     let colour = look(ui.ctx()).tokens.palette.focus;
     for rect in reader.rects(page, &span.range()) {
         painter.rect_stroke(

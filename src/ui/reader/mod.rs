@@ -18,6 +18,7 @@ use crate::app::preferences::{Reading, ReadingFace};
 use crate::i18n::window::W;
 use crate::layout::document::{Document, Visible};
 use crate::layout::fonts::Face;
+use crate::layout::geometry::Stop;
 use crate::layout::shaper::TextStyle;
 use crate::model::ids::ArticleId;
 use crate::text::paragraph::Direction;
@@ -48,6 +49,8 @@ pub struct Reader {
     drag: Option<pointer::Drag>,
     /// The column that ↑ and ↓ keep to, pixels.
     goal_x: Option<f32>,
+    /// Where the last key or click put the caret.
+    caret: Stop,
     /// Where marks were painted in this frame.
     painted: Vec<PaintedMark>,
 }

@@ -4,6 +4,7 @@
 use eframe::egui::{Painter, Rect, Stroke, Ui, pos2};
 
 use super::{Page, Reader, marks, signs};
+use crate::layout::geometry::Stop;
 use crate::ui::cx::Cx;
 use crate::ui::text::TextBatch;
 use crate::ui::theme::look;
@@ -85,10 +86,15 @@ impl Reader {
     /// The screen rectangle (of no width) of the caret at a byte offset, if its piece is visible.
     pub(super) fn caret_rect(&self, page: &Page, offset: usize) -> Option<Rect> {
         let open = self.open.as_ref()?;
-        let piece = open.document.piece_of(offset);
+        let stop = self.stop_of(offset);
+        let piece = open.document.piece_of(stop);
         let visible = page.visible.iter().find(|visible| visible.piece == piece)?;
         let paragraph = open.document.laid(piece)?;
-        let caret = paragraph.caret(offset - open.document.range(piece).start);
+        let start = open.document.range(piece).start;
+        let caret = paragraph.caret(Stop {
+            offset: offset - start,
+            ..stop
+        });
         let place = crate::layout::geometry::Rect {
             x0: caret.x,
             y0: caret.y0,

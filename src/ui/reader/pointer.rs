@@ -1,11 +1,12 @@
 //! The pointer on the page: clicks, selections, dragged edges, the context menu.
 
-use eframe::egui::{CursorIcon, PointerButton, Pos2, Response, Ui};
+use eframe::egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui, vec2};
 
 use super::marks::Edge;
 use super::{Page, Reader};
 use crate::app::command::{Command, Target};
 use crate::i18n::window::W;
+use crate::layout::geometry::Stop;
 use crate::text::offset::Span;
 use crate::text::steps;
 use crate::ui::cx::Cx;
@@ -15,13 +16,22 @@ use crate::ui::{widgets, words};
 /// How far from an edge the pointer still takes hold of it, in points.
 const GRIP: f32 = 7.0;
 
+/// Scrolling while dragging: points a second for each point beyond the pane.
+const SCROLL_RATE: f32 = 18.0;
+
+/// A frame that took longer than this, in seconds, scrolls no farther.
+const LONGEST_FRAME: f32 = 0.1;
+
+/// What is narrower than this, in points, can be clicked as if it were as wide.
+const LEAST_TARGET: f32 = 6.0;
+
 /// What is being dragged.
 #[derive(Clone, Debug)]
 pub(super) enum Drag {
     /// A selection from this byte offset.
     Select(usize),
-    /// An edge of the current span.
-    Edge(Target, Span, Edge),
+    /// An edge of the current span, and the span if it were let go now.
+    Edge(Target, Span, Edge, Option<Span>),
 }
 
 pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &Page) {
@@ -73,17 +83,23 @@ fn grip(reader: &Reader, cx: &Cx<'_>, page: &Page, at: Pos2) -> Option<(Target, 
 }
 
 fn click(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, page: &Page, at: Pos2) {
-    if let Some(target) = reader.mark_under(at) {
+    let extend = ui.input(|input| input.modifiers.shift);
+    if let Some(target) = reader.mark_under(at).filter(|_| !extend) {
         return cx.send(Command::Focus(target));
     }
-    let head = reader.offset_at(ui, page, at);
-    let extend = ui.input(|input| input.modifiers.shift);
-    let anchor = if extend {
-        cx.session.here().anchor
-    } else {
-        head
-    };
+    let head = reader.put_caret(ui, page, at);
+    let anchor = if extend { fixed_end(cx, head) } else { head };
     cx.send(Command::Select { anchor, head });
+}
+
+/// The end of what is selected that stays where it is when Shift and a click choose the other one.
+fn fixed_end(cx: &Cx<'_>, head: usize) -> usize {
+    let here = cx.session.here();
+    match cx.session.current_span().filter(|_| here.target.is_some()) {
+        Some(span) if head <= span.start() => span.end(),
+        Some(span) => span.start(),
+        None => here.anchor,
+    }
 }
 
 /// A double click takes the word without its proclitics, a triple click the sentence.
@@ -115,7 +131,7 @@ fn drag(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &P
         let origin = ui.input(|input| input.pointer.press_origin());
         if let Some(origin) = origin {
             reader.drag = Some(match grip(reader, cx, page, origin) {
-                Some((target, span, edge)) => Drag::Edge(target, span, edge),
+                Some((target, span, edge)) => Drag::Edge(target, span, edge, None),
                 None => Drag::Select(reader.offset_at(ui, page, origin)),
             });
         }
@@ -128,10 +144,10 @@ fn drag(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &P
         return;
     };
     auto_scroll(reader, ui, page, at);
-    let head = reader.offset_at(ui, page, at);
     let released = !response.dragged();
     match drag {
         Drag::Select(anchor) => {
+            let head = reader.put_caret(ui, page, at);
             let (anchor, head) = if released {
                 snapped(cx, anchor, head)
             } else {
@@ -139,28 +155,43 @@ fn drag(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &P
             };
             cx.send(Command::Select { anchor, head });
         }
-        // Only the place where the edge is let go counts: one entry in the history.
-        Drag::Edge(target, span, edge) if released => {
-            let range = match edge {
-                Edge::Start => head..span.end(),
-                Edge::End => span.start()..head,
-            };
-            if let Some(to) = Span::from_range(range) {
-                cx.send(Command::SetSpan(target, to));
+        Drag::Edge(target, span, edge, _) => {
+            let head = reader.offset_at(ui, page, at);
+            let exact = ui.input(|input| input.modifiers.alt);
+            let to = moved_edge(cx, span, edge, (head, exact));
+            match to {
+                // Only the place where the edge is let go counts: one entry in the history.
+                Some(to) if released => cx.send(Command::SetSpan(target, to)),
+                _ => reader.drag = Some(Drag::Edge(target, span, edge, to)),
             }
         }
-        Drag::Edge(..) => {}
     }
     if released {
         reader.drag = None;
     }
 }
 
-/// Scrolls while the pointer drags beyond the pane.
+/// The span with that edge at `head`: at the nearest end of a word or clitic if the person wants
+/// selections to snap; Alt (`exact`) takes the letter. `None` if nothing would be left of it.
+fn moved_edge(cx: &Cx<'_>, span: Span, edge: Edge, (head, exact): (usize, bool)) -> Option<Span> {
+    let (article, _) = cx.session.current()?;
+    let head = if exact || !cx.session.preferences().snap {
+        head
+    } else {
+        steps::nearest_clitic(&article.text, head)
+    };
+    Span::from_range(match edge {
+        Edge::Start => head..span.end(),
+        Edge::End => span.start()..head,
+    })
+}
+
+/// Scrolls while the pointer drags beyond the pane, the faster the farther it is.
 fn auto_scroll(reader: &mut Reader, ui: &Ui, page: &Page, at: Pos2) {
     let beyond = (at.y - page.rect.bottom()).max(0.0) - (page.rect.top() - at.y).max(0.0);
     if beyond != 0.0 {
-        reader.scroll += f64::from(beyond * 0.3 * page.scale);
+        let seconds = ui.input(|input| input.stable_dt).min(LONGEST_FRAME);
+        reader.scroll += f64::from(beyond * SCROLL_RATE * seconds * page.scale);
         ui.ctx().request_repaint();
     }
 }
@@ -224,17 +255,43 @@ fn menu(reader: &Reader, cx: &Cx<'_>, response: &Response) {
 impl Reader {
     /// The innermost mark at a point of the screen.
     pub(super) fn mark_under(&self, at: Pos2) -> Option<Target> {
-        let under = self.painted.iter().filter(|mark| mark.rect.contains(at));
+        let reach = |rect: Rect| {
+            let missing = (LEAST_TARGET - rect.width()).max(0.0);
+            rect.expand2(vec2(missing / 2.0, 0.0))
+        };
+        let marks = self.painted.iter();
+        let under = marks.filter(|mark| reach(mark.rect).contains(at));
         under
             .min_by_key(|mark| mark.length)
             .map(|mark| mark.target.clone())
     }
 
-    /// The grapheme boundary nearest to a point of the screen.
+    /// The grapheme boundary that a point of the screen means.
     pub(super) fn offset_at(&mut self, ui: &Ui, page: &Page, at: Pos2) -> usize {
-        let Some(open) = &mut self.open else { return 0 };
+        self.stop_at(ui, page, at).offset
+    }
+
+    /// Puts the caret where a point of the screen means, and says which offset that is.
+    fn put_caret(&mut self, ui: &Ui, page: &Page, at: Pos2) -> usize {
+        self.goal_x = None;
+        self.caret = self.stop_at(ui, page, at);
+        self.caret.offset
+    }
+
+    fn stop_at(&mut self, ui: &Ui, page: &Page, at: Pos2) -> Stop {
+        let Some(open) = &mut self.open else {
+            return Stop::default();
+        };
         let x = at.x * page.scale - page.left;
         let y = self.scroll + f64::from(at.y * page.scale - page.top);
-        with_shaper(ui.ctx(), |shaper| open.document.hit(shaper, x, y))
+        with_shaper(ui.ctx(), |shaper| open.document.stop_at(shaper, x, y))
+    }
+
+    /// What the span whose edge is being dragged would be if it were let go now.
+    pub(super) fn dragged_span(&self) -> Option<Span> {
+        match &self.drag {
+            Some(Drag::Edge(.., to)) => *to,
+            _ => None,
+        }
     }
 }

@@ -152,13 +152,13 @@ fn walking_left_through_paragraphs_of_both_directions_reaches_the_end() {
 #[test]
 fn walking_down_and_up_passes_every_line() {
     let (mut shaper, mut document) = document(ARTICLE, 400.0);
-    let mut at = document.hit(&mut shaper, 200.0, 1.0);
+    let mut at = document.stop_at(&mut shaper, 200.0, 1.0);
     let mut tops = Vec::new();
     while tops.len() < 10_000 {
         let (top, caret) = document.caret(&mut shaper, at);
         tops.push(top + f64::from(caret.y0));
         let next = document.vertical(&mut shaper, at, 200.0, Vertical::Down);
-        if next == ARTICLE.len() || next == at {
+        if next.offset == ARTICLE.len() || next == at {
             break;
         }
         at = next;
