@@ -49,6 +49,11 @@ fn main() {
             &format!("undo and paint, {name}, {marks} marks"),
             &screen.undo(50),
         ));
+        screen.ctx.enable_accesskit();
+        lines.push(row(
+            &format!("scroll with a screen reader, {name}"),
+            &screen.scroll(1000),
+        ));
         screen.window.close();
     }
     lines.push(row("scroll, one paragraph of 200 kB", &one_paragraph()));

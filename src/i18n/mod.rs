@@ -3,6 +3,7 @@
 //! One file per area, each with an enum of its sentences and one exhaustive `match` per language,
 //! so that a missing translation does not compile. Payloads are plain strings and numbers.
 
+pub mod access;
 pub mod action;
 pub mod cli;
 pub mod notice;

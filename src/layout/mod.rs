@@ -14,6 +14,7 @@ pub mod line;
 pub mod paragraph;
 mod caret;
 mod ligature;
+pub mod runs;
 pub mod shaper;
 mod pieces;
 pub mod document;

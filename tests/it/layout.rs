@@ -16,6 +16,7 @@ use tawsim::text::paragraph::{Direction, paragraphs};
 mod document;
 mod geometry;
 mod invariants;
+mod runs;
 mod shaping;
 mod typography;
 

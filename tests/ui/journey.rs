@@ -129,8 +129,8 @@ fn reopen(mut journey: Journey, home: &Path, all: &[(String, String)]) {
 fn a_span_is_found_by_its_description_and_clicked() {
     let home = tempfile::tempdir().unwrap();
     let mut journey = Journey::begin(home.path(), Vec::new());
-    let name = "كيان سياسي، تل أبيب، اقتراح، 95٪";
-    journey.0.get_by_role_and_label(Role::Mark, name).click();
+    let name = "كيان سياسي، تل أبيب، مقترح، ثقة 95٪";
+    journey.first_mark(name).click();
     journey.rest();
     assert_eq!(journey.current(), "تل أبيب");
     assert!(matches!(
@@ -214,8 +214,7 @@ fn a_mouse_drag_selects_letters_and_snaps_to_words() {
     let home = tempfile::tempdir().unwrap();
     let mut journey = Journey::begin(home.path(), Vec::new());
     let rect = journey
-        .0
-        .get_by_role_and_label(Role::Mark, "كيان سياسي، بغداد، اقتراح، 95٪")
+        .first_mark("كيان سياسي، بغداد، مقترح، ثقة 95٪")
         .rect();
     // The word before the mark, "سماح", stands to its right.
     let from = egui::pos2(rect.right() + 40.0, rect.center().y);

@@ -8,6 +8,7 @@
 )]
 
 mod appearance;
+mod access;
 mod journey;
 mod page;
 mod support;

@@ -53,6 +53,8 @@ pub struct Reader {
     caret: Stop,
     /// Where marks were painted in this frame.
     painted: Vec<PaintedMark>,
+    /// What assistive technologies were told in this frame.
+    heard: access::Heard,
 }
 
 struct Open {
@@ -115,6 +117,7 @@ impl Reader {
             ui.allocate_rect(rect, Sense::hover());
             return;
         }
+        access::take(self, ui, cx, rect);
         let response = ui.interact(rect, id(), Sense::click_and_drag());
         ui.allocate_rect(rect, Sense::hover());
         self.hold_focus(ui, &response);

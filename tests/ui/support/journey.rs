@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, Node};
 use tawsim::ui::window::Window;
 
 use super::raster::Raster;
@@ -72,6 +72,12 @@ impl Journey {
     pub(crate) fn click(&mut self, role: Role, label: &str) {
         self.0.get_by_role_and_label(role, label).click();
         self.rest();
+    }
+
+    /// The first of the marks of that name; some are told before they are seen.
+    pub(crate) fn first_mark<'s>(&'s self, name: &'s str) -> Node<'s> {
+        let mut all = self.0.get_all_by_role_and_label(Role::Mark, name);
+        all.next().expect("there is such a mark")
     }
 
     pub(crate) fn window(&self) -> &Window {

@@ -1,0 +1,6 @@
+//! The window for people who listen, or who only use the keyboard: what is told to assistive
+//! technologies, what they may ask for, and where the keyboard leads.
+
+mod article;
+mod desk;
+mod tree;
