@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::app::headless::evaluate::Evaluated;
+use crate::app::headless::train::Step;
 use crate::app::headless::{self, Counts, Evaluation, Measure};
 use crate::i18n::Lang;
 
@@ -19,6 +20,28 @@ pub(super) fn formats(lang: Lang) -> String {
         format!("{:<10} .{:<7} {about}\n", format.id, format.extensions[0])
     });
     rows.collect()
+}
+
+/// One line about a pass of training: of a measurement the strict F1 of all and of each label.
+pub(super) fn step(step: &Step) -> String {
+    match step {
+        Step::Pass(head, pass, loss) => format!("{head} {pass} loss {loss:.4}"),
+        Step::Measured(head, convention, score) => {
+            let percent = |share: f64| format!("{:.1}", share * 100.0);
+            let labels = score.labels.iter();
+            let labels: Vec<String> = labels
+                .map(|(label, tally)| format!("{label} {}", percent(tally.f1())))
+                .collect();
+            format!(
+                "  {head} {} P {} R {} F1 {} ({})",
+                convention.name(),
+                percent(score.all.precision()),
+                percent(score.all.recall()),
+                percent(score.all.f1()),
+                labels.join(" ")
+            )
+        }
+    }
 }
 
 /// The numbers as a table.

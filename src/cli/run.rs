@@ -9,7 +9,7 @@ use super::arguments::{Arguments, Command, Language, Suggesting, Writing};
 use super::{report, words};
 use crate::app::headless::convert::{self, Target, Written};
 use crate::app::headless::suggest::Suggester;
-use crate::app::headless::{Problem, Refusal, evaluate, files, project};
+use crate::app::headless::{Problem, Refusal, evaluate, files, project, train};
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 use crate::i18n::problem::and_more;
@@ -156,6 +156,11 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             predicted,
             json,
         } => evaluate_files(gold, predicted, *json, lang),
+        Command::Train(what) => {
+            let mut told = |step| tell(&report::step(&step));
+            train::train(&what.train, &what.dev, &what.out, what.seed, &mut told)?;
+            Ok(Outcome::Done)
+        }
         Command::Formats => print(report::formats(lang).as_bytes()),
         Command::Check { dir } => check(dir, lang),
         Command::Completions { shell } => print(&completions(*shell)),

@@ -1,5 +1,6 @@
 //! From data to the sentences of `i18n`.
 
+use crate::app::headless::train::Convention;
 use crate::app::headless::{self, Flat, Loss, LossKind, Problem, ProblemKind, Refusal, Repair};
 use crate::app::notice::Trouble;
 use crate::i18n::Lang;
@@ -82,6 +83,10 @@ pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::NothingRead(path, _) => CliText::NothingRead(show(&path)),
         Refusal::NothingInCommon(gold, predicted) => {
             CliText::NothingInCommon(show(&gold), show(&predicted))
+        }
+        Refusal::UnknownConvention(said) => {
+            let known = Convention::ALL.iter().map(|c| c.name()).collect();
+            CliText::UnknownConvention(said, known)
         }
         Refusal::WouldLose(_) => CliText::WouldLose,
     };

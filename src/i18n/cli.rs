@@ -29,6 +29,8 @@ pub enum CliText {
     CannotGuess(String, Vec<&'static str>),
     /// Unknown label set.
     UnknownLabels(String),
+    /// Not a corpus with a known convention; the known ones.
+    UnknownConvention(String, Vec<&'static str>),
     /// There is a project already.
     AlreadyAProject(String),
     /// Not a folder name.
@@ -80,6 +82,7 @@ impl CliText {
             Self::NotUtf8(path, names) => format!("{path}: ليس UTF-8؛ لعله {}. حوّله إلى UTF-8 (مثلًا بالأمر iconv) ثم أعد المحاولة.", names.join("، ")),
             Self::UnknownFormat(name, known) => format!("لا صيغة اسمها «{name}». الصيغ: {}.", known.join("، ")),
             Self::CannotGuess(path, known) => format!("{path}: لا يدل اسم الملف على صيغته. سمّها بالخيار ‎--format أو ‎--from أو ‎--to: {}.", known.join("، ")),
+            Self::UnknownConvention(said, known) => format!("«{said}»: يُكتب كل ملف تدريب هكذا: CONVENTION=FILE، والاصطلاح أحد: {}.", known.join("، ")),
             Self::UnknownLabels(name) => format!("«{name}» ليس مجموعة وسوم ولا ملفًا موجودًا. المضمّن: core و news."),
             Self::AlreadyAProject(path) => format!("{path}: فيه مشروع. اختر مجلدًا آخر، أو استورد إليه بالأمر tawsim import."),
             Self::BadAnnotator(name) => format!("«{name}» لا يصلح اسم مجلد. استعمل حروفًا وأرقامًا والشرطة."),
@@ -107,6 +110,7 @@ impl CliText {
             Self::NotUtf8(path, names) => format!("{path}: not UTF-8; it may be {}. Convert it to UTF-8 (for example with iconv) and try again.", names.join(", ")),
             Self::UnknownFormat(name, known) => format!("there is no format called “{name}”. The formats are: {}.", known.join(", ")),
             Self::CannotGuess(path, known) => format!("{path}: the file’s name does not say its format. Name it with --format, --from or --to: {}.", known.join(", ")),
+            Self::UnknownConvention(said, known) => format!("“{said}”: a file to learn from is given as CONVENTION=FILE, the convention being one of: {}.", known.join(", ")),
             Self::UnknownLabels(name) => format!("“{name}” is neither a label set nor a file. Bundled are: core, news."),
             Self::AlreadyAProject(path) => format!("{path}: there is a project already. Choose another folder, or add to it with tawsim import."),
             Self::BadAnnotator(name) => format!("“{name}” cannot be the name of a folder. Use letters, digits and hyphens."),

@@ -14,6 +14,8 @@ mod pattern;
 mod repeat;
 mod combine;
 mod labels;
+pub mod tagger;
+pub mod train;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,6 +26,7 @@ use crate::text::grapheme;
 use crate::text::offset::Span;
 use crate::text::paragraph::paragraphs;
 use lists::Lists;
+use tagger::Tagger;
 use words::Words;
 
 /// An engine: finds suggestions in one slice of a text.
@@ -37,6 +40,7 @@ trait Engine: Send + Sync {
 pub struct Ensemble {
     lists: Arc<Lists>,
     engines: Arc<[Box<dyn Engine>]>,
+    tagger: Arc<Tagger>,
 }
 
 /// The longest slice looked at in one go, in bytes.
@@ -53,6 +57,7 @@ impl Ensemble {
         Self {
             lists: Arc::new(Lists::bundled()),
             engines: engines.into(),
+            tagger: Arc::new(Tagger::bundled()),
         }
     }
 
@@ -75,11 +80,13 @@ impl Ensemble {
         let slices = slices(text);
         let mut found = Vec::new();
         let mut names = repeat::Names::default();
+        let mut read = tagger::Read::default();
         for (at, slice) in slices.iter().enumerate() {
             if cancel() {
                 return Vec::new();
             }
             let words = Words::new(text, slice.clone());
+            self.tagger.take(&words, &self.lists, &mut read);
             let mut here = Vec::new();
             for engine in self.engines.iter() {
                 engine.suggest(&words, &self.lists, &mut here);
@@ -93,6 +100,12 @@ impl Ensemble {
         }
         let repeated = names.find(text, &slices, &found, &self.lists);
         found.extend(repeated);
+        let tagged = self.tagger.suggest(text, read, labels);
+        found = if tagger::is_core(labels) {
+            tagger::agree::core(found, tagged)
+        } else {
+            tagger::agree::news(found, tagged)
+        };
         found.retain_mut(|suggestion| on_graphemes(text, suggestion));
         found = combine::combine(found);
         progress(1.0);

@@ -5,6 +5,7 @@ pub mod evaluate;
 pub mod files;
 pub mod project;
 pub mod suggest;
+pub mod train;
 
 use std::path::PathBuf;
 
@@ -40,6 +41,8 @@ pub enum Refusal {
     NothingRead(PathBuf, Vec<Problem>),
     /// The two files have no article in common.
     NothingInCommon(PathBuf, PathBuf),
+    /// Not `CONVENTION=FILE` with a convention that is known.
+    UnknownConvention(String),
     /// Something would be lost and that was forbidden.
     WouldLose(Vec<Loss>),
 }

@@ -1,0 +1,177 @@
+//! A text as the tagger reads it: sentences with their emissions, decoded twice. Names that the
+//! first reading is sure of make their words likelier names in the sentences around.
+
+use std::collections::HashMap;
+
+use super::lattice::{self, Chain, Found, Sums};
+use super::scheme::{self, Scheme};
+use super::token::Token;
+
+/// A sentence with its emissions under one head.
+pub(in crate::suggest) struct Sentence {
+    pub(in crate::suggest) tokens: Vec<Token>,
+    pub(in crate::suggest) emissions: Vec<f32>,
+}
+
+/// How much the names of the text count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::suggest) struct Memory {
+    /// The most that is added to the emission of a label.
+    pub(in crate::suggest) bonus: f32,
+    /// Sentences before and behind that are looked at.
+    pub(in crate::suggest) window: usize,
+    /// Names less probable are not remembered.
+    pub(in crate::suggest) least: f32,
+}
+
+/// A mention of a word: in which sentence, as what (outside has no type), how surely.
+struct Mention {
+    sentence: usize,
+    kind: Option<usize>,
+    weight: f32,
+}
+
+/// The spans of each sentence, in order.
+pub(in crate::suggest) fn decode(
+    sentences: &mut [Sentence],
+    head: &Scheme,
+    chain: &Chain,
+    memory: Option<Memory>,
+) -> Vec<Vec<Found>> {
+    let mut found: Vec<Vec<Found>> = sentences.iter().map(|s| read(s, chain)).collect();
+    let Some(memory) = memory else {
+        return found;
+    };
+    let mentions = remember(sentences, &found, head, memory);
+    if mentions.is_empty() {
+        return found;
+    }
+    for (at, sentence) in sentences.iter_mut().enumerate() {
+        if recall(sentence, at, &mentions, head, memory) {
+            found[at] = read(sentence, chain);
+        }
+    }
+    found
+}
+
+/// The spans of the best labelling with their probabilities.
+fn read(sentence: &Sentence, chain: &Chain) -> Vec<Found> {
+    let path = chain.best(&sentence.emissions);
+    if path.iter().all(|label| *label == 0) {
+        return Vec::new();
+    }
+    let sums = chain.sums(&sentence.emissions, None);
+    found(&path, chain, &sums)
+}
+
+fn found(path: &[usize], chain: &Chain, sums: &Sums) -> Vec<Found> {
+    let spans = lattice::spans(path).into_iter();
+    spans
+        .map(|(range, kind)| Found {
+            start: range.start,
+            end: range.end,
+            kind,
+            probability: chain.span(sums, range, kind),
+        })
+        .collect()
+}
+
+/// Words of names, by heart: every word of a person's name, and names of one word.
+fn remember(
+    sentences: &[Sentence],
+    found: &[Vec<Found>],
+    head: &Scheme,
+    memory: Memory,
+) -> HashMap<u64, Vec<Mention>> {
+    let person = head.find("PER");
+    let mut mentions: HashMap<u64, Vec<Mention>> = HashMap::new();
+    for (at, (sentence, found)) in sentences.iter().zip(found).enumerate() {
+        for span in found.iter().filter(|span| span.probability >= memory.least) {
+            let names = Some(span.kind) == person || span.end - span.start == 1;
+            for token in sentence.tokens[span.start..span.end]
+                .iter()
+                .filter(|_| names)
+            {
+                if is_telling(token) {
+                    mentions.entry(token.heart).or_default().push(Mention {
+                        sentence: at,
+                        kind: Some(span.kind),
+                        weight: span.probability,
+                    });
+                }
+            }
+        }
+    }
+    if mentions.is_empty() {
+        return mentions;
+    }
+    // How often the same word stands outside of names.
+    for (at, (sentence, found)) in sentences.iter().zip(found).enumerate() {
+        for (place, token) in sentence.tokens.iter().enumerate() {
+            let inside = found
+                .iter()
+                .any(|span| (span.start..span.end).contains(&place));
+            if let Some(seen) = mentions.get_mut(&token.heart).filter(|_| !inside) {
+                seen.push(Mention {
+                    sentence: at,
+                    kind: None,
+                    weight: 1.0,
+                });
+            }
+        }
+    }
+    mentions
+        .values_mut()
+        .for_each(|seen| seen.sort_by_key(|m| m.sentence));
+    mentions
+}
+
+/// Words of two letters and signs are too common to tell anything.
+fn is_telling(token: &Token) -> bool {
+    token.shape >= 13 || token.shape == 9
+}
+
+/// Adds what the text says elsewhere; whether anything was added.
+fn recall(
+    sentence: &mut Sentence,
+    at: usize,
+    mentions: &HashMap<u64, Vec<Mention>>,
+    head: &Scheme,
+    memory: Memory,
+) -> bool {
+    let labels = head.labels();
+    let mut added = false;
+    let near = at.saturating_sub(memory.window)..=at.saturating_add(memory.window);
+    for (token, emissions) in sentence
+        .tokens
+        .iter()
+        .zip(sentence.emissions.chunks_exact_mut(labels))
+    {
+        let Some(seen) = mentions.get(&token.heart) else {
+            continue;
+        };
+        let from = seen.partition_point(|m| m.sentence < *near.start());
+        let mut votes = vec![0.0f32; head.types().len()];
+        let mut outside = 0.0;
+        for mention in seen[from..]
+            .iter()
+            .take_while(|m| m.sentence <= *near.end())
+        {
+            match mention.kind {
+                Some(kind) => votes[kind] += mention.weight,
+                None => outside += mention.weight,
+            }
+        }
+        let all = votes.iter().sum::<f32>() + OUTSIDE * outside;
+        for (kind, vote) in votes.iter().enumerate().filter(|(_, vote)| **vote > 0.0) {
+            let bonus = memory.bonus * vote / all;
+            emissions[scheme::begin(kind)] += bonus;
+            emissions[scheme::inside(kind)] += bonus;
+            added = true;
+        }
+    }
+    added
+}
+
+/// What a mention outside of names counts beside one inside.
+const OUTSIDE: f32 = 0.25;

@@ -1,0 +1,178 @@
+//! From spans of tokens to suggestions that say why.
+
+use std::ops::Range;
+
+use super::document::Sentence;
+use super::lattice::{Found, Sums};
+use super::model::Head;
+use super::rows::Aspect;
+use crate::model::ids::EngineId;
+use crate::model::label::Bilingual;
+use crate::model::suggestion::{Alternative, Evidence, Suggestion};
+use crate::text::offset::Span;
+
+/// Other readings less probable are not worth a choice.
+const LEAST: f32 = 0.08;
+
+/// Adds the suggestions of a sentence.
+pub(in crate::suggest) fn suggestions(
+    text: &str,
+    head: &Head,
+    sentence: &Sentence,
+    found: &[Found],
+    out: &mut Vec<Suggestion>,
+) {
+    if found.is_empty() {
+        return;
+    }
+    let sums = head.linear.chain.sums(&sentence.emissions, None);
+    for span in found {
+        let tokens = trimmed(text, sentence, span.start..span.end);
+        let Some((place, label)) =
+            place(sentence, &tokens).zip(head.linear.scheme.types().get(span.kind))
+        else {
+            continue;
+        };
+        out.push(Suggestion {
+            span: place,
+            label: label.as_str().into(),
+            score: head.calibration.score(span.kind, span.probability),
+            evidence: vec![evidence(head, sentence, span)],
+            alternatives: alternatives(head, sentence, &sums, span, place),
+        });
+    }
+}
+
+/// Signs at the edges are no part of a name, but for a closing bracket whose opening one is inside.
+fn trimmed(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
+    let sign = |at: usize| {
+        let range = sentence.tokens.get(at).map_or(0..0, |t| t.range.clone());
+        !text[range].chars().any(char::is_alphanumeric)
+    };
+    let inner = tokens.clone();
+    let start = inner.clone().find(|at| !sign(*at)).unwrap_or(inner.start);
+    let end = inner
+        .rev()
+        .find(|at| !sign(*at))
+        .map_or(tokens.end, |at| at + 1);
+    start..end.max(start + 1)
+}
+
+/// The bytes of a name, without the proclitics before it.
+fn place(sentence: &Sentence, tokens: &Range<usize>) -> Option<Span> {
+    let first = sentence.tokens.get(tokens.start)?;
+    let last = sentence.tokens.get(tokens.end.checked_sub(1)?)?;
+    Span::from_range(first.heart_start..last.range.end)
+}
+
+/// Other labels of the same words, and the same label a word wider or narrower.
+fn alternatives(
+    head: &Head,
+    sentence: &Sentence,
+    sums: &Sums,
+    span: &Found,
+    own: Span,
+) -> Vec<Alternative> {
+    let types = head.linear.scheme.types();
+    let mut readings: Vec<(Range<usize>, usize)> = (0..types.len())
+        .filter(|k| *k != span.kind)
+        .map(|kind| (span.start..span.end, kind))
+        .collect();
+    let (start, end) = (span.start, span.end);
+    readings.push((start + 1..end, span.kind));
+    readings.push((start..end - 1, span.kind));
+    readings.push((start.saturating_sub(1)..end, span.kind));
+    readings.push((start..(end + 1).min(sums.tokens()), span.kind));
+    let mut found = Vec::new();
+    for (tokens, kind) in readings {
+        let probability = head.linear.chain.span(sums, tokens.clone(), kind);
+        let same = tokens == (start..end) && kind == span.kind;
+        if tokens.is_empty() || same || probability < LEAST {
+            continue;
+        }
+        if let Some(place) =
+            place(sentence, &tokens).filter(|place| *place != own || kind != span.kind)
+        {
+            let score = head.calibration.score(kind, probability);
+            found.push(Alternative {
+                span: place,
+                label: types[kind].as_str().into(),
+                score,
+            });
+        }
+    }
+    found.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| a.label.cmp(&b.label))
+    });
+    found
+}
+
+/// What weighed most for the first word of a name.
+fn evidence(head: &Head, sentence: &Sentence, span: &Found) -> Evidence {
+    let label = super::scheme::begin(span.kind);
+    let reasons = head.linear.reasons(&sentence.tokens, span.start, label);
+    let telling: Vec<Aspect> = reasons
+        .into_iter()
+        .filter(|(_, weight)| *weight > 0.3)
+        .map(|(aspect, _)| aspect)
+        .take(2)
+        .collect();
+    let name = |of: fn(Aspect) -> &'static str, and: &str, all: &str| match telling.as_slice() {
+        [] => all.to_owned(),
+        some => some
+            .iter()
+            .map(|aspect| of(*aspect))
+            .collect::<Vec<_>>()
+            .join(and),
+    };
+    Evidence {
+        engine: EngineId::Tagger,
+        rule: telling
+            .first()
+            .map_or("sentence", |aspect| id(*aspect))
+            .to_owned(),
+        name: Bilingual::new(
+            name(ar, " مع ", "الجملة كلها").as_str(),
+            name(en, " and ", "the whole sentence").as_str(),
+        ),
+        entry: None,
+    }
+}
+
+fn id(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Word => "word",
+        Aspect::Affix => "letters",
+        Aspect::Before => "before",
+        Aspect::After => "after",
+        Aspect::List => "lists",
+        Aspect::Trigger => "telling-word",
+        Aspect::Shape => "shape",
+    }
+}
+
+fn ar(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Word => "الكلمة نفسها",
+        Aspect::Affix => "حروفها الأولى والأخيرة",
+        Aspect::Before => "ما قبلها",
+        Aspect::After => "ما بعدها",
+        Aspect::List => "قوائم الأسماء حولها",
+        Aspect::Trigger => "كلمة دالة بجوارها",
+        Aspect::Shape => "شكلها",
+    }
+}
+
+fn en(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Word => "the word itself",
+        Aspect::Affix => "its first and last letters",
+        Aspect::Before => "the words before it",
+        Aspect::After => "the words behind it",
+        Aspect::List => "lists of names around it",
+        Aspect::Trigger => "a telling word beside it",
+        Aspect::Shape => "its shape",
+    }
+}
