@@ -138,6 +138,16 @@ pub enum Action {
     PreviousArticle,
     /// Mark the article as done, or not.
     ToggleDone,
+    /// The same decision wherever the current span's text stands.
+    Everywhere,
+    /// Look for something.
+    Find,
+    /// To the next hit.
+    NextHit,
+    /// To the previous hit.
+    PreviousHit,
+    /// Every action, by typing.
+    Palette,
     /// Choose a label by typing.
     ChooseLabel,
     /// End edge one clitic further.
@@ -198,7 +208,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 45] = [
+const TABLE: [Row; 50] = [
     (
         A::OpenProject,
         "open-project",
@@ -288,6 +298,26 @@ const TABLE: [Row; 45] = [
         "toggle-done",
         Menu::Review,
         Some(S::ctrl(K::Char('d'))),
+    ),
+    (
+        A::Everywhere,
+        "everywhere",
+        Menu::Review,
+        Some(S::plain(K::Char('a'))),
+    ),
+    (A::Find, "find", Menu::Edit, Some(S::ctrl(K::Char('f')))),
+    (A::NextHit, "next-hit", Menu::Edit, Some(S::plain(K::F(3)))),
+    (
+        A::PreviousHit,
+        "previous-hit",
+        Menu::Edit,
+        Some(S::plain(K::F(3)).shift()),
+    ),
+    (
+        A::Palette,
+        "palette",
+        Menu::Help,
+        Some(S::ctrl(K::Char('k'))),
     ),
     (
         A::ChooseLabel,

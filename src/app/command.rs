@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::preferences::{Language, Reading, ThemeChoice};
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
+use crate::review::search::Query;
 use crate::text::offset::Span;
 
 /// What identifies a suggestion of an article: its span and label.
@@ -34,6 +35,24 @@ pub struct ExportPlan {
     pub path: PathBuf,
 }
 
+/// What is done in many places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Each place becomes an annotation with that label.
+    Tag(LabelId),
+    /// Annotations of each place go, suggestions there are rejected.
+    Untag,
+}
+
+/// One decision on many places of the article on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Everywhere {
+    /// The places.
+    pub spans: Vec<Span>,
+    /// What is done there.
+    pub verb: Verb,
+}
+
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -59,6 +78,12 @@ pub enum Command {
     Accept(Vec<SuggestionKey>),
     /// Reject these suggestions of the current article, as one transaction.
     Reject(Vec<SuggestionKey>),
+    /// Look for something in the article; an empty pattern ends the search.
+    Search(Query),
+    /// Select a place and show it.
+    ShowHit(Span),
+    /// One decision on many places, as one transaction.
+    Everywhere(Everywhere),
     /// Delete an annotation.
     Delete(AnnotationId),
     /// Replace an annotation's note.

@@ -11,6 +11,7 @@ use crate::model::ids::ArticleId;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
 use crate::review::found::Found;
+use crate::text::offset::Span;
 
 /// A project as it came from disk.
 #[derive(Debug)]
@@ -55,6 +56,8 @@ pub enum Event {
     Suggested(ArticleId, u64, Arc<Found>),
     /// How far the suggesting of an article is, 0–1.
     Suggesting(ArticleId, f32),
+    /// Where something was found, with the number of the request; or what is wrong with the pattern.
+    Hits(u64, Result<Arc<[Span]>, String>),
     /// Everything up to this revision is on disk.
     Saved(u64),
     /// Something could not be written.

@@ -1,6 +1,7 @@
 //! Where the person is: article, current span, caret and selection.
 
 use super::command::Target;
+use super::search::Search;
 use crate::model::ids::ArticleId;
 use crate::text::offset::Span;
 
@@ -19,6 +20,8 @@ pub struct Here {
     pub head: usize,
     /// A span to bring into view, with a number that changes for each wish.
     pub reveal: Option<(Span, u64)>,
+    /// What is being looked for.
+    pub search: Option<Search>,
 }
 
 impl Here {

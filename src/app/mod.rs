@@ -14,6 +14,7 @@ pub mod clock;
 pub mod event;
 pub mod headless;
 pub mod jobs;
+pub mod search;
 pub mod session;
 mod run;
 pub mod sample;

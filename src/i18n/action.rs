@@ -138,6 +138,46 @@ const ENTRIES: &[Entry] = &[
         ),
     ),
     entry(
+        "everywhere",
+        (
+            "القرار نفسه في كل موضع…",
+            "اعرض كل المواضع التي يرد فيها نص الامتداد الحالي وطبّق عليها قرارًا واحدًا",
+        ),
+        (
+            "The same everywhere…",
+            "Show every place where the current span’s text stands and decide on all at once",
+        ),
+    ),
+    entry(
+        "find",
+        ("بحث", "ابحث في المقال: لا أثر للتشكيل والتطويل وصور الهمزة"),
+        (
+            "Find",
+            "Search the article; harakat, tatweel and forms of hamza do not matter",
+        ),
+    ),
+    entry(
+        "next-hit",
+        ("النتيجة التالية", "انتقل إلى نتيجة البحث التالية"),
+        ("Next hit", "Go to the next hit of the search"),
+    ),
+    entry(
+        "previous-hit",
+        ("النتيجة السابقة", "انتقل إلى نتيجة البحث السابقة"),
+        ("Previous hit", "Go to the previous hit of the search"),
+    ),
+    entry(
+        "palette",
+        (
+            "لوحة الأوامر…",
+            "اكتب بضعة أحرف من اسم أي أمر بالعربية أو الإنكليزية",
+        ),
+        (
+            "Commands…",
+            "Type a few letters of any command’s name in Arabic or English",
+        ),
+    ),
+    entry(
         "choose-label",
         ("اختيار وسم…", "اكتب اسم الوسم لاختياره"),
         ("Choose a label…", "Type a label’s name to apply it"),

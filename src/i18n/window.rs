@@ -183,6 +183,52 @@ pub enum W {
     Larger,
     /// Back to the standard values.
     Standard,
+    /// Title of the search field.
+    Find,
+    /// Placeholder of the search field.
+    FindHint,
+    /// Search mode.
+    WholeWords,
+    /// Search mode.
+    Regex,
+    /// The pattern is wrong.
+    BadPattern,
+    /// The search is running.
+    Searching,
+    /// Which hit is current.
+    HitOf,
+    /// How many hits there are.
+    Hits,
+    /// Button.
+    PreviousHit,
+    /// Button.
+    NextHit,
+    /// Opens the list of hits.
+    AllHits,
+    /// Title of the list of hits.
+    EverywhereTitle,
+    /// What is done.
+    VerbTag,
+    /// What is done.
+    VerbUntag,
+    /// Button.
+    TagThem,
+    /// Button.
+    UntagThem,
+    /// Button.
+    TickAll,
+    /// Button.
+    TickNone,
+    /// What a hit is already.
+    Touched,
+    /// Title of the palette.
+    PaletteTitle,
+    /// Placeholder of the palette.
+    PaletteHint,
+    /// Nothing matches.
+    NoCommand,
+    /// Button.
+    Run,
 }
 
 impl W {
@@ -284,6 +330,29 @@ impl W {
             Self::Smaller => "أصغر",
             Self::Larger => "أكبر",
             Self::Standard => "القيم المعتادة",
+            Self::Find => "بحث",
+            Self::FindHint => "ابحث في المقال",
+            Self::WholeWords => "كلمة كاملة",
+            Self::Regex => "تعبير نمطي",
+            Self::BadPattern => "التعبير غير صحيح",
+            Self::Searching => "جارٍ البحث…",
+            Self::HitOf => "{at} من {all}",
+            Self::Hits => "المواضع: {all}",
+            Self::PreviousHit => "النتيجة السابقة",
+            Self::NextHit => "النتيجة التالية",
+            Self::AllHits => "عرض الكل…",
+            Self::EverywhereTitle => "القرار نفسه في كل موضع",
+            Self::VerbTag => "وسمها بـ",
+            Self::VerbUntag => "حذف الوسم ورفض المقترح",
+            Self::TagThem => "وسم المواضع ({all})",
+            Self::UntagThem => "تطبيق على المواضع ({all})",
+            Self::TickAll => "تحديد الكل",
+            Self::TickNone => "إلغاء التحديد",
+            Self::Touched => "يتداخل مع وسم آخر",
+            Self::PaletteTitle => "الأوامر",
+            Self::PaletteHint => "اكتب اسم الأمر",
+            Self::NoCommand => "لا أمر بهذا الاسم.",
+            Self::Run => "تنفيذ",
         }
     }
 
@@ -387,6 +456,29 @@ impl W {
             Self::Smaller => "less",
             Self::Larger => "more",
             Self::Standard => "Standard values",
+            Self::Find => "Find",
+            Self::FindHint => "Search the article",
+            Self::WholeWords => "Whole words",
+            Self::Regex => "Regular expression",
+            Self::BadPattern => "The expression is not valid",
+            Self::Searching => "Searching…",
+            Self::HitOf => "{at} of {all}",
+            Self::Hits => "Places: {all}",
+            Self::PreviousHit => "Previous hit",
+            Self::NextHit => "Next hit",
+            Self::AllHits => "Show all…",
+            Self::EverywhereTitle => "The same decision everywhere",
+            Self::VerbTag => "Tag them as",
+            Self::VerbUntag => "Remove annotations and reject suggestions",
+            Self::TagThem => "Tag them ({all})",
+            Self::UntagThem => "Apply to them ({all})",
+            Self::TickAll => "Tick all",
+            Self::TickNone => "Tick none",
+            Self::Touched => "overlaps another annotation",
+            Self::PaletteTitle => "Commands",
+            Self::PaletteHint => "Type a command’s name",
+            Self::NoCommand => "No command of that name.",
+            Self::Run => "Run",
         }
     }
 }

@@ -2,4 +2,5 @@
 
 pub mod found;
 pub mod queue;
+pub mod search;
 pub mod visible;

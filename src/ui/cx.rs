@@ -13,6 +13,11 @@ use crate::ui::words;
 pub struct Outbox(RefCell<Vec<Command>>);
 
 impl Outbox {
+    /// Asks for a command to be carried out before the next frame.
+    pub fn send(&self, command: Command) {
+        self.0.borrow_mut().push(command);
+    }
+
     /// Takes what was sent.
     #[must_use]
     pub fn take(&self) -> Vec<Command> {
@@ -44,7 +49,7 @@ impl<'a> Cx<'a> {
 
     /// Sends a command.
     pub fn send(&self, command: Command) {
-        self.outbox.0.borrow_mut().push(command);
+        self.outbox.send(command);
     }
 
     /// Sends an action.

@@ -102,6 +102,7 @@ fn key_of(key: EguiKey, reading: Direction) -> Option<Key> {
         EguiKey::ArrowUp => Key::Up,
         EguiKey::ArrowDown => Key::Down,
         EguiKey::F1 => Key::F(1),
+        EguiKey::F3 => Key::F(3),
         EguiKey::Plus => Key::Char('+'),
         EguiKey::Minus => Key::Char('-'),
         EguiKey::Comma => Key::Char(','),

@@ -13,6 +13,8 @@ use crate::text::normalize;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Purpose;
+use crate::ui::everywhere::List;
+use crate::ui::palette::Palette;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
 use crate::ui::{appearance, keymap, words};
 
@@ -45,6 +47,10 @@ pub enum Prompt {
     Keys,
     /// Face, size, spacing and theme.
     Appearance,
+    /// One decision on many places.
+    Everywhere(List),
+    /// Every action, by typing.
+    Palette(Palette),
 }
 
 /// What the window has to do after a dialog.
@@ -55,6 +61,8 @@ pub enum Next {
     Close,
     /// The dialog stays, and a native one is opened for its path.
     Browse(Purpose),
+    /// The dialog goes, and the action is done.
+    Act(Action),
 }
 
 const TEMPLATES: [&str; 2] = ["news", "core"];
@@ -98,6 +106,8 @@ impl Prompt {
             Self::Label { typed, picked } => label(ctx, cx, typed, picked),
             Self::Keys => keys(ctx, cx),
             Self::Appearance => appearance::show(ctx, cx),
+            Self::Everywhere(list) => list.show(ctx, cx),
+            Self::Palette(palette) => palette.show(ctx, cx),
         }
     }
 

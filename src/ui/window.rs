@@ -7,7 +7,10 @@ use eframe::egui::{self, Context, Event, Frame, Margin, Ui};
 
 use super::cx::{Cx, Outbox};
 use super::dialogs::{Answer, Dialog, Purpose};
+use super::everywhere::List;
 use super::keymap::{self, Meaning};
+use super::palette::Palette;
+use super::panels::find::{Asked, FindBar};
 use super::panels::inbox::Inbox;
 use super::panels::{articles, labels, menus, notices, strip};
 use super::prompts::{self, Next, Prompt};
@@ -19,6 +22,7 @@ use crate::app::action::Action;
 use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::notice::Gravity;
+use crate::app::search::Query;
 use crate::app::session::Session;
 use crate::i18n::window::W;
 use crate::text::paragraph::{Direction, first_strong};
@@ -29,10 +33,17 @@ pub struct Window {
     outbox: Outbox,
     reader: Reader,
     inbox: Inbox,
+    find: Option<FindBar>,
     prompt: Option<Prompt>,
     dialog: Option<Dialog>,
     /// The newest passing notice and when it was first seen, seconds.
     passing: Option<(u64, f64)>,
+}
+
+fn find_bar(ui: &mut Ui, cx: &Cx<'_>, bar: &mut FindBar) -> Asked {
+    let frame = Frame::new().inner_margin(Margin::symmetric(16, 6));
+    let shown = egui::Panel::top("find").frame(frame);
+    shown.show(ui, |ui| bar.show(ui, cx)).inner
 }
 
 /// How long a notice that needs no answer is shown, in seconds.
@@ -60,6 +71,7 @@ impl Window {
             outbox: Outbox::default(),
             reader: Reader::default(),
             inbox: Inbox::default(),
+            find: None,
             prompt: None,
             dialog: None,
             passing: None,
@@ -144,7 +156,17 @@ impl Window {
                     .frame(frame)
                     .show(ui, |ui| notices::show(ui, &cx));
             }
+            let asked = self.find.as_mut().map(|bar| find_bar(ui, &cx, bar));
             self.reader.show(ui, &cx);
+            match asked.unwrap_or(Asked::Nothing) {
+                Asked::Nothing => {}
+                Asked::Close => {
+                    cx.send(Command::Search(Query::default()));
+                    self.find = None;
+                    ui.memory_mut(|memory| memory.request_focus(reader::id()));
+                }
+                Asked::List => self.prompt = Some(Prompt::Everywhere(List::open(&cx))),
+            }
         });
         let ctx = ui.ctx().clone();
         for action in chosen {
@@ -210,6 +232,17 @@ impl Window {
             Action::Export => {
                 self.prompt = Some(Prompt::export(&Cx::new(&self.session, &self.outbox)));
             }
+            Action::Find => {
+                self.find = Some(FindBar::open(&Cx::new(&self.session, &self.outbox)));
+            }
+            Action::Everywhere => {
+                self.session.run(Command::Act(action));
+                let cx = Cx::new(&self.session, &self.outbox);
+                if cx.session.here().search.is_some() {
+                    self.prompt = Some(Prompt::Everywhere(List::open(&cx)));
+                }
+            }
+            Action::Palette => self.prompt = Some(Prompt::Palette(Palette::default())),
             Action::ShowKeys => self.prompt = Some(Prompt::Keys),
             Action::Appearance => self.prompt = Some(Prompt::Appearance),
             Action::ChooseLabel => {
@@ -295,12 +328,24 @@ impl Window {
         };
         let next = prompt.show(ctx, &Cx::new(&self.session, &self.outbox));
         match next {
-            Next::Close => ctx.memory_mut(|memory| memory.request_focus(reader::id())),
+            Next::Close => self.leave_prompt(ctx),
+            Next::Act(action) => {
+                self.leave_prompt(ctx);
+                self.act(ctx, action);
+            }
             Next::Stay => self.prompt = Some(prompt),
             Next::Browse(purpose) => {
                 self.prompt = Some(prompt);
                 self.ask(ctx, purpose, W::ExportTitle);
             }
+        }
+    }
+
+    /// Gives the keyboard back to the page. A search that no bar shows was the list's own.
+    fn leave_prompt(&mut self, ctx: &Context) {
+        ctx.memory_mut(|memory| memory.request_focus(reader::id()));
+        if self.find.is_none() && self.session.here().search.is_some() {
+            self.outbox.send(Command::Search(Query::default()));
         }
     }
 

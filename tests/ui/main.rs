@@ -9,6 +9,7 @@
 
 mod appearance;
 mod access;
+mod everywhere;
 mod journey;
 mod page;
 mod support;

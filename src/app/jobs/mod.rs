@@ -1,4 +1,4 @@
-//! Background threads: one for the disk, one for suggestions, one per export.
+//! Background threads: one for the disk, one for suggestions, one for searching, one per export.
 //!
 //! The desk is the session's end of them. Work is asked for by messages, answers come as
 //! [`Event`]s through one inbox; `wake` tells the interface that one waits. Work for the disk is
@@ -8,6 +8,7 @@ mod analyst;
 mod disk;
 mod export;
 mod prefer;
+mod seeker;
 pub(in crate::app) mod trouble;
 
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ use crate::edit::transaction::Transaction;
 use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
 use crate::model::sheet::Sheet;
+use crate::review::search::Query;
 use disk::Request;
 
 /// Sends events to the session and counts the work that is still to be answered.
@@ -55,6 +57,9 @@ pub(in crate::app) struct Desk {
     disk: Option<Sender<Request>>,
     disk_thread: Option<JoinHandle<()>>,
     analyst: Sender<analyst::Request>,
+    seeker: Sender<seeker::Request>,
+    /// The number of the search in force.
+    sought: Arc<AtomicU64>,
     /// The number of the suggestion request in force; older ones stop and are dropped.
     current: Arc<AtomicU64>,
     /// Pieces of work not yet finished.
@@ -70,12 +75,16 @@ impl Desk {
         };
         let current = Arc::new(AtomicU64::new(0));
         let (disk, disk_thread) = disk::start(outbox.clone(), home);
-        let analyst = analyst::start(outbox, Arc::clone(&current));
+        let analyst = analyst::start(outbox.clone(), Arc::clone(&current));
+        let sought = Arc::new(AtomicU64::new(0));
+        let seeker = seeker::start(outbox, Arc::clone(&sought));
         Self {
             events,
             disk: Some(disk),
             disk_thread,
             analyst,
+            seeker,
+            sought,
             current,
             open: 0,
         }
@@ -183,6 +192,29 @@ impl Desk {
         {
             self.open += 1;
         }
+    }
+
+    /// Searches a text; the answer to an earlier search is no longer wanted.
+    pub(in crate::app) fn seek(&mut self, text: Arc<str>, query: Query) {
+        let serial = self.stop_seeking();
+        let request = seeker::Request {
+            text,
+            query,
+            serial,
+        };
+        if self.seeker.send(request).is_ok() {
+            self.open += 1;
+        }
+    }
+
+    /// Drops the search that is running. Returns the number of the next one.
+    pub(in crate::app) fn stop_seeking(&mut self) -> u64 {
+        self.sought.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Whether the hits with this number are still wanted.
+    pub(in crate::app) fn is_current_search(&self, serial: u64) -> bool {
+        self.sought.load(Ordering::Relaxed) == serial
     }
 
     /// Whether an answer with this number is still wanted.

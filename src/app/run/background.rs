@@ -29,6 +29,7 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
                 session.status.suggesting = Some(fraction);
             }
         }
+        Event::Hits(serial, hits) => super::find::found(session, serial, hits),
         Event::Saved(revision) => {
             if revision == session.revision {
                 session.status.saved = SaveState::Saved;
@@ -102,6 +103,9 @@ fn load_failed(session: &mut Session, id: &ArticleId, trouble: Trouble) {
 /// The article on screen is there: ask for its suggestions if there are none yet.
 pub(super) fn arrive(session: &mut Session) {
     session.refresh();
+    if let Some(search) = session.here.search.take() {
+        super::find::search(session, search.query);
+    }
     let Some((article, _)) = session.current() else {
         return;
     };

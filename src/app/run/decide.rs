@@ -7,7 +7,7 @@ use crate::edit::change::Edit;
 use crate::edit::transaction::Deed;
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::decision::{Decision, Verdict};
-use crate::model::ids::{AnnotationId, LabelId};
+use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 use crate::model::suggestion::Suggestion;
 use crate::text::offset::Span;
 
@@ -75,22 +75,9 @@ pub(super) fn reject_all(session: &mut Session, keys: &[SuggestionKey]) {
     };
     let mut edits = Vec::new();
     for key in keys {
-        let Some(suggestion) = session.suggestion(key).cloned() else {
-            continue;
-        };
-        let after = Some(decision(session, &suggestion, Verdict::Rejected));
-        let (span, label) = (suggestion.span, suggestion.label);
-        let before = session
-            .current()
-            .and_then(|(_, s)| s.decision(span, &label))
-            .cloned();
-        edits.push(Edit::Decide {
-            article: article.clone(),
-            span,
-            label,
-            before,
-            after,
-        });
+        if let Some(suggestion) = session.suggestion(key) {
+            edits.push(rejection(session, &article, suggestion));
+        }
     }
     finish(session, Deed::Reject, edits, keys);
 }
@@ -134,8 +121,21 @@ fn finish(session: &mut Session, deed: Deed, edits: Vec<Edit>, keys: &[Suggestio
     }
 }
 
+/// The edit that rejects a suggestion.
+pub(super) fn rejection(session: &Session, article: &ArticleId, suggestion: &Suggestion) -> Edit {
+    let (span, label) = (suggestion.span, &suggestion.label);
+    let before = session.current().and_then(|(_, s)| s.decision(span, label));
+    Edit::Decide {
+        article: article.clone(),
+        span,
+        label: label.clone(),
+        before: before.cloned(),
+        after: Some(decision(session, suggestion, Verdict::Rejected)),
+    }
+}
+
 /// The edits of one acceptance: the annotation, unless it exists, and the decision.
-fn acceptance(
+pub(super) fn acceptance(
     session: &Session,
     suggestion: &Suggestion,
     span: Span,

@@ -3,6 +3,7 @@
 pub(in crate::app) mod background;
 mod decide;
 mod files;
+mod find;
 mod navigate;
 mod settings;
 mod span;
@@ -22,6 +23,9 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::SetSpan(target, to) => span::set(session, target, to),
         Command::Accept(keys) => decide::accept_all(session, &keys),
         Command::Reject(keys) => decide::reject_all(session, &keys),
+        Command::Search(query) => find::search(session, query),
+        Command::ShowHit(span) => find::show_hit(session, span),
+        Command::Everywhere(wish) => find::everywhere(session, &wish),
         Command::Delete(id) => tag::delete(session, id),
         Command::SetNote(id, note) => tag::set_note(session, id, note),
         Command::OpenProject(dir) => files::open_project(session, dir),
@@ -52,6 +56,9 @@ fn act(session: &mut Session, action: Action) {
         Action::PreviousAnnotation => navigate::previous_annotation(session),
         Action::NextArticle => navigate::next_article(session),
         Action::PreviousArticle => navigate::previous_article(session),
+        Action::NextHit => find::step(session, true),
+        Action::PreviousHit => find::step(session, false),
+        Action::Everywhere => find::search_current(session),
         Action::ToggleDone => tag::toggle_done(session),
         Action::Release => navigate::release(session),
         Action::OpenSample => files::open_sample(session),
@@ -85,6 +92,8 @@ fn act(session: &mut Session, action: Action) {
         | Action::Export
         | Action::Copy
         | Action::ChooseLabel
+        | Action::Find
+        | Action::Palette
         | Action::Appearance
         | Action::ShowKeys => {}
     }

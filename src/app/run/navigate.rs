@@ -16,6 +16,7 @@ pub(super) fn open_article(session: &mut Session, id: ArticleId) {
     background::save_sheet(session);
     session.here = crate::app::here::Here {
         article: Some(id.clone()),
+        search: session.here.search.take(),
         ..Default::default()
     };
     if session.project.article(&id).is_some() {

@@ -2,6 +2,7 @@
 
 pub mod articles;
 mod exact;
+pub mod find;
 pub mod inbox;
 pub mod labels;
 pub mod menus;

@@ -33,8 +33,9 @@ const MARGIN: f32 = 36.0;
 /// Space between paragraphs, in sizes.
 const PARAGRAPH_GAP: f32 = 0.45;
 
-/// How much unseen text is measured in an idle frame, in bytes: about two milliseconds of work.
-const MEASURED_AT_ONCE: usize = 12 * 1024;
+/// How much unseen text is measured in an idle frame, in bytes: about two milliseconds of
+/// work.
+const MEASURED_AT_ONCE: usize = 6 * 1024;
 
 /// Space above the first line, in points.
 const HEAD: f32 = 26.0;

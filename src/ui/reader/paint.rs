@@ -1,7 +1,7 @@
 //! Painting the page: marks, selection, chips, text, signs, ring, caret, in this order. Text comes
 //! after the chips, so that a tall letter is never covered.
 
-use eframe::egui::{Painter, Rect, Stroke, Ui, pos2};
+use eframe::egui::{Painter, Rect, Stroke, StrokeKind, Ui, pos2};
 
 use super::{Page, Reader, marks, signs};
 use crate::layout::geometry::Stop;
@@ -12,6 +12,7 @@ use crate::ui::theme::look;
 /// Paints what is visible.
 pub(super) fn page(reader: &mut Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>, page: &Page) {
     let chips = marks::paint(reader, ui, painter, cx, page);
+    hits(reader, ui, painter, cx, page);
     selection(reader, ui, painter, cx, page);
     chips.paint(painter);
     text(reader, painter, page);
@@ -43,6 +44,26 @@ fn selection(reader: &Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>, page: &Pa
     let colour = look(ui.ctx()).tokens.palette.selection;
     for rect in reader.rects(page, &span.range()) {
         painter.rect_filled(rect, 2.0, colour);
+    }
+}
+
+/// What the search has found.
+fn hits(reader: &Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>, page: &Page) {
+    let (Some(search), Some(open)) = (&cx.session.here().search, &reader.open) else {
+        return;
+    };
+    let (Some(first), Some(last)) = (page.visible.first(), page.visible.last()) else {
+        return;
+    };
+    let visible = open.document.range(first.piece).start..open.document.range(last.piece).end;
+    let palette = look(ui.ctx()).tokens.palette.clone();
+    let stroke = Stroke::new(1.5, palette.warning);
+    for hit in search.hits_in(visible) {
+        for rect in reader.rects(page, &hit.range()) {
+            if painter.clip_rect().intersects(rect) {
+                painter.rect_stroke(rect, 2.0, stroke, StrokeKind::Inside);
+            }
+        }
     }
 }
 

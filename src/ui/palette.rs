@@ -1,0 +1,138 @@
+//! Every action by typing a few letters of its name, in Arabic or English.
+
+use eframe::egui::{Context, Key, Modifiers, Ui, vec2};
+
+use super::cx::Cx;
+use super::prompts::Next;
+use super::widgets::{self, Answer, Choice, FieldState};
+use super::{keymap, theme};
+use crate::app::action::Action;
+use crate::i18n::window::W;
+use crate::i18n::{Lang, action};
+use crate::text::normalize::match_form;
+use crate::text::paragraph::Direction;
+
+/// The palette while it is open.
+pub struct Palette {
+    typed: FieldState,
+    picked: usize,
+}
+
+impl Default for Palette {
+    fn default() -> Self {
+        Self {
+            typed: FieldState::new(""),
+            picked: 0,
+        }
+    }
+}
+
+/// Rows shown at once.
+const ROWS: usize = 9;
+
+/// The actions whose name holds every word typed, those whose name begins so first; then those
+/// whose help does.
+fn matching(typed: &str) -> Vec<Action> {
+    let wanted = match_form(typed);
+    let rank = |action: &Action| {
+        let names = [Lang::Ar, Lang::En].map(|lang| match_form(&action::name(action.id(), lang)));
+        let helps = [Lang::Ar, Lang::En].map(|lang| match_form(&action::help(action.id(), lang)));
+        let holds = |text: &String| wanted.split(' ').all(|word| text.contains(word));
+        if names.iter().any(|name| name.starts_with(&wanted)) {
+            Some(0)
+        } else if names.iter().any(holds) {
+            Some(1)
+        } else {
+            helps.iter().any(holds).then_some(2)
+        }
+    };
+    let ranked = Action::all().filter_map(|action| Some((rank(&action)?, action)));
+    let mut ranked: Vec<(u8, Action)> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, action)| action).collect()
+}
+
+impl Palette {
+    /// Shows the palette for one frame.
+    pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> Next {
+        let before = self.typed.text().to_owned();
+        let actions = matching(&before);
+        self.arrows(ctx, actions.len());
+        let choices = [
+            Choice::primary(W::Run.say(cx.lang)).enabled(!actions.is_empty()),
+            Choice::plain(W::Cancel.say(cx.lang)),
+        ];
+        let title = W::PaletteTitle.say(cx.lang);
+        let (answer, clicked) = widgets::dialog(ctx, title, 520.0, &choices, |ui| {
+            self.body(ui, cx, &actions)
+        });
+        if self.typed.text() != before {
+            self.picked = 0;
+        }
+        let chosen = match answer {
+            Answer::Chosen(0) => Some(self.picked),
+            Answer::Chosen(_) | Answer::Dismissed => return Next::Close,
+            Answer::Open => clicked,
+        };
+        match chosen.and_then(|at| actions.get(at)) {
+            Some(action) => Next::Act(*action),
+            None => Next::Stay,
+        }
+    }
+
+    fn arrows(&mut self, ctx: &Context, count: usize) {
+        let pressed = |key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::ArrowDown) {
+            self.picked += 1;
+        }
+        if pressed(Key::ArrowUp) {
+            self.picked = self.picked.saturating_sub(1);
+        }
+        self.picked = self.picked.min(count.saturating_sub(1));
+    }
+
+    fn body(&mut self, ui: &mut Ui, cx: &Cx<'_>, actions: &[Action]) -> Option<usize> {
+        let field = widgets::TextField::new(W::PaletteTitle.say(cx.lang));
+        field
+            .placeholder(W::PaletteHint.say(cx.lang))
+            .show(ui, &mut self.typed);
+        if actions.is_empty() {
+            widgets::weak_label(ui, W::NoCommand.say(cx.lang));
+        }
+        let row = theme::look(ui.ctx()).tokens.sizes.row;
+        let mut clicked = None;
+        ui.allocate_ui(vec2(ui.available_width(), row * ROWS as f32), |ui| {
+            let list = widgets::VirtualList::new(ui, "commands", actions.len());
+            list.reveal(self.picked).show(ui, |ui, at| {
+                let Some(action) = actions.get(at) else {
+                    return;
+                };
+                let name = action::name(action.id(), cx.lang);
+                let key = action
+                    .shortcut()
+                    .map(|key| keymap::spell(key, Direction::Rtl));
+                let row = widgets::Row::new(&name)
+                    .detail(key.as_deref().unwrap_or_default())
+                    .chosen(at == self.picked);
+                if row.show(ui).clicked() {
+                    clicked = Some(at);
+                }
+            });
+        });
+        clicked
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_letters_in_either_language_find_an_action() {
+        assert_eq!(matching("تراجع").first(), Some(&Action::Undo));
+        assert_eq!(matching("undo").first(), Some(&Action::Undo));
+        assert_eq!(matching("تصدير").first(), Some(&Action::Export));
+        assert_eq!(matching("").len(), Action::all().len());
+        assert!(matching("qqqq").is_empty());
+    }
+}
