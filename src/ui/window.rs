@@ -149,6 +149,7 @@ impl Window {
                 });
         }
         let page = Frame::new().fill(look.tokens.palette.surface);
+        let mut asked = None;
         egui::CentralPanel::default().frame(page).show(ui, |ui| {
             if !cx.session.notices().is_empty() {
                 let frame = Frame::new().inner_margin(Margin::symmetric(16, 6));
@@ -156,23 +157,30 @@ impl Window {
                     .frame(frame)
                     .show(ui, |ui| notices::show(ui, &cx));
             }
-            let asked = self.find.as_mut().map(|bar| find_bar(ui, &cx, bar));
+            asked = self.find.as_mut().map(|bar| find_bar(ui, &cx, bar));
             self.reader.show(ui, &cx);
-            match asked.unwrap_or(Asked::Nothing) {
-                Asked::Nothing => {}
-                Asked::Close => {
-                    cx.send(Command::Search(Query::default()));
-                    self.find = None;
-                    ui.memory_mut(|memory| memory.request_focus(reader::id()));
-                }
-                Asked::List => self.prompt = Some(Prompt::Everywhere(List::open(&cx))),
-            }
         });
         let ctx = ui.ctx().clone();
+        self.answer_find(&ctx, asked.unwrap_or(Asked::Nothing));
         for action in chosen {
             self.act(&ctx, action);
         }
         self.show_prompt(&ctx);
+    }
+
+    fn answer_find(&mut self, ctx: &Context, asked: Asked) {
+        match asked {
+            Asked::Nothing => {}
+            Asked::Close => {
+                self.outbox.send(Command::Search(Query::default()));
+                self.find = None;
+                ctx.memory_mut(|memory| memory.request_focus(reader::id()));
+            }
+            Asked::List => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                self.prompt = Some(Prompt::Everywhere(List::open(&cx)));
+            }
+        }
     }
 
     /// Writes everything and waits for it; the window is about to go.

@@ -1,6 +1,6 @@
 //! The bar for searching the article, above the page.
 
-use eframe::egui::{Key, Modifiers, Ui};
+use eframe::egui::{Id, Key, Modifiers, Ui};
 
 use crate::app::action::Action;
 use crate::app::command::Command;
@@ -55,7 +55,11 @@ impl FindBar {
         let mut asked = Asked::Nothing;
         let before = (self.typed.text().to_owned(), self.mode);
         widgets::row(ui, |ui| {
-            let field = widgets::TextField::new(W::Find.say(cx.lang)).width(260.0);
+            // An id of its own: notices that come and go above must not take the keyboard away.
+            let id = Id::unique("tawsim find");
+            let field = widgets::TextField::new(W::Find.say(cx.lang))
+                .id(id)
+                .width(260.0);
             let field = field
                 .placeholder(W::FindHint.say(cx.lang))
                 .show(ui, &mut self.typed);
