@@ -17,6 +17,9 @@ const GAP_REACH: f32 = 0.25;
 /// A cell narrower than this, in pixels, is nothing that one could point at.
 const BARE: f32 = 0.1;
 
+/// A place within a grapheme counts as this much farther away, in pixels, than any other.
+const WITHIN: f32 = 1e6;
+
 /// How much room a point has for each character without width, in pixels.
 const BARE_REACH: f32 = 6.0;
 
@@ -140,12 +143,19 @@ impl Paragraph {
     /// such line.
     #[must_use]
     pub fn vertical(&self, from: impl Into<Stop>, x: f32, to: Vertical) -> Option<Stop> {
-        let line = self.line_of(from);
-        let to = match to {
-            Vertical::Down => line + 1,
-            Vertical::Up => line.checked_sub(1)?,
-        };
-        (to < self.lines.len()).then(|| self.stop_near(to, x))
+        let mut line = self.line_of(from);
+        loop {
+            line = match to {
+                Vertical::Down => line + 1,
+                Vertical::Up => line.checked_sub(1)?,
+            };
+            self.lines.get(line)?;
+            let stop = self.stop_near(line, x);
+            // A line may hold but the rest of a grapheme that was too wide for the one above.
+            if self.line_of(stop) == line {
+                return Some(stop);
+            }
+        }
     }
 
     /// The place nearest to `x` on the first or last line.
@@ -161,8 +171,14 @@ impl Paragraph {
     fn stop_near(&self, line: usize, x: f32) -> Stop {
         let distance = |gap: usize| (self.gap_x(line, gap) - x).abs();
         let stops = self.gaps(line).iter().enumerate();
+        let whole = |stop: &u32| self.boundary(*stop as usize) == *stop as usize;
         let nearest = stops
-            .map(|(gap, stop)| (distance(gap), *stop as usize))
+            .map(|(gap, stop)| {
+                (
+                    distance(gap) + if whole(stop) { 0.0 } else { WITHIN },
+                    *stop as usize,
+                )
+            })
             // Of two at the same place the earlier one, which is surely on this line.
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let offset = nearest.map_or(0, |(_, stop)| stop);
@@ -189,20 +205,53 @@ impl Paragraph {
     fn stop_on(&self, at: usize, x: f32) -> Stop {
         let cells = self.cells_of(at);
         let under = cells.partition_point(|cell| cell.x1 <= x);
-        let gap = |gap: usize| {
-            let offset = self.gaps(at).get(gap).map_or(0, |offset| *offset as usize);
-            self.kept_on(at, offset.into())
-        };
         if let Some(stop) = self.among_bare(at, under, x) {
             return stop;
         }
         match cells.get(under) {
-            None => gap(cells.len()),
-            Some(cell) if x <= cell.x0 + GAP_REACH => gap(under),
-            Some(cell) if x >= cell.x1 - GAP_REACH => gap(under + 1),
-            Some(cell) if x < (cell.x0 + cell.x1) * 0.5 => self.edge(at, cell, cell.left()),
-            Some(cell) => self.edge(at, cell, cell.right()),
+            None => self.at_gap(at, cells.len()),
+            Some(cell) if x <= cell.x0 + GAP_REACH => self.at_gap(at, under),
+            Some(cell) if x >= cell.x1 - GAP_REACH => self.at_gap(at, under + 1),
+            Some(cell) if x < (cell.x0 + cell.x1) * 0.5 => self.in_half(at, cell, cell.left()),
+            Some(cell) => self.in_half(at, cell, cell.right()),
         }
+    }
+
+    /// The stop at a gap of a line. A grapheme may be set in two directions (a number sign before a
+    /// letter); the gap within it means another one at the same place, or the edge of a letter.
+    fn at_gap(&self, at: usize, gap: usize) -> Stop {
+        let whole = |offset: &usize| self.boundary(*offset) == *offset;
+        let gaps = self.gaps(at);
+        let own = gaps.get(gap).map_or(0, |offset| *offset as usize);
+        if whole(&own) {
+            return self.kept_on(at, own.into());
+        }
+        let cells = self.cells_of(at);
+        let x = self.gap_x(at, gap);
+        let same = |gap: &usize| (self.gap_x(at, *gap) - x).abs() < BARE;
+        let mut others = (0..gaps.len()).filter(same).map(|gap| gaps[gap] as usize);
+        if let Some(other) = others.find(whole) {
+            return self.kept_on(at, other.into());
+        }
+        let before = gap.checked_sub(1).and_then(|cell| cells.get(cell));
+        let edges = [
+            cells.get(gap).map(|cell| (cell, cell.left())),
+            before.map(|cell| (cell, cell.right())),
+        ];
+        let edge = edges.into_iter().flatten().find(|(_, edge)| whole(edge));
+        edge.map_or_else(
+            || self.kept_on(at, own.into()),
+            |(cell, edge)| self.edge(at, cell, edge),
+        )
+    }
+
+    /// The stop in a half of a cell: its edge there, or the other one if that is within a grapheme.
+    fn in_half(&self, at: usize, cell: &Cell, nearer: usize) -> Stop {
+        let farther = (cell.left() + cell.right()) - nearer;
+        let edge = [nearer, farther]
+            .into_iter()
+            .find(|edge| self.boundary(*edge) == *edge);
+        self.edge(at, cell, edge.unwrap_or(nearer))
     }
 
     /// The stop at an edge of a cell of a line.

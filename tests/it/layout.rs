@@ -14,9 +14,12 @@ use tawsim::text::invisible::invisibles;
 use tawsim::text::paragraph::{Direction, paragraphs};
 
 mod document;
+mod found;
+mod fuzzed;
 mod geometry;
 mod invariants;
 mod runs;
+mod peers;
 mod shaping;
 mod typography;
 

@@ -7,7 +7,7 @@ use tawsim::layout::paragraph::Paragraph;
 use tawsim::layout::shaper::TextStyle;
 use tawsim::text::paragraph::{Direction, paragraphs};
 
-use super::{ARTICLE, any_style, any_text, any_width, find, invariants, laid, rtl, style};
+use super::{ARTICLE, any_style, any_text, any_width, find, fuzzed, invariants, laid, rtl, style};
 
 const FACES: [Face; 3] = [Face::Reading, Face::Amiri, Face::Interface];
 
@@ -216,7 +216,18 @@ fn characters_without_width_have_room_for_the_pointer() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn any_bytes_pass_the_fuzz_targets(
+        head in any::<[u8; 8]>(), text in any_text(), rest in prop::collection::vec(any::<u8>(), 0..9),
+    ) {
+        let bytes = [&head, text.as_bytes(), &rest].concat();
+        super::SHAPER.with_borrow_mut(|shaper| {
+            fuzzed::layout(shaper, &bytes);
+            fuzzed::hit(shaper, &bytes);
+        });
+    }
 
     #[test]
     fn any_text_keeps_every_invariant(
