@@ -196,6 +196,12 @@ pub enum Action {
     ToggleArticles,
     /// Show or hide the review inbox.
     ToggleInbox,
+    /// The keyboard to the next part of the window.
+    NextPane,
+    /// The keyboard to the previous part of the window.
+    PreviousPane,
+    /// The keyboard to the menu bar.
+    GoToMenus,
     /// Show the keys.
     ShowKeys,
 }
@@ -208,7 +214,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 50] = [
+const TABLE: [Row; 53] = [
     (
         A::OpenProject,
         "open-project",
@@ -457,6 +463,24 @@ const TABLE: [Row; 50] = [
         "toggle-inbox",
         Menu::View,
         Some(S::ctrl(K::Char('2'))),
+    ),
+    (
+        A::NextPane,
+        "next-pane",
+        Menu::View,
+        Some(S::plain(K::F(6))),
+    ),
+    (
+        A::PreviousPane,
+        "previous-pane",
+        Menu::View,
+        Some(S::plain(K::F(6)).shift()),
+    ),
+    (
+        A::GoToMenus,
+        "go-to-menus",
+        Menu::View,
+        Some(S::plain(K::F(10))),
     ),
     (
         A::ShowKeys,

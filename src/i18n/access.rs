@@ -1,6 +1,7 @@
 //! What only screen readers are told: names of spans and regions.
 
 use super::Lang;
+use super::notice::SUGGESTIONS;
 use super::number::percent;
 
 /// What a marked span is.
@@ -24,15 +25,10 @@ impl SpanState {
     /// "مقترح، ثقة 91٪"
     #[must_use]
     pub fn say(self, lang: Lang) -> String {
-        let (word, confidence) = if lang.is_rtl() {
-            (self.ar(), "ثقة")
-        } else {
-            (self.en(), "confidence")
-        };
+        let word = if lang.is_rtl() { self.ar() } else { self.en() };
         match self {
             Self::Suggested(score) | Self::Moved(score) => {
-                let score = format!("{confidence} {}", percent(score, lang));
-                [word, &score].join(comma(lang))
+                [word, &confidence(score, lang)].join(comma(lang))
             }
             _ => word.to_owned(),
         }
@@ -61,6 +57,36 @@ impl SpanState {
     }
 }
 
+/// A part of the window whose name is not written on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaneName {
+    /// The menu bar.
+    Menus,
+    /// The strip under the article.
+    Strip,
+    /// What happened.
+    Notices,
+    /// The search bar.
+    Find,
+}
+
+impl PaneName {
+    /// The name in that language.
+    #[must_use]
+    pub fn say(self, lang: Lang) -> &'static str {
+        match (self, lang.is_rtl()) {
+            (Self::Menus, true) => "القوائم",
+            (Self::Menus, false) => "Menus",
+            (Self::Strip, true) => "الامتداد الحالي",
+            (Self::Strip, false) => "Current span",
+            (Self::Notices, true) => "الإشعارات",
+            (Self::Notices, false) => "Notices",
+            (Self::Find, true) => "البحث",
+            (Self::Find, false) => "Search",
+        }
+    }
+}
+
 /// The letters of a span that its name repeats; nobody listens to a whole paragraph.
 const MOST_LETTERS: usize = 120;
 
@@ -73,6 +99,31 @@ pub fn span(label: &str, text: &str, state: SpanState, lang: Lang) -> String {
         words.push('…');
     }
     [label, &words, &state.say(lang)].join(comma(lang))
+}
+
+/// A group of equal suggestions in words: "بغداد، كيان سياسي، 4 اقتراحات، ثقة 95٪".
+#[must_use]
+pub fn group(text: &str, label: &str, count: usize, score: f32, lang: Lang) -> String {
+    let count = SUGGESTIONS.say(count, lang);
+    let score = confidence(score, lang);
+    [text, label, &count, &score].join(comma(lang))
+}
+
+/// Several facts as one name, without the empty ones.
+#[must_use]
+pub fn list(parts: &[&str], lang: Lang) -> String {
+    let said = parts.iter().filter(|part| !part.is_empty());
+    said.copied().collect::<Vec<_>>().join(comma(lang))
+}
+
+/// "ثقة 91٪"
+fn confidence(score: f32, lang: Lang) -> String {
+    let word = if lang.is_rtl() {
+        "ثقة"
+    } else {
+        "confidence"
+    };
+    format!("{word} {}", percent(score, lang))
 }
 
 fn comma(lang: Lang) -> &'static str {

@@ -331,6 +331,33 @@ const ENTRIES: &[Entry] = &[
         ("Review inbox", "Show or hide the review inbox"),
     ),
     entry(
+        "next-pane",
+        (
+            "الجزء التالي",
+            "انقل لوحة المفاتيح إلى الجزء التالي من النافذة",
+        ),
+        (
+            "Next pane",
+            "Take the keyboard to the next part of the window",
+        ),
+    ),
+    entry(
+        "previous-pane",
+        (
+            "الجزء السابق",
+            "انقل لوحة المفاتيح إلى الجزء السابق من النافذة",
+        ),
+        (
+            "Previous pane",
+            "Take the keyboard to the previous part of the window",
+        ),
+    ),
+    entry(
+        "go-to-menus",
+        ("شريط القوائم", "انقل لوحة المفاتيح إلى شريط القوائم"),
+        ("Menu bar", "Take the keyboard to the menu bar"),
+    ),
+    entry(
         "show-keys",
         ("المفاتيح", "كل ما يمكن فعله بلوحة المفاتيح"),
         ("Keys", "Everything that can be done from the keyboard"),

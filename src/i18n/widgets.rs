@@ -7,6 +7,10 @@ use super::Lang;
 pub enum WidgetText {
     /// The name of a scroll bar.
     ScrollBar,
+    /// The name of a panel's edge that can be moved.
+    Splitter,
+    /// The name of the menu of the thing under the pointer.
+    ContextMenu,
     /// Takes the selected text to the clipboard.
     Cut,
     /// Copies the selected text to the clipboard.
@@ -31,6 +35,8 @@ impl WidgetText {
     fn ar(self) -> &'static str {
         match self {
             Self::ScrollBar => "شريط التمرير",
+            Self::Splitter => "عرض اللوحة",
+            Self::ContextMenu => "قائمة السياق",
             Self::Cut => "قص",
             Self::Copy => "نسخ",
             Self::Paste => "لصق",
@@ -41,6 +47,8 @@ impl WidgetText {
     fn en(self) -> &'static str {
         match self {
             Self::ScrollBar => "Scroll bar",
+            Self::Splitter => "Width of the panel",
+            Self::ContextMenu => "Context menu",
             Self::Cut => "Cut",
             Self::Copy => "Copy",
             Self::Paste => "Paste",

@@ -42,6 +42,16 @@ pub fn meaning(event: &Event, reading: Direction) -> Option<Meaning> {
     }
 }
 
+/// Whether a key means its action wherever the keyboard is: it can be no text and no widget's key.
+#[must_use]
+pub fn is_everywhere(event: &Event) -> bool {
+    let Event::Key { key, modifiers, .. } = event else {
+        return false;
+    };
+    let function = matches!(key, EguiKey::F1 | EguiKey::F3 | EguiKey::F6 | EguiKey::F10);
+    function || modifiers.command || modifiers.alt
+}
+
 /// Second keys of some actions: what people's hands know from other programs.
 fn alias(pressed: Shortcut) -> Option<Action> {
     let plain = Shortcut {
@@ -103,6 +113,8 @@ fn key_of(key: EguiKey, reading: Direction) -> Option<Key> {
         EguiKey::ArrowDown => Key::Down,
         EguiKey::F1 => Key::F(1),
         EguiKey::F3 => Key::F(3),
+        EguiKey::F6 => Key::F(6),
+        EguiKey::F10 => Key::F(10),
         EguiKey::Plus => Key::Char('+'),
         EguiKey::Minus => Key::Char('-'),
         EguiKey::Comma => Key::Char(','),

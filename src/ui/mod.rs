@@ -10,6 +10,7 @@ pub mod everywhere;
 pub mod keymap;
 pub mod palette;
 pub mod panels;
+pub mod panes;
 pub mod prompts;
 pub mod reader;
 mod run;

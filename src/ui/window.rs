@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{self, Context, Event, Frame, Margin, Ui};
+use eframe::egui::{self, Context, Frame, Margin, Ui};
 
 use super::cx::{Cx, Outbox};
 use super::dialogs::{Answer, Dialog, Purpose};
@@ -13,6 +13,7 @@ use super::palette::Palette;
 use super::panels::find::{Asked, FindBar};
 use super::panels::inbox::Inbox;
 use super::panels::{articles, labels, menus, notices, strip};
+use super::panes::{self, Pane, Step, pane};
 use super::prompts::{self, Next, Prompt};
 use super::reader::{self, Reader};
 use super::theme::{self, look};
@@ -24,6 +25,7 @@ use crate::app::command::Command;
 use crate::app::notice::Gravity;
 use crate::app::search::Query;
 use crate::app::session::Session;
+use crate::i18n::access::PaneName;
 use crate::i18n::window::W;
 use crate::text::paragraph::{Direction, first_strong};
 
@@ -43,7 +45,10 @@ pub struct Window {
 fn find_bar(ui: &mut Ui, cx: &Cx<'_>, bar: &mut FindBar) -> Asked {
     let frame = Frame::new().inner_margin(Margin::symmetric(16, 6));
     let shown = egui::Panel::top("find").frame(frame);
-    shown.show(ui, |ui| bar.show(ui, cx)).inner
+    let name = PaneName::Find.say(cx.lang);
+    shown
+        .show(ui, |ui| pane(ui, Pane::Find, name, |ui| bar.show(ui, cx)))
+        .inner
 }
 
 /// How long a notice that needs no answer is shown, in seconds.
@@ -112,50 +117,24 @@ impl Window {
         let preferences = *self.session.preferences();
         let mode = words::mode(preferences.theme);
         theme::apply(ui.ctx(), words::lang(preferences.language), mode);
+        panes::begin(ui.ctx());
         self.keys(ui.ctx());
         self.dropped_files(ui.ctx());
         let mut chosen = Vec::new();
         let cx = Cx::new(&self.session, &self.outbox);
         let look = look(ui.ctx());
-        let bar = Frame::new()
-            .fill(look.tokens.palette.background)
-            .inner_margin(Margin::symmetric(8, 3));
-        egui::Panel::top("bar")
-            .frame(bar)
-            .show(ui, |ui| menus::show(ui, &cx, |action| chosen.push(action)));
-        let low = Frame::new()
-            .fill(look.tokens.palette.background)
-            .inner_margin(Margin::symmetric(14, 8));
-        egui::Panel::bottom("strip")
-            .frame(low)
-            .exact_size(96.0)
-            .show(ui, |ui| {
-                strip::show(ui, &cx, |action| chosen.push(action));
-            });
-        if preferences.articles_shown {
-            widgets::side_panel(ui, Side::Start, "articles")
-                .default_size(230.0)
-                .show(ui, |ui| articles::show(ui, &cx));
-        }
-        if preferences.inbox_shown {
-            widgets::side_panel(ui, Side::End, "inbox")
-                .default_size(290.0)
-                .show(ui, |ui| {
-                    let rest = Frame::new().inner_margin(Margin::symmetric(0, 6));
-                    egui::Panel::bottom("labels")
-                        .frame(rest)
-                        .show(ui, |ui| labels::show(ui, &cx));
-                    self.inbox.show(ui, &cx);
-                });
-        }
+        bars(ui, &cx, &mut chosen);
+        sides(ui, &cx, &mut self.inbox);
         let page = Frame::new().fill(look.tokens.palette.surface);
         let mut asked = None;
         egui::CentralPanel::default().frame(page).show(ui, |ui| {
             if !cx.session.notices().is_empty() {
                 let frame = Frame::new().inner_margin(Margin::symmetric(16, 6));
-                egui::Panel::top("notices")
-                    .frame(frame)
-                    .show(ui, |ui| notices::show(ui, &cx));
+                egui::Panel::top("notices").frame(frame).show(ui, |ui| {
+                    pane(ui, Pane::Notices, PaneName::Notices.say(cx.lang), |ui| {
+                        notices::show(ui, &cx);
+                    });
+                });
             }
             asked = self.find.as_mut().map(|bar| find_bar(ui, &cx, bar));
             self.reader.show(ui, &cx);
@@ -166,6 +145,7 @@ impl Window {
             self.act(&ctx, action);
         }
         self.show_prompt(&ctx);
+        panes::end(&ctx);
     }
 
     fn answer_find(&mut self, ctx: &Context, asked: Asked) {
@@ -200,8 +180,10 @@ impl Window {
             let Some(meaning) = keymap::meaning(&event, reading) else {
                 continue;
             };
-            let everywhere =
-                matches!(event, Event::Key { modifiers, .. } if modifiers.command || modifiers.alt);
+            let everywhere = keymap::is_everywhere(&event);
+            if meaning == Meaning::Action(Action::Release) && panes::was_away(ctx) {
+                continue;
+            }
             match meaning {
                 Meaning::Action(action) if on_page || everywhere => self.act(ctx, action),
                 Meaning::Label(key) if on_page => {
@@ -251,6 +233,9 @@ impl Window {
                 }
             }
             Action::Palette => self.prompt = Some(Prompt::Palette(Palette::default())),
+            Action::NextPane => panes::step(ctx, Step::Next),
+            Action::PreviousPane => panes::step(ctx, Step::Previous),
+            Action::GoToMenus => panes::go(ctx, Pane::Menus),
             Action::ShowKeys => self.prompt = Some(Prompt::Keys),
             Action::Appearance => self.prompt = Some(Prompt::Appearance),
             Action::ChooseLabel => {
@@ -366,5 +351,60 @@ impl Window {
         if !paths.is_empty() {
             self.session.run(Command::OpenPaths(paths));
         }
+    }
+}
+
+/// The menu bar and the strip; what is chosen there goes to `chosen`.
+fn bars(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<Action>) {
+    let look = look(ui.ctx());
+    let bar = Frame::new()
+        .fill(look.tokens.palette.background)
+        .inner_margin(Margin::symmetric(8, 3));
+    egui::Panel::top("bar").frame(bar).show(ui, |ui| {
+        pane(ui, Pane::Menus, PaneName::Menus.say(cx.lang), |ui| {
+            menus::show(ui, cx, |action| chosen.push(action));
+        });
+    });
+    let low = Frame::new()
+        .fill(look.tokens.palette.background)
+        .inner_margin(Margin::symmetric(14, 8));
+    egui::Panel::bottom("strip")
+        .frame(low)
+        .exact_size(96.0)
+        .show(ui, |ui| {
+            pane(ui, Pane::Strip, PaneName::Strip.say(cx.lang), |ui| {
+                strip::show(ui, cx, |action| chosen.push(action));
+            });
+        });
+}
+
+/// The panels at both sides of the article, as far as they are wanted.
+fn sides(ui: &mut Ui, cx: &Cx<'_>, inbox: &mut Inbox) {
+    let preferences = cx.session.preferences();
+    if preferences.articles_shown {
+        widgets::side_panel(ui, Side::Start, "articles")
+            .default_size(230.0)
+            .show(ui, |ui| {
+                pane(ui, Pane::Articles, W::Articles.say(cx.lang), |ui| {
+                    articles::show(ui, cx);
+                });
+            });
+        widgets::name_edge(ui, "articles");
+    }
+    if preferences.inbox_shown {
+        widgets::side_panel(ui, Side::End, "inbox")
+            .default_size(290.0)
+            .show(ui, |ui| {
+                let rest = Frame::new().inner_margin(Margin::symmetric(0, 6));
+                egui::Panel::bottom("labels").frame(rest).show(ui, |ui| {
+                    pane(ui, Pane::Labels, W::Labels.say(cx.lang), |ui| {
+                        labels::show(ui, cx);
+                    });
+                });
+                pane(ui, Pane::Inbox, W::Inbox.say(cx.lang), |ui| {
+                    inbox.show(ui, cx);
+                });
+            });
+        widgets::name_edge(ui, "inbox");
     }
 }

@@ -173,7 +173,12 @@ fn the_window_speaks_english_when_asked_and_arabic_again() {
             .query_by_role_and_label(Role::MenuItem, "File")
             .is_some()
     );
-    assert!(journey.0.query_by_label_contains("Review inbox").is_some());
+    assert!(
+        journey
+            .0
+            .query_by_role_and_label(Role::Heading, "Review inbox")
+            .is_some()
+    );
     journey.press_with(Modifiers::COMMAND | Modifiers::CTRL, Key::G);
     assert!(
         journey

@@ -95,6 +95,9 @@ fn act(session: &mut Session, action: Action) {
         | Action::Find
         | Action::Palette
         | Action::Appearance
+        | Action::NextPane
+        | Action::PreviousPane
+        | Action::GoToMenus
         | Action::ShowKeys => {}
     }
 }

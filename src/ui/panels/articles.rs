@@ -4,6 +4,8 @@ use eframe::egui::Ui;
 
 use crate::app::command::Command;
 use crate::app::views::articles::{ArticleRow, count, rows};
+use crate::i18n::access;
+use crate::i18n::notice::SUGGESTIONS;
 use crate::i18n::number::number;
 use crate::i18n::window::W;
 use crate::model::sheet::Progress;
@@ -22,23 +24,37 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>) {
             widgets::weak_label(ui, W::NoArticles.say(cx.lang));
             return;
         }
-        widgets::VirtualList::new(ui, "articles", count(cx.session)).show(ui, |ui, at| {
+        let list = widgets::VirtualList::new(ui, "articles", count(cx.session));
+        list.name(W::Articles.say(cx.lang)).show(ui, |ui, at| {
             for row in rows(cx.session, at..at + 1) {
-                article(ui, cx, &row);
+                article(ui, cx, &row, at);
             }
         });
     });
 }
 
-fn article(ui: &mut Ui, cx: &Cx<'_>, row: &ArticleRow) {
+fn article(ui: &mut Ui, cx: &Cx<'_>, row: &ArticleRow, at: usize) {
     let detail = detail(row, cx);
+    let spoken = access::list(&[&row.title, &spoken_detail(row, cx)], cx.lang);
     let shown = widgets::Row::new(&row.title)
         .content()
         .detail(&detail)
+        .spoken(&spoken)
+        .place(at, count(cx.session))
         .chosen(row.current)
         .show(ui);
     if shown.clicked() {
         cx.send(Command::OpenArticle(row.id.clone()));
+    }
+}
+
+/// [`detail`] as it is said.
+fn spoken_detail(row: &ArticleRow, cx: &Cx<'_>) -> String {
+    match (row.progress, row.pending) {
+        (Progress::Done, _) => W::Done.say(cx.lang).to_owned(),
+        (Progress::Discuss, _) => W::Discuss.say(cx.lang).to_owned(),
+        (_, Some(pending)) => SUGGESTIONS.say(pending, cx.lang),
+        _ => String::new(),
     }
 }
 

@@ -5,12 +5,13 @@ use eframe::egui::Ui;
 use crate::app::command::{Command, SuggestionKey, Target};
 use crate::app::session::Session;
 use crate::app::views::inbox::{GroupView, current_group, group, groups, keys};
+use crate::i18n::access;
 use crate::i18n::notice::SUGGESTIONS;
 use crate::i18n::number::{number, percent};
 use crate::i18n::window::W;
 use crate::ui::cx::Cx;
 use crate::ui::theme::look;
-use crate::ui::widgets;
+use crate::ui::{widgets, words};
 
 /// The groups, remembered until something changes.
 #[derive(Default)]
@@ -55,6 +56,7 @@ impl Inbox {
     fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let current = current_group(cx.session);
         let mut list = widgets::VirtualList::new(ui, "inbox", self.groups.len());
+        list = list.name(W::Inbox.say(cx.lang));
         if current != self.current
             && let Some(group) = current
             && let Ok(at) = self.groups.binary_search(&group)
@@ -66,7 +68,8 @@ impl Inbox {
             if let Some(id) = self.groups.get(at)
                 && let Some(group) = group(cx.session, *id)
             {
-                row(ui, cx, *id, group, Some(*id) == current);
+                let place = (at, self.groups.len());
+                row(ui, cx, (*id, group), Some(*id) == current, place);
             }
         });
     }
@@ -94,20 +97,30 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
-fn row(ui: &mut Ui, cx: &Cx<'_>, id: usize, group: GroupView<'_>, current: bool) {
+fn row(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    (id, group): (usize, GroupView<'_>),
+    current: bool,
+    place: (usize, usize),
+) {
     let Some(label) = cx.session.project().labels().get(group.label) else {
         return;
     };
     let colours = look(ui.ctx()).tokens.label(label.colour);
     let score = percent(group.score, cx.lang);
+    let name = words::label(label, cx.lang);
     let detail = match group.count {
-        1 => score,
-        many => format!("×{} · {score}", number(many, cx.lang)),
+        1 => format!("{name} · {score}"),
+        many => format!("{name} ×{} · {score}", number(many, cx.lang)),
     };
+    let spoken = access::group(group.surface, &name, group.count, group.score, cx.lang);
     let shown = widgets::Row::new(group.surface)
         .content()
         .dot(colours.stroke)
         .detail(&detail)
+        .spoken(&spoken)
+        .place(place.0, place.1)
         .chosen(current)
         .show(ui);
     if shown.clicked()

@@ -308,7 +308,7 @@ impl Reader {
             if let Some(title) = title.filter(|title| !title.is_empty()) {
                 node.set_description(title);
             }
-            if let Some(selection) = self.heard.text.selection(anchor, head) {
+            if let Some(selection) = self.heard.text.selection(anchor, self.stop_of(head)) {
                 node.set_text_selection(selection);
             }
             if let Some((id, ..)) = current {

@@ -6,6 +6,7 @@ use eframe::egui::{Rect, Sense, Ui, WidgetInfo, pos2};
 use super::{Page, Reader};
 use crate::i18n::widgets::WidgetText;
 use crate::ui::theme::{look, mix};
+use crate::ui::widgets;
 
 pub(super) fn show(reader: &mut Reader, ui: &Ui, page: &Page) {
     let Some(open) = &reader.open else { return };
@@ -25,7 +26,7 @@ pub(super) fn show(reader: &mut Reader, ui: &Ui, page: &Page) {
         pos2(left, page.rect.top()),
         pos2(left + width, page.rect.bottom()),
     );
-    let response = ui.interact(track, super::id().with("bar"), Sense::click_and_drag());
+    let response = ui.interact(track, super::id().with("bar"), Sense::CLICK | Sense::DRAG);
     response.widget_info(|| {
         let name = WidgetText::ScrollBar.say(look.lang);
         WidgetInfo::labeled(Role::ScrollBar, true, name)
@@ -40,6 +41,15 @@ pub(super) fn show(reader: &mut Reader, ui: &Ui, page: &Page) {
     if let Some(pointer) = response.interact_pointer_pos() {
         let wanted = ((pointer.y - track.top() - length / 2.0) / path).clamp(0.0, 1.0);
         reader.scroll = f64::from(wanted) * (whole - height);
+        ui.ctx().request_repaint();
+    }
+    let told = widgets::Scrolled {
+        at: reader.scroll / f64::from(page.scale),
+        most: (whole - height) / f64::from(page.scale),
+        page: f64::from(page.rect.height()),
+    };
+    if let Some(wish) = widgets::scroll_bar(ui, response.id, told) {
+        reader.scroll = wish * f64::from(page.scale);
         ui.ctx().request_repaint();
     }
     let top = track.top() + (at / (1.0 - part).max(0.01)).min(1.0) * path;

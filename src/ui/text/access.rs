@@ -11,10 +11,12 @@ use eframe::egui::accesskit::{
 };
 use eframe::egui::{Id, Pos2, Rect, Sense, Ui, pos2};
 
+use crate::layout::geometry::Stop;
 use crate::layout::line::Line;
 use crate::layout::paragraph::Paragraph;
 use crate::layout::runs::{Letter, Run};
 use crate::text::paragraph::Direction;
+use crate::ui::text::Laid;
 
 /// Word starts are told as bytes, so no run may be longer.
 const MOST_LETTERS: usize = 255;
@@ -96,12 +98,37 @@ impl Told {
         }
     }
 
+    /// Tells a one-line text on its own, its left top corner at `corner`.
+    pub fn add_laid(&mut self, ui: &Ui, text: Id, laid: &Laid, corner: Pos2) {
+        let place = Place {
+            corner,
+            scale: laid.scale,
+            start: 0,
+            line_end: 0,
+            lines: 0..laid.paragraph.lines().len(),
+        };
+        self.add(ui, text, &laid.paragraph, &place);
+    }
+
     /// The selection from `anchor` to `head` (bytes of the whole text), as far as it was told.
     #[must_use]
-    pub fn selection(&self, anchor: usize, head: usize) -> Option<TextSelection> {
+    pub fn selection(&self, anchor: usize, head: Stop) -> Option<TextSelection> {
+        let focus = self.position(head.offset)?;
+        let upper = head.affinity.is_upper() && focus.character_index == 0;
+        let focus = if upper { self.end_before(focus) } else { focus };
         Some(TextSelection {
             anchor: self.position(anchor)?,
-            focus: self.position(head)?,
+            focus,
+        })
+    }
+
+    /// The end of the run before the one at whose start a position is.
+    fn end_before(&self, position: TextPosition) -> TextPosition {
+        let at = self.runs.iter().position(|run| run.node == position.node);
+        let before = at.and_then(|at| self.runs.get(at.checked_sub(1)?));
+        before.map_or(position, |run| TextPosition {
+            node: run.node,
+            character_index: run.ends.len(),
         })
     }
 

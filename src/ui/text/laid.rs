@@ -80,8 +80,8 @@ pub enum Fit {
 /// A text ready to be painted. Cheap to clone.
 #[derive(Clone)]
 pub struct Laid {
-    paragraph: Arc<Paragraph>,
-    scale: f32,
+    pub(super) paragraph: Arc<Paragraph>,
+    pub(super) scale: f32,
     cut: bool,
 }
 

@@ -1,7 +1,8 @@
 //! Places for things, by start and end instead of left and right.
 
-use eframe::egui::{self, Frame, InnerResponse, Margin, Panel, Ui, UiBuilder, vec2};
+use eframe::egui::{self, Frame, IdSalt, InnerResponse, Margin, Panel, Ui, UiBuilder, vec2};
 
+use crate::i18n::widgets::WidgetText;
 use crate::ui::theme::look;
 
 /// A side of the window, in reading order.
@@ -58,8 +59,13 @@ pub fn spread<A, B>(
 ) -> (A, B) {
     let layout = look(ui.ctx()).row();
     row_from_end(ui, |ui| {
+        // Screen readers come to the start part first, though it is placed last.
+        let reading = ui.new_child(UiBuilder::new().id_salt("start")).unique_id();
         let last = end(ui);
-        let first = ui.with_layout(layout, start).inner;
+        let builder = UiBuilder::new()
+            .layout(layout)
+            .accessibility_parent(reading);
+        let first = ui.scope_builder(builder, start).inner;
         (first, last)
     })
     .inner
@@ -79,6 +85,17 @@ pub fn side_panel(ui: &Ui, side: Side, id: &'static str) -> Panel {
         .fill(look.tokens.palette.background)
         .inner_margin(margin);
     panel.frame(frame)
+}
+
+/// Gives the movable edge of a [`side_panel`] that was shown in `ui` a name in the interface's
+/// language.
+pub fn name_edge(ui: &Ui, id: &'static str) {
+    let edge = ui.scope_id().with_salt(IdSalt::new(id)).with("__resize");
+    if ui.ctx().has_accesskit_node(edge) {
+        let name = WidgetText::Splitter.say(look(ui.ctx()).lang);
+        ui.ctx()
+            .accesskit_node_builder(edge, |node| node.set_label(name));
+    }
 }
 
 /// A raised card around its contents, as wide as the place it is in.

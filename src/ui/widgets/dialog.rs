@@ -10,6 +10,7 @@ use super::button::{button, danger_button, primary_button};
 use super::container::{column, row_from_end};
 use super::field::is_typing;
 use super::label::title as title_label;
+use crate::ui::text::bounds;
 use crate::ui::theme::look;
 
 /// How a choice of a dialog looks.
@@ -125,6 +126,10 @@ pub fn dialog<R>(
             (pressed, inner)
         })
         .inner
+    });
+    ctx.accesskit_node_builder(id, |node| {
+        node.set_modal();
+        node.set_bounds(bounds(shown.response.rect));
     });
     let dismissed = shown.should_close();
     let (pressed, inner) = shown.inner;

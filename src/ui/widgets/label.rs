@@ -126,7 +126,9 @@ pub fn separator(ui: &mut Ui) -> Response {
 fn written(ui: &mut Ui, text: &str, kind: Type, colour: Color32, role: Role) -> Response {
     let laid = lay(ui.ctx(), text, kind, fit(ui));
     let (rect, response) = ui.allocate_exact_size(laid.size(), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), text));
+    if !text.is_empty() {
+        response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), text));
+    }
     if ui.is_rect_visible(rect) {
         laid.paint(ui.painter(), rect.min, colour);
     }

@@ -17,6 +17,8 @@ pub struct Row<'a> {
     dot: Option<Color32>,
     chosen: bool,
     base: Option<Base>,
+    place: Option<(usize, usize)>,
+    spoken: Option<&'a str>,
 }
 
 impl<'a> Row<'a> {
@@ -28,6 +30,8 @@ impl<'a> Row<'a> {
             dot: None,
             chosen: false,
             base: None,
+            place: None,
+            spoken: None,
         }
     }
 
@@ -46,6 +50,18 @@ impl<'a> Row<'a> {
     /// Whether the row is the chosen one.
     pub fn chosen(mut self, chosen: bool) -> Self {
         self.chosen = chosen;
+        self
+    }
+
+    /// The row in words, where what is seen is too short to be understood when heard.
+    pub fn spoken(mut self, words: &'a str) -> Self {
+        self.spoken = Some(words);
+        self
+    }
+
+    /// Its number, from 0, among how many: lists show only a part of themselves.
+    pub fn place(mut self, at: usize, count: usize) -> Self {
+        self.place = Some((at, count));
         self
     }
 
@@ -69,7 +85,15 @@ impl<'a> Row<'a> {
         let name = self.name();
         let enabled = ui.is_enabled();
         let chosen = self.chosen;
-        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, enabled, chosen, &name));
+        let spoken = self.spoken.unwrap_or(&name);
+        response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, enabled, spoken));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_selected(chosen);
+            if let Some((at, count)) = self.place {
+                node.set_position_in_set(at);
+                node.set_size_of_set(count);
+            }
+        });
         if !ui.is_rect_visible(rect) {
             return response;
         }

@@ -3,17 +3,19 @@
 //! Keys: Enter, Space or ↓ open a menu, ↑ and ↓ walk in it, Enter chooses, Esc closes; ← and → go to
 //! the neighbouring menu of the bar.
 
-use eframe::egui::accesskit::Role;
+use eframe::egui::accesskit::{HasPopup, Role};
 use eframe::egui::{
-    FocusDirection, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, RectAlign, Response,
-    Sense, SetOpenCommand, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    FocusDirection, Id, InnerResponse, Key, Modifiers, Popup, PopupCloseBehavior, Rect, RectAlign,
+    Response, Sense, SetOpenCommand, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::access;
 use super::container::row_of;
 use super::list_row::{reveal_when_focused, take_end, take_start};
 use super::paint::{by_state, face, focus_ring};
 use super::scroll::scroll;
-use crate::ui::text::{Base, Fit, Type, lay};
+use crate::i18n::widgets::WidgetText;
+use crate::ui::text::{Base, Fit, Type, bounds, lay};
 use crate::ui::theme::{Look, look};
 
 /// A bar of menus from the start side on.
@@ -25,15 +27,16 @@ pub fn menu_bar<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R
             .layout(layout)
             .accessibility_role(Role::MenuBar)
             .accessibility_label(name);
-        ui.scope_builder(builder, |ui| {
+        let shown = ui.scope_builder(builder, |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
             let bar = ui.unique_id().with("menus");
             // Before the menus are shown, because an open one takes the arrow keys for itself.
             walk_bar(ui, bar);
             ui.data_mut(|data| data.insert_temp(bar, Vec::<Id>::new()));
             add(ui)
-        })
-        .inner
+        });
+        access::stands(ui, shown.response.id, shown.response.rect);
+        shown.inner
     })
     .inner
 }
@@ -58,6 +61,7 @@ pub fn menu<R>(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> R) -> Optio
         .rect_filled(rect, sizes.radius_small, by_state(&response, fill));
     laid.paint_centred(ui.painter(), rect, p.text);
     focus_ring(ui, &response, rect, sizes.radius_small);
+    access::opens(ui, &response, HasPopup::Menu);
     let switch = in_bar(ui, &response);
     let mut popup = mirrored(Popup::menu(&response), &look);
     if switch {
@@ -67,7 +71,17 @@ pub fn menu<R>(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> R) -> Optio
         .accessible_name(text)
         .gap(2.0)
         .show(add)
-        .map(|shown| shown.inner)
+        .map(|shown| told(&response, Role::Menu, shown))
+}
+
+/// Tells where what dropped from a widget is, and what it is.
+fn told<R>(response: &Response, role: Role, shown: InnerResponse<R>) -> R {
+    let popup = Popup::default_response_id(response);
+    response.ctx.accesskit_node_builder(popup, |node| {
+        node.set_role(role);
+        node.set_bounds(bounds(shown.response.rect));
+    });
+    shown.inner
 }
 
 /// An item of a menu; `shortcut` is shown at the end side.
@@ -96,7 +110,10 @@ pub fn context_menu<R>(response: &Response, add: impl FnOnce(&mut Ui) -> R) -> O
     if by_key {
         popup = popup.open_memory(Some(SetOpenCommand::Bool(true)));
     }
-    popup.show(add).map(|shown| shown.inner)
+    popup
+        .accessible_name(WidgetText::ContextMenu.say(look.lang))
+        .show(add)
+        .map(|shown| told(response, Role::Menu, shown))
 }
 
 /// One of several texts in a box that opens a list; `name` says what is chosen, for screen readers.
@@ -122,6 +139,7 @@ pub fn combo_box(ui: &mut Ui, name: &str, options: &[&str], chosen: &mut usize) 
         info.current_text_value = Some(text.to_owned());
         info
     });
+    access::opens(ui, &response, HasPopup::Listbox);
     let p = &look.tokens.palette;
     face(
         ui,
@@ -150,7 +168,8 @@ pub fn combo_box(ui: &mut Ui, name: &str, options: &[&str], chosen: &mut usize) 
             picked(ui, options, *chosen)
         }
     });
-    if let Some(at) = answer.and_then(|shown| shown.inner)
+    let answer = answer.and_then(|shown| told(&response, Role::ListBox, shown));
+    if let Some(at) = answer
         && at != *chosen
     {
         *chosen = at;
@@ -165,7 +184,11 @@ const MOST_SEEN: usize = 10;
 fn picked(ui: &mut Ui, options: &[&str], chosen: usize) -> Option<usize> {
     let mut picked = None;
     for (at, option) in options.iter().enumerate() {
-        let tick = if at == chosen { Tick::On } else { Tick::Off };
+        let tick = if at == chosen {
+            Tick::Chosen
+        } else {
+            Tick::Other
+        };
         if item(ui, option, "", tick).clicked() {
             picked = Some(at);
         }
@@ -175,9 +198,31 @@ fn picked(ui: &mut Ui, options: &[&str], chosen: usize) -> Option<usize> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tick {
+    /// An item that only acts.
     None,
+    /// A switch that is off.
     Off,
+    /// A switch that is on.
     On,
+    /// The option of several that holds.
+    Chosen,
+    /// Another option.
+    Other,
+}
+
+impl Tick {
+    fn is_seen(self) -> bool {
+        matches!(self, Self::On | Self::Chosen)
+    }
+
+    fn info(self, enabled: bool, text: &str) -> WidgetInfo {
+        match self {
+            Self::None => WidgetInfo::labeled(Role::MenuItem, enabled, text),
+            Self::Off => WidgetInfo::selected(Role::MenuItemCheckBox, enabled, false, text),
+            Self::On => WidgetInfo::selected(Role::MenuItemCheckBox, enabled, true, text),
+            Self::Chosen | Self::Other => WidgetInfo::labeled(Role::ListBoxOption, enabled, text),
+        }
+    }
 }
 
 fn item(ui: &mut Ui, text: &str, shortcut: &str, tick: Tick) -> Response {
@@ -205,9 +250,14 @@ fn item(ui: &mut Ui, text: &str, shortcut: &str, tick: Tick) -> Response {
     };
     let (rect, response) = ui.allocate_exact_size(vec2(width, sizes.row), Sense::click());
     let enabled = ui.is_enabled();
-    response.widget_info(|| match tick {
-        Tick::None => WidgetInfo::labeled(Role::MenuItem, enabled, text),
-        on => WidgetInfo::selected(Role::MenuItemCheckBox, enabled, on == Tick::On, text),
+    response.widget_info(|| tick.info(enabled, text));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        if matches!(tick, Tick::Chosen | Tick::Other) {
+            node.set_selected(tick == Tick::Chosen);
+        }
+        if !shortcut.is_empty() {
+            node.set_keyboard_shortcut(shortcut);
+        }
     });
     if ui.is_rect_visible(rect) {
         let rest = [p.raised, p.hover, p.pressed];
@@ -220,7 +270,7 @@ fn item(ui: &mut Ui, text: &str, shortcut: &str, tick: Tick) -> Response {
             .rect_filled(rect, sizes.radius_small, by_state(&response, fill));
         let mut room = rect.shrink2(vec2(sizes.gap, 0.0));
         let place = take_start(&mut room, tick_room, &look);
-        if tick == Tick::On {
+        if tick.is_seen() {
             paint_tick(ui, place);
         }
         words.paint_at_start(ui.painter(), room, look.is_rtl(), p.text);

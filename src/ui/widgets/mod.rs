@@ -7,6 +7,7 @@
 //! content (names from articles) in the direction of its first letter: see [`content_label`] and
 //! [`Row::content`].
 
+mod access;
 mod button;
 mod chip;
 mod container;
@@ -22,12 +23,14 @@ mod progress;
 mod scroll;
 mod tooltip;
 
+pub(super) use self::access::{Scrolled, scroll_bar};
 pub use self::button::{
     button, danger_button, primary_button, sign_button, toggle_button, tool_button,
 };
 pub use self::chip::{chip, chip_button, chip_size, chip_text, paint_chip};
 pub use self::container::{
-    Side, card, column, indented, row, row_from_end, row_of, side_panel, spread, wrapping_row,
+    Side, card, column, indented, name_edge, row, row_from_end, row_of, side_panel, spread,
+    wrapping_row,
 };
 pub use self::dialog::{Answer, Choice, ChoiceKind, dialog};
 pub use self::field::{FieldState, Reach, TextField, is_typing, text_field};

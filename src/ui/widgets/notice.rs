@@ -5,6 +5,7 @@ use eframe::egui::{
     Align2, Area, Color32, Context, Frame, Id, Margin, Order, Response, Stroke, Ui, UiBuilder, vec2,
 };
 
+use super::access;
 use super::container::{column, row_from_end, spread};
 use super::label::coloured_label;
 use crate::ui::text::{Fit, Type, lay};
@@ -52,7 +53,8 @@ pub fn notice(ui: &mut Ui, tone: Tone, text: &str, actions: impl FnOnce(&mut Ui)
     let builder = UiBuilder::new()
         .accessibility_role(role)
         .accessibility_label(text);
-    ui.scope_builder(builder, |ui| {
+    let shown = ui.scope_builder(builder, |ui| {
+        access::announces(ui, ui.unique_id(), tone == Tone::Danger);
         Frame::new()
             .fill(ground)
             .stroke(Stroke::new(1.0, palette.border))
@@ -70,8 +72,9 @@ pub fn notice(ui: &mut Ui, tone: Tone, text: &str, actions: impl FnOnce(&mut Ui)
                     });
                 }
             });
-    })
-    .response
+    });
+    access::stands(ui, shown.response.id, shown.response.rect);
+    shown.response
 }
 
 /// A notice that floats over the end side of the window's bottom and takes no place from anything.

@@ -63,7 +63,13 @@ impl Plugin for Hands {
 fn walks(key: Key) -> bool {
     matches!(
         key,
-        Key::Tab | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight
+        Key::Tab
+            | Key::ArrowUp
+            | Key::ArrowDown
+            | Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::F6
+            | Key::F10
     )
 }
 

@@ -17,6 +17,10 @@ pub fn progress(ui: &mut Ui, part: f32, name: &str) -> Response {
         info.value = Some(f64::from((part * 100.0).round()));
         info
     });
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(0.0);
+        node.set_max_numeric_value(100.0);
+    });
     let palette = &look.tokens.palette;
     let radius = rect.height() / 2.0;
     ui.painter().rect_filled(rect, radius, palette.sunken);

@@ -10,8 +10,10 @@ use eframe::egui::{
     Id, IdSalt, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use super::access;
 use super::list_row::take_end;
 use crate::i18n::widgets::WidgetText;
+use crate::ui::text::bounds;
 use crate::ui::theme::{Look, look, mix};
 
 /// Scrolls `add` vertically in all the space that is left.
@@ -31,6 +33,7 @@ pub struct VirtualList<'a> {
     count: usize,
     row_height: f32,
     reveal: Option<usize>,
+    name: &'a str,
 }
 
 impl<'a> VirtualList<'a> {
@@ -42,7 +45,14 @@ impl<'a> VirtualList<'a> {
             count,
             row_height,
             reveal: None,
+            name: "",
         }
+    }
+
+    /// What screen readers call it.
+    pub fn name(mut self, name: &'a str) -> Self {
+        self.name = name;
+        self
     }
 
     /// Another height of rows.
@@ -73,6 +83,12 @@ impl<'a> VirtualList<'a> {
             }
             area.show_viewport(ui, |ui, seen| {
                 ui.set_height(whole);
+                ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                    node.set_role(Role::ListBox);
+                    node.set_label(self.name);
+                    node.set_size_of_set(self.count);
+                    node.set_bounds(bounds(ui.clip_rect()));
+                });
                 ui.spacing_mut().item_spacing.y = 0.0;
                 // One row more at both ends, so that the arrow keys find a row to go to.
                 let first = ((seen.top() / height).floor().max(0.0) as usize).saturating_sub(1);
@@ -137,11 +153,14 @@ fn bar<R>(ui: &Ui, look: &Look, track: Rect, output: &ScrollAreaOutput<R>) -> Op
     let now = output.state.clamped_offset().y;
     let response = ui.interact(track, output.id.with("bar"), Sense::CLICK | Sense::DRAG);
     let name = WidgetText::ScrollBar.say(look.lang);
-    response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::ScrollBar, true, &name);
-        info.value = Some(f64::from(now));
-        info
-    });
+    response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, &name));
+    let told = access::Scrolled {
+        at: now.into(),
+        most: (whole - seen).into(),
+        page: seen.into(),
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "points")]
+    let asked = access::scroll_bar(ui, response.id, told).map(|to| to as f32);
     let length = (track.height() * seen / whole)
         .max(28.0)
         .min(track.height());
@@ -151,7 +170,7 @@ fn bar<R>(ui: &Ui, look: &Look, track: Rect, output: &ScrollAreaOutput<R>) -> Op
     let wish = grabbed(ui, &response, output.id.with("grip"), top..top + length)
         .map(|wanted| ((wanted - track.top()) * per_point).clamp(0.0, whole - seen));
     // A held but resting handle must not ask for frames.
-    let wish = wish.filter(|offset| (offset - now).abs() > 0.5);
+    let wish = asked.or(wish.filter(|offset| (offset - now).abs() > 0.5));
     if let Some(offset) = wish {
         top = track.top() + offset / per_point;
     }

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use eframe::egui::accesskit::{Action, ActionData, ActionRequest, NodeId, TreeId};
-use eframe::egui::{self, Event, Key, Modifiers, RawInput, pos2, vec2};
+use eframe::egui::{self, Color32, Event, Key, Modifiers, RawInput, Shape, pos2, vec2};
 use tawsim::app::command::Command;
 use tawsim::app::preferences::Language;
 use tawsim::i18n::Lang;
+use tawsim::ui::theme;
 use tawsim::ui::window::Window;
 
 use super::tree::Tree;
@@ -18,6 +19,8 @@ pub struct Desk {
     /// Settings and projects; gone with the desk.
     _home: tempfile::TempDir,
     time: f64,
+    /// The focus rings painted in the last frame.
+    pub rings: Vec<egui::Rect>,
 }
 
 /// Ctrl, or Command on macOS.
@@ -52,6 +55,7 @@ impl Desk {
             window,
             _home: home,
             time: 0.0,
+            rings: Vec::new(),
         };
         desk.ctx.enable_accesskit();
         desk.rest();
@@ -83,6 +87,11 @@ impl Desk {
         let window = &mut self.window;
         let mut output = self.ctx.run_ui(input, |ui| window.show(ui));
         output.textures_delta.clear();
+        let focus = theme::look(&self.ctx).tokens.palette.focus;
+        self.rings.clear();
+        for clipped in &output.shapes {
+            rings(&clipped.shape, focus, &mut self.rings);
+        }
         let update = output.platform_output.accesskit_update;
         update.as_ref().map(Tree::new)
     }
@@ -120,6 +129,11 @@ impl Desk {
         self.rest()
     }
 
+    pub fn type_text(&mut self, text: &str) -> Tree {
+        self.frame(vec![Event::Text(text.to_owned())]);
+        self.rest()
+    }
+
     /// What a screen reader asks for.
     pub fn ask(&mut self, node: NodeId, action: Action, data: Option<ActionData>) -> Tree {
         self.frame(vec![Event::AccessKitActionRequest(ActionRequest {
@@ -135,5 +149,15 @@ impl Desk {
     pub fn selection(&self) -> (usize, usize) {
         let here = self.window.session().here();
         (here.anchor, here.head)
+    }
+}
+
+fn rings(shape: &Shape, colour: Color32, found: &mut Vec<egui::Rect>) {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| rings(shape, colour, found)),
+        Shape::Rect(rect) if rect.stroke.color == colour && rect.stroke.width >= 1.5 => {
+            found.push(rect.rect);
+        }
+        _ => {}
     }
 }

@@ -3,4 +3,7 @@
 
 mod article;
 mod desk;
+mod field;
+mod keyboard;
+mod names;
 mod tree;

@@ -52,6 +52,39 @@ impl Tree {
             .collect()
     }
 
+    /// The only node of that role and name.
+    pub fn named(&self, role: Role, name: &str) -> (NodeId, &Node) {
+        let all = self.all(role);
+        let found = all.iter().find(|(_, node)| node.label() == Some(name));
+        let names: Vec<_> = all.iter().filter_map(|(_, node)| node.label()).collect();
+        *found.unwrap_or_else(|| panic!("{role:?} {name} is not among {names:?}"))
+    }
+
+    /// The nodes around a node, from the root on, with itself.
+    pub fn path(&self, id: NodeId) -> Vec<&Node> {
+        let mut path: Vec<(&Node, usize)> = Vec::new();
+        for (at, node, depth) in self.walk() {
+            path.retain(|(_, other)| *other < depth);
+            path.push((node, depth));
+            if at == id {
+                return path.into_iter().map(|(node, _)| node).collect();
+            }
+        }
+        panic!("{id:?} is not in the tree");
+    }
+
+    /// The name of the region that has the keyboard; that of the article when it is there.
+    pub fn place(&self) -> String {
+        let path = self.path(self.focus);
+        let region = path
+            .iter()
+            .rev()
+            .find(|node| matches!(node.role(), Role::Region | Role::Document | Role::Dialog));
+        region
+            .map_or("", |node| node.label().unwrap_or(""))
+            .to_owned()
+    }
+
     /// The text runs below a node, in document order.
     pub fn runs(&self, id: NodeId) -> Vec<(NodeId, &Node)> {
         let mut found = Vec::new();

@@ -125,7 +125,7 @@ fn a_combo_box_tells_and_changes_its_value() {
     combo.click();
     window.run();
     picture(&mut window, "combo");
-    find(&window, Role::MenuItemCheckBox, "مكان").click();
+    find(&window, Role::ListBoxOption, "مكان").click();
     window.run();
     assert_eq!(window.state().kind, 2);
     let combo = find(&window, Role::ComboBox, "نوع الكيان");
@@ -382,7 +382,7 @@ fn a_combo_box_with_many_options_scrolls_to_the_chosen_one() {
         window.run();
     }
     picture(&mut window, "combo-long");
-    let option = window.get_by_role_and_label(Role::MenuItemCheckBox, "وسم 30");
+    let option = window.get_by_role_and_label(Role::ListBoxOption, "وسم 30");
     assert!(
         option.rect().bottom() < 400.0,
         "it is seen: {}",

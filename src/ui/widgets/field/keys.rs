@@ -1,11 +1,29 @@
 //! Keys, clipboard and input method of a text field.
 
+use std::sync::Arc;
+
 use eframe::egui::accesskit::{Action, ActionData, ActionRequest};
 use eframe::egui::{Event, Id, ImeEvent, Key, Modifiers, Ui};
 
 use super::state::{FieldState, Reach};
 use crate::layout::geometry::Side;
-use crate::ui::text::Laid;
+use crate::ui::text::{Laid, Told};
+
+/// What assistive technologies may ask of the field, besides what every widget answers.
+pub(super) const ASKED: [Action; 3] = [
+    Action::SetValue,
+    Action::ReplaceSelectedText,
+    Action::SetTextSelection,
+];
+
+/// Keeps what was told, to understand what is asked for in the next frame.
+pub(super) fn remember(ui: &Ui, id: Id, told: Told) {
+    ui.data_mut(|data| data.insert_temp(told_slot(id), Arc::new(told)));
+}
+
+fn told_slot(id: Id) -> Id {
+    id.with("told")
+}
 
 /// What assistive technologies ask of the field; it need not have the keyboard.
 pub(super) fn requests(ui: &Ui, id: Id, state: &mut FieldState) {
@@ -25,6 +43,13 @@ pub(super) fn requests(ui: &Ui, id: Id, state: &mut FieldState) {
                 state.insert(&text);
             }
             (Action::ReplaceSelectedText, Some(ActionData::Value(text))) => state.insert(&text),
+            (Action::SetTextSelection, Some(ActionData::SetTextSelection(selection))) => {
+                let told = ui.data(|data| data.get_temp::<Arc<Told>>(told_slot(id)));
+                if let Some((anchor, head)) = told.and_then(|told| told.offsets(&selection)) {
+                    state.place(anchor, Reach::Move);
+                    state.place(head, Reach::Extend);
+                }
+            }
             _ => {}
         }
     }

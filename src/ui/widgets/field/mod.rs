@@ -11,12 +11,13 @@ mod state;
 use eframe::egui::output::IMEOutput;
 use eframe::egui::{
     Context, CursorIcon, EventFilter, IMEPurpose, Id, PointerButton, Pos2, Rect, Response, Sense,
-    Stroke, StrokeKind, Ui, UiKind, WidgetInfo, pos2, vec2,
+    Stroke, StrokeKind, Ui, UiBuilder, UiKind, WidgetInfo, pos2, vec2,
 };
 
 pub use self::state::{FieldState, Reach};
+use super::access;
 use super::paint::typing_ring;
-use crate::ui::text::{Base, Fit, Laid, Type, lay};
+use crate::ui::text::{Base, Fit, Laid, Told, Type, bounds, lay};
 use crate::ui::theme::{Look, look};
 
 /// A field over a [`FieldState`]; `name` is what screen readers and tests call it.
@@ -123,7 +124,48 @@ impl<'a> TextField<'a> {
         if ui.is_rect_visible(rect) {
             self.paint(ui, &response, state, &look);
         }
+        self.tell(ui, &response, state, &look);
         response.on_hover_cursor(CursorIcon::Text)
+    }
+
+    /// Tells assistive technologies the letters, the caret and the selection.
+    fn tell(self, ui: &mut Ui, response: &Response, state: &FieldState, look: &Look) {
+        let id = response.id;
+        let builder = UiBuilder::new()
+            .scope_id(id.with("letters"))
+            .accessibility_parent(id)
+            .max_rect(response.rect);
+        // Made even when nobody listens, so that the ids of what follows stay the same.
+        let inside = ui.new_child(builder);
+        if !access::listens(ui, id) {
+            return;
+        }
+        ui.ctx().accesskit_node_builder(inside.unique_id(), |node| {
+            node.set_bounds(bounds(response.rect));
+        });
+        let view = View::new(
+            ui,
+            state,
+            (inner_rect(response.rect, look), self.base),
+            look,
+        );
+        let mut told = Told::default();
+        told.add_laid(&inside, id, &view.laid, view.origin);
+        let (_, composed) = state.shown();
+        let (anchor, head) = if state.preedit().is_empty() {
+            (state.anchor(), state.caret())
+        } else {
+            (composed.end, composed.end)
+        };
+        ui.ctx().accesskit_node_builder(id, |node| {
+            if let Some(selection) = told.selection(anchor, head.into()) {
+                node.set_text_selection(selection);
+            }
+            for action in keys::ASKED {
+                node.add_action(action);
+            }
+        });
+        keys::remember(ui, id, told);
     }
 
     fn take_input(self, ui: &Ui, response: &Response, state: &mut FieldState) {

@@ -77,6 +77,12 @@ impl FieldState {
         self.caret
     }
 
+    /// The end of the selection that stays when the caret moves on.
+    #[must_use]
+    pub fn anchor(&self) -> usize {
+        self.anchor
+    }
+
     /// The selected bytes; empty when nothing is selected.
     #[must_use]
     pub fn selection(&self) -> Range<usize> {
