@@ -171,6 +171,7 @@ impl List {
         let height = row * count.clamp(1, ROWS) as f32;
         ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
             let list = widgets::VirtualList::new(ui, "hits", count);
+            let list = list.name(W::EverywhereTitle.say(cx.lang));
             list.show(ui, |ui, at| {
                 let Some(hit) = hits(cx.session, at..at + 1).pop() else {
                     return;
@@ -203,7 +204,7 @@ fn row_of(ui: &mut Ui, cx: &Cx<'_>, hit: &HitView, ticked: &mut bool) -> bool {
     let (changed, _) = widgets::spread(
         ui,
         |ui| {
-            let changed = widgets::checkbox(ui, ticked, "").changed();
+            let changed = widgets::bare_checkbox(ui, ticked, &hit.text).changed();
             context(ui, hit);
             changed
         },

@@ -93,8 +93,9 @@ impl Palette {
 
     fn body(&mut self, ui: &mut Ui, cx: &Cx<'_>, actions: &[Action]) -> Option<usize> {
         let field = widgets::TextField::new(W::PaletteTitle.say(cx.lang));
-        field
+        let field = field
             .placeholder(W::PaletteHint.say(cx.lang))
+            .above_list()
             .show(ui, &mut self.typed);
         if actions.is_empty() {
             widgets::weak_label(ui, W::NoCommand.say(cx.lang));
@@ -103,6 +104,7 @@ impl Palette {
         let mut clicked = None;
         ui.allocate_ui(vec2(ui.available_width(), row * ROWS as f32), |ui| {
             let list = widgets::VirtualList::new(ui, "commands", actions.len());
+            let list = list.name(W::PaletteTitle.say(cx.lang));
             list.reveal(self.picked).show(ui, |ui, at| {
                 let Some(action) = actions.get(at) else {
                     return;
@@ -113,8 +115,13 @@ impl Palette {
                     .map(|key| keymap::spell(key, Direction::Rtl));
                 let row = widgets::Row::new(&name)
                     .detail(key.as_deref().unwrap_or_default())
+                    .place(at, actions.len())
                     .chosen(at == self.picked);
-                if row.show(ui).clicked() {
+                let row = row.show(ui);
+                if at == self.picked && at > 0 {
+                    widgets::attend(&field, &row);
+                }
+                if row.clicked() {
                     clicked = Some(at);
                 }
             });

@@ -297,6 +297,7 @@ fn label_list(
     let field = widgets::TextField::new(W::ChooseLabel.say(cx.lang));
     let field = field
         .placeholder(W::ChooseLabelHint.say(cx.lang))
+        .above_list()
         .show(ui, typed);
     if ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
@@ -315,8 +316,13 @@ fn label_list(
         let row = widgets::Row::new(&name)
             .dot(colours.stroke)
             .detail(&key)
+            .place(at, matching.len())
             .chosen(at == picked);
-        if row.show(ui).clicked() {
+        let row = row.show(ui);
+        if at == picked && at > 0 {
+            widgets::attend(&field, &row);
+        }
+        if row.clicked() {
             clicked = Some(at);
         }
     }

@@ -337,7 +337,13 @@ pub(super) fn paint_current(reader: &Reader, ui: &Ui, painter: &Painter, cx: &Cx
         return;
     };
     let span = reader.dragged_span().unwrap_or(span);
-    let colour = look(ui.ctx()).tokens.palette.focus;
+    let palette = &look(ui.ctx()).tokens.palette;
+    // Only the ring that keys are for has the colour of the keyboard.
+    let colour = if ui.memory(|memory| memory.has_focus(super::id())) {
+        palette.focus
+    } else {
+        palette.border_strong
+    };
     for rect in reader.rects(page, &span.range()) {
         painter.rect_stroke(
             rect.expand(0.5),

@@ -1,6 +1,6 @@
 //! What several widgets tell assistive technologies, and how they answer them.
 
-use eframe::egui::accesskit::{Action, ActionData, HasPopup, Live, Orientation};
+use eframe::egui::accesskit::{Action, ActionData, HasPopup, Live, Node, Orientation};
 use eframe::egui::{Id, Popup, Rect, Response, Ui};
 
 use crate::ui::text::bounds;
@@ -66,6 +66,16 @@ pub(in crate::ui) fn scroll_bar(ui: &Ui, id: Id, bar: Scrolled) -> Option<f64> {
     });
     let wish = wish.clamp(0.0, bar.most);
     ((wish - bar.at).abs() > 0.5).then_some(wish)
+}
+
+/// Sends the attention of assistive technologies from a field, which keeps the keyboard, to the row
+/// that its arrow keys have come to.
+pub fn attend(field: &Response, row: &Response) {
+    if field.has_focus() {
+        let row = row.id.accesskit_id();
+        let attend = |node: &mut Node| node.set_active_descendant(row);
+        field.ctx.accesskit_node_builder(field.id, attend);
+    }
 }
 
 /// Makes the node announce itself when it appears or changes.

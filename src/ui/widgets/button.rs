@@ -89,7 +89,7 @@ impl Shape {
             },
             Self::On => Paint {
                 fill: [p.accent_soft, p.accent_soft, p.pressed],
-                outline: none,
+                outline: p.accent,
                 text: p.text,
             },
         }

@@ -110,6 +110,13 @@ impl<'a> Row<'a> {
         };
         let fill = by_state(&response, [rest, over, palette.pressed]);
         ui.painter().rect_filled(rect, sizes.radius, fill);
+        if chosen {
+            // A tint alone is not seen by everybody.
+            let mut room = rect.shrink2(vec2(0.0, sizes.gap_small));
+            let bar = take_start(&mut room, CHOSEN_BAR, &look);
+            ui.painter()
+                .rect_filled(bar, CHOSEN_BAR / 2.0, palette.accent);
+        }
         let cut = self.paint(ui, rect.shrink2(vec2(sizes.gap, 0.0)), &look);
         focus_ring(ui, &response, rect.shrink(2.0), sizes.radius);
         if cut {
@@ -148,6 +155,9 @@ impl<'a> Row<'a> {
         laid.is_cut()
     }
 }
+
+/// Width of the bar at the start of the chosen row, in points.
+const CHOSEN_BAR: f32 = 3.0;
 
 /// A plain row that can be chosen.
 pub fn selectable_row(ui: &mut Ui, chosen: bool, text: &str) -> Response {

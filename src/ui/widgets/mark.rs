@@ -19,6 +19,12 @@ pub fn checkbox(ui: &mut Ui, on: &mut bool, text: &str) -> Response {
     response
 }
 
+/// A box to tick beside something that says what it is about; `name` is for screen readers.
+pub fn bare_checkbox(ui: &mut Ui, on: &mut bool, name: &str) -> Response {
+    let response = checkbox(ui, on, "");
+    response.accessible_name(name)
+}
+
 /// One of several: `true` in the answer's `clicked` means that it was chosen.
 pub fn radio(ui: &mut Ui, chosen: bool, text: &str) -> Response {
     marked(ui, text, Mark::Dot, chosen)

@@ -23,6 +23,7 @@ mod progress;
 mod scroll;
 mod tooltip;
 
+pub use self::access::attend;
 pub(super) use self::access::{Scrolled, scroll_bar};
 pub use self::button::{
     button, danger_button, primary_button, sign_button, toggle_button, tool_button,
@@ -39,7 +40,7 @@ pub use self::label::{
     typed_label, weak_label,
 };
 pub use self::list_row::{Row, selectable_row};
-pub use self::mark::{checkbox, radio, radio_value};
+pub use self::mark::{bare_checkbox, checkbox, radio, radio_value};
 pub use self::menu::{combo_box, context_menu, menu, menu_bar, menu_item, menu_toggle};
 pub use self::notice::{Tone, notice, toast};
 pub use self::progress::progress;

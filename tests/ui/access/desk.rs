@@ -21,6 +21,8 @@ pub struct Desk {
     time: f64,
     /// The focus rings painted in the last frame.
     pub rings: Vec<egui::Rect>,
+    /// Everything painted in the last frame, one by one.
+    pub shapes: Vec<Shape>,
 }
 
 /// Ctrl, or Command on macOS.
@@ -56,6 +58,7 @@ impl Desk {
             _home: home,
             time: 0.0,
             rings: Vec::new(),
+            shapes: Vec::new(),
         };
         desk.ctx.enable_accesskit();
         desk.rest();
@@ -88,10 +91,12 @@ impl Desk {
         let mut output = self.ctx.run_ui(input, |ui| window.show(ui));
         output.textures_delta.clear();
         let focus = theme::look(&self.ctx).tokens.palette.focus;
-        self.rings.clear();
-        for clipped in &output.shapes {
-            rings(&clipped.shape, focus, &mut self.rings);
+        self.shapes.clear();
+        for clipped in output.shapes {
+            single(clipped.shape, &mut self.shapes);
         }
+        let rings = self.shapes.iter().filter_map(|shape| ring(shape, focus));
+        self.rings = rings.collect();
         let update = output.platform_output.accesskit_update;
         update.as_ref().map(Tree::new)
     }
@@ -152,12 +157,18 @@ impl Desk {
     }
 }
 
-fn rings(shape: &Shape, colour: Color32, found: &mut Vec<egui::Rect>) {
+fn single(shape: Shape, found: &mut Vec<Shape>) {
     match shape {
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| rings(shape, colour, found)),
+        Shape::Vec(shapes) => shapes.into_iter().for_each(|shape| single(shape, found)),
+        shape => found.push(shape),
+    }
+}
+
+fn ring(shape: &Shape, colour: Color32) -> Option<egui::Rect> {
+    match shape {
         Shape::Rect(rect) if rect.stroke.color == colour && rect.stroke.width >= 1.5 => {
-            found.push(rect.rect);
+            Some(rect.rect)
         }
-        _ => {}
+        _ => None,
     }
 }

@@ -129,3 +129,17 @@ fn a_screen_reader_writes_into_the_field() {
     let (_, sheet) = desk.window.session().current().unwrap();
     assert_eq!(sheet.annotations().next().unwrap().label.as_str(), "ORG");
 }
+
+#[test]
+fn arrows_in_a_field_bring_the_attention_to_the_row_they_come_to() {
+    let mut desk = asking();
+    let tree = desk.press(Key::ArrowDown);
+    let (id, node) = field(&tree);
+    assert_eq!(tree.focus, id, "typing goes on");
+    let row = tree.get(node.active_descendant().expect("a row has the attention"));
+    assert_eq!(row.role(), Role::ListBoxOption);
+    assert_eq!(row.is_selected(), Some(true));
+    assert!(row.label().unwrap().starts_with("منظمة"), "{row:?}");
+    let tree = desk.type_text("مكان");
+    assert_eq!(field(&tree).1.value(), Some("مكان"));
+}

@@ -87,6 +87,10 @@ fn states() -> Vec<(&'static str, Vec<(Modifiers, Key)>)> {
         ("no article", vec![(CTRL, Key::Z)]),
         ("label chooser", vec![(Modifiers::NONE, Key::Space)]),
         ("export", vec![(CTRL, Key::E)]),
+        ("search", vec![(CTRL, Key::F)]),
+        ("all actions", vec![(CTRL, Key::K)]),
+        ("appearance", vec![(CTRL, Key::Comma)]),
+        ("everywhere", vec![(Modifiers::NONE, Key::A)]),
         ("list of keys", vec![(Modifiers::NONE, Key::F1)]),
         (
             "a menu",

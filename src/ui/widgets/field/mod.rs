@@ -29,6 +29,7 @@ pub struct TextField<'a> {
     width: Option<f32>,
     id: Option<Id>,
     base: Option<Base>,
+    above_list: bool,
 }
 
 /// Whether a text field has the keyboard, so that plain letters are text and not shortcuts.
@@ -66,6 +67,7 @@ impl<'a> TextField<'a> {
             width: None,
             id: None,
             base: None,
+            above_list: false,
         }
     }
 
@@ -78,6 +80,12 @@ impl<'a> TextField<'a> {
     /// The text runs from left to right whatever it begins with: paths, addresses, patterns.
     pub fn left_to_right(mut self) -> Self {
         self.base = Some(Base::Ltr);
+        self
+    }
+
+    /// ↑ and ↓ are for a list that the field filters, and leave the keyboard in the field.
+    pub fn above_list(mut self) -> Self {
+        self.above_list = true;
         self
     }
 
@@ -182,6 +190,7 @@ impl<'a> TextField<'a> {
         if response.has_focus() {
             let filter = EventFilter {
                 horizontal_arrows: true,
+                vertical_arrows: self.above_list,
                 ..EventFilter::default()
             };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
@@ -202,9 +211,9 @@ impl<'a> TextField<'a> {
         let rect = response.rect;
         let focused = response.has_focus();
         let outline = if response.hovered() {
-            palette.border_strong
+            palette.text
         } else {
-            palette.border
+            palette.border_strong
         };
         let stroke = Stroke::new(1.0, outline);
         ui.painter().rect(
