@@ -4,10 +4,12 @@
 //! Every pane but the article is a named region for assistive technologies. What is known of them
 //! lives in the egui context, for the frame after.
 
-use eframe::egui::accesskit::Role;
-use eframe::egui::{Context, FocusDirection, Id, Rect, Sense, Ui, UiBuilder};
+use eframe::egui::accesskit::{Role, TextDirection};
+use eframe::egui::{Context, FocusDirection, Id, Rect, Sense, Ui, UiBuilder, accesskit_root_id};
 
 use super::reader;
+use crate::i18n::Lang;
+use crate::i18n::window::W;
 use crate::ui::text::bounds;
 
 /// A part of the window.
@@ -68,8 +70,18 @@ fn with<R>(ctx: &Context, work: impl FnOnce(&mut Panes) -> R) -> R {
     ctx.data_mut(|data| work(data.get_temp_mut_or_default(Id::unique("tawsim panes"))))
 }
 
-/// Call it before the first pane of a frame is shown.
-pub fn begin(ctx: &Context) {
+/// Call it before the first pane of a frame is shown; names the window and its language.
+pub fn begin(ctx: &Context, lang: Lang) {
+    ctx.accesskit_node_builder(accesskit_root_id(), |node| {
+        node.set_label(W::AppName.say(lang));
+        let (name, direction) = if lang.is_rtl() {
+            ("ar", TextDirection::RightToLeft)
+        } else {
+            ("en", TextDirection::LeftToRight)
+        };
+        node.set_language(name);
+        node.set_text_direction(direction);
+    });
     with(ctx, |panes| {
         panes.shown = std::mem::take(&mut panes.showing);
     });

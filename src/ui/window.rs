@@ -116,8 +116,9 @@ impl Window {
     pub fn show(&mut self, ui: &mut Ui) {
         let preferences = *self.session.preferences();
         let mode = words::mode(preferences.theme);
-        theme::apply(ui.ctx(), words::lang(preferences.language), mode);
-        panes::begin(ui.ctx());
+        let lang = words::lang(preferences.language);
+        theme::apply(ui.ctx(), lang, mode);
+        panes::begin(ui.ctx(), lang);
         self.keys(ui.ctx());
         self.dropped_files(ui.ctx());
         let mut chosen = Vec::new();

@@ -115,5 +115,7 @@ fn any_action_is_done_by_typing_a_few_letters_of_its_name() {
     journey.press_with(Modifiers::COMMAND, Key::K);
     type_text(&mut journey, "larger");
     journey.press(Key::Escape);
-    journey.0.get_by_label("Review inbox");
+    journey
+        .0
+        .get_by_role_and_label(Role::Heading, "Review inbox");
 }

@@ -305,6 +305,9 @@ impl Reader {
         ui.ctx().accesskit_node_builder(super::id(), |node| {
             node.set_read_only();
             node.set_text_direction(direction(self.direction_at(head)));
+            if self.direction_at(head) == Direction::Rtl {
+                node.set_language("ar");
+            }
             if let Some(title) = title.filter(|title| !title.is_empty()) {
                 node.set_description(title);
             }
