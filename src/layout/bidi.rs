@@ -45,12 +45,13 @@ pub(super) fn visual_order(levels: &[u8]) -> Vec<usize> {
 }
 
 /// Whether `c` takes the paragraph's level at the end of a line (rule L1): white space, isolate
-/// controls, and the invisible characters that the algorithm leaves out.
+/// controls, and the invisible characters that the algorithm leaves out (rule X9).
 pub(super) fn yields_at_line_end(c: char) -> bool {
-    c == ' '
-        || is_separator(c)
-        || matches!(c, '\u{C}' | '\u{1680}' | '\u{2000}'..='\u{200B}' | '\u{202A}'..='\u{202E}'
-            | '\u{205F}' | '\u{2066}'..='\u{2069}' | '\u{3000}')
+    use unicode_bidi::BidiClass as B;
+    let class = unicode_bidi::bidi_class(c);
+    let left_out = matches!(class, B::BN | B::LRE | B::RLE | B::LRO | B::RLO | B::PDF);
+    let isolate = matches!(class, B::LRI | B::RLI | B::FSI | B::PDI);
+    left_out || isolate || matches!(class, B::WS | B::S | B::B)
 }
 
 /// Whether `c` separates segments or paragraphs and so has the paragraph's level anywhere.

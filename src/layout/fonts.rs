@@ -121,9 +121,9 @@ pub(super) fn context() -> FontContext {
 
 /// The families to try, in order.
 pub(super) fn families(face: Face) -> FontFamily<'static> {
-    const NASKH_LIST: &[FontFamilyName<'static>] = &list(NASKH, SERIF);
-    const AMIRI_LIST: &[FontFamilyName<'static>] = &list(AMIRI, SERIF);
-    const INTERFACE_LIST: &[FontFamilyName<'static>] = &list(INTERFACE, SANS);
+    const NASKH_LIST: &[FontFamilyName<'static>] = &list(NASKH, SERIF, AMIRI);
+    const AMIRI_LIST: &[FontFamilyName<'static>] = &list(AMIRI, SERIF, NASKH);
+    const INTERFACE_LIST: &[FontFamilyName<'static>] = &list(INTERFACE, SANS, NASKH);
     FontFamily::List(match face {
         Face::Reading => NASKH_LIST.into(),
         Face::Amiri => AMIRI_LIST.into(),
@@ -131,11 +131,17 @@ pub(super) fn families(face: Face) -> FontFamily<'static> {
     })
 }
 
-/// A main face, its Latin companion and the faces for what both lack.
-const fn list(main: &'static str, companion: &'static str) -> [FontFamilyName<'static>; 5] {
+/// A main face, its Latin companion, another Arabic face for rare letters, and the faces for what
+/// all of them lack.
+const fn list(
+    main: &'static str,
+    companion: &'static str,
+    other: &'static str,
+) -> [FontFamilyName<'static>; 6] {
     [
         FontFamilyName::named(main),
         FontFamilyName::named(companion),
+        FontFamilyName::named(other),
         FontFamilyName::named(HEBREW),
         FontFamilyName::named(MATH),
         FontFamilyName::named(SYMBOLS),

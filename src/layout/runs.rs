@@ -34,6 +34,14 @@ pub struct Letter {
 }
 
 impl Paragraph {
+    /// The letters of one of its lines as seen from the left: their bytes in the paragraph, and
+    /// whether they are set from right to left.
+    pub fn seen(&self, line: usize) -> impl Iterator<Item = (Range<usize>, bool)> {
+        let cells = self.lines.get(line).map_or(0..0, |line| line.cells.clone());
+        let cells = self.cells.get(cells).unwrap_or_default().iter();
+        cells.map(|cell| (cell.start as usize..cell.end as usize, cell.rtl))
+    }
+
     /// The runs of one of its lines in reading order; none for a line without text.
     #[must_use]
     pub fn runs(&self, line: usize) -> Vec<Run> {

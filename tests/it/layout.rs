@@ -13,6 +13,8 @@ use tawsim::text::grapheme;
 use tawsim::text::invisible::invisibles;
 use tawsim::text::paragraph::{Direction, paragraphs};
 
+mod conformance;
+mod corpus;
 mod document;
 mod found;
 mod fuzzed;

@@ -7,7 +7,7 @@ use tawsim::layout::document::Document;
 use tawsim::layout::geometry::{Side, Vertical};
 use tawsim::layout::shaper::Shaper;
 
-use super::{ARTICLE, any_text, boundaries, find, style};
+use super::{ARTICLE, any_text, boundaries, corpus, find, style};
 
 const WINDOW: f32 = 600.0;
 
@@ -268,4 +268,26 @@ fn measuring_the_rest_makes_the_height_exact_and_moves_nothing_on_screen() {
         y += f64::from(WINDOW);
     }
     assert!((document.height() - exact).abs() < 0.01);
+}
+
+#[test]
+fn in_a_paragraph_of_200_kilobytes_every_point_means_the_letter_that_is_drawn_there() {
+    let text = corpus::endless();
+    assert!(text.len() > 199_000 && !text.contains(['\n', '.']));
+    let (mut shaper, mut document) = document(&text, 700.0);
+    let mut top = 0.0;
+    let mut seen = 0;
+    while top < document.height() {
+        let shown = document.show(&mut shaper, top, WINDOW);
+        top = shown.top + f64::from(WINDOW) * 7.0;
+        for step in 0..12_u8 {
+            let offset = shown.range.start + shown.range.len() * usize::from(step) / 12;
+            let offset = tawsim::text::grapheme::floor(&text, offset);
+            let (piece, caret) = document.caret(&mut shaper, offset);
+            let y = piece + f64::from(caret.y0 + caret.y1) / 2.0;
+            assert_eq!(document.hit(&mut shaper, caret.x, y), offset);
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "{seen}");
 }
