@@ -1,9 +1,10 @@
 //! The whole window: panels around the article, keys, dialogs.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::{self, Context, Frame, Margin, Ui};
+use eframe::egui::{self, Context, Frame, Margin, Rect, Ui};
 
 use super::cx::{Cx, Outbox};
 use super::dialogs::{Answer, Dialog, Purpose};
@@ -87,6 +88,12 @@ impl Window {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Where bytes of the article were last drawn, in points; for tests and for pictures.
+    #[must_use]
+    pub fn places(&self, range: &Range<usize>) -> Vec<Rect> {
+        self.reader.places(range)
     }
 
     /// Carries out a command as if a person had asked for it.

@@ -12,6 +12,8 @@ mod access;
 mod everywhere;
 mod journey;
 mod page;
+mod peers;
+mod pointing;
 mod support;
 mod widgets;
 mod window;

@@ -11,6 +11,8 @@ mod pointer;
 mod scrollbar;
 mod signs;
 
+use std::ops::Range;
+
 use eframe::egui::{self, Id, Rect, Response, Sense, Ui};
 
 use crate::app::command::{Command, Target};
@@ -52,6 +54,8 @@ pub struct Reader {
     goal_x: Option<f32>,
     /// Where the last key or click put the caret.
     caret: Stop,
+    /// The page as last drawn.
+    shown: Option<Page>,
     /// Where marks were painted in this frame.
     painted: Vec<PaintedMark>,
     /// What assistive technologies were told in this frame.
@@ -131,6 +135,14 @@ impl Reader {
         pointer::take(self, ui, cx, &response, &page);
         scrollbar::show(self, ui, &page);
         access::describe(self, ui, cx, &response, &page);
+        self.shown = Some(page);
+    }
+
+    /// The rectangles of bytes of the article as last drawn, in points, as far as they are in view.
+    #[must_use]
+    pub fn places(&self, range: &Range<usize>) -> Vec<Rect> {
+        let page = self.shown.as_ref();
+        page.map_or_else(Vec::new, |page| self.rects(page, range))
     }
 
     /// Opens or resets the document as article, size and width demand. Returns whether there is one.

@@ -7,7 +7,7 @@ use eframe::egui::{Color32, Context, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
 use super::batch::{TextBatch, paint_paragraph};
 use super::engine::{Room, StyleKey, Wish, with_engine};
-use crate::layout::geometry::Side;
+use crate::layout::geometry::{Side, Stop};
 use crate::layout::paragraph::Paragraph;
 use crate::text::paragraph::Direction;
 
@@ -181,10 +181,10 @@ impl Laid {
         rect.center().y - self.size().y / 2.0
     }
 
-    /// The offset whose place is nearest to `at`, given from the left top corner.
+    /// The place of the caret that `at` means, given from the left top corner.
     #[must_use]
-    pub fn hit(&self, at: Vec2) -> usize {
-        self.paragraph.hit(at.x * self.scale, at.y * self.scale)
+    pub fn stop_at(&self, at: Vec2) -> Stop {
+        self.paragraph.stop_at(at.x * self.scale, at.y * self.scale)
     }
 
     /// Where the bytes of `range` are, from the left top corner.
@@ -200,19 +200,19 @@ impl Laid {
             .collect()
     }
 
-    /// The caret before the grapheme at `offset`, two pixels wide at most.
+    /// The caret of a stop, two pixels wide at most.
     #[must_use]
-    pub fn caret(&self, offset: usize) -> Rect {
-        let caret = self.paragraph.caret(offset);
+    pub fn caret(&self, stop: impl Into<Stop>) -> Rect {
+        let caret = self.paragraph.caret(stop);
         let width = (1.5 * self.scale).round().max(1.0);
         let left = (caret.x - width / 2.0).round();
         let corner = pos2(left, caret.y0.round()) / self.scale;
         Rect::from_min_size(corner, vec2(width, caret.y1 - caret.y0) / self.scale)
     }
 
-    /// The offset one step to that side of `offset` on the screen; `None` at the end.
+    /// The offset one step to that side on the screen; `None` at the end.
     #[must_use]
-    pub fn step(&self, offset: usize, side: Side) -> Option<usize> {
-        self.paragraph.step(offset, side)
+    pub fn step(&self, from: impl Into<Stop>, side: Side) -> Option<usize> {
+        self.paragraph.step(from, side)
     }
 }

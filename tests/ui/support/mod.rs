@@ -2,4 +2,5 @@
 
 pub(crate) mod gallery;
 pub(crate) mod journey;
+pub(crate) mod mouse;
 pub(crate) mod raster;

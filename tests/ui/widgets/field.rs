@@ -323,3 +323,33 @@ fn the_mouse_reaches_the_clipboard_by_the_context_menu() {
         "the field has the keyboard again"
     );
 }
+
+/// Where the caret is drawn, as told to input methods.
+fn drawn(window: &Window) -> f32 {
+    let ime = window.output().platform_output.ime;
+    ime.expect("a caret").cursor_rect.center().x
+}
+
+#[test]
+fn a_click_beside_a_latin_word_draws_the_caret_there_and_arrows_go_on_from_it() {
+    let mut window = typed("قال Johnny ثم");
+    press(&mut window, Modifiers::NONE, Key::Home);
+    let right = drawn(&window);
+    for _ in 0.."قال ".chars().count() {
+        press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    }
+    // The caret right of the Latin word; click just left of it, on its last letter.
+    let edge = drawn(&window);
+    assert!(edge < right);
+    let at = pos2(edge - 1.5, place(&window, 10.0).y);
+    click_at(&mut window, at);
+    assert_eq!(caret(&window), "قال Johnny".len());
+    assert!((drawn(&window) - at.x).abs() < 3.0, "where it was clicked");
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(caret(&window), "قال Johnn".len());
+    // And a word is taken whole across the change of direction.
+    press(&mut window, Modifiers::SHIFT, Key::End);
+    assert_eq!(window.state().field.selected_text(), "y ثم");
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    assert_eq!(caret(&window), text(&window).len());
+}

@@ -6,7 +6,7 @@ use eframe::egui::accesskit::{Action, ActionData, ActionRequest};
 use eframe::egui::{Event, Id, ImeEvent, Key, Modifiers, Ui};
 
 use super::state::{FieldState, Reach};
-use crate::layout::geometry::Side;
+use crate::layout::geometry::{Side, Stop};
 use crate::ui::text::{Laid, Told};
 
 /// What assistive technologies may ask of the field, besides what every widget answers.
@@ -129,15 +129,16 @@ fn walk(state: &mut FieldState, laid: &Laid, side: Side, (reach, by_word): (Reac
         }
     } else if reach == Reach::Move && !selected.is_empty() {
         // Without Shift an arrow leaves the selection at that side.
-        let (a, b) = (laid.caret(selected.start), laid.caret(selected.end));
-        let start_is_left = a.left() < b.left();
-        if start_is_left == (side == Side::Left) {
-            selected.start
+        let (start, end) = (Stop::behind(selected.start), Stop::before(selected.end));
+        let start_is_left = laid.caret(start).left() < laid.caret(end).left();
+        let to = if start_is_left == (side == Side::Left) {
+            start
         } else {
-            selected.end
-        }
+            end
+        };
+        return state.place_at(to, reach);
     } else {
-        laid.step(state.caret(), side).unwrap_or(state.caret())
+        laid.step(state.stop(), side).unwrap_or(state.caret())
     };
     state.place(to, reach);
 }

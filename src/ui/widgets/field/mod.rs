@@ -308,9 +308,9 @@ impl View {
     fn caret(&self, state: &FieldState) -> Rect {
         let (_, composed) = state.shown();
         let at = if state.preedit().is_empty() {
-            state.caret()
+            state.stop()
         } else {
-            composed.end
+            composed.end.into()
         };
         self.laid.caret(at).translate(self.origin.to_vec2())
     }
@@ -332,7 +332,7 @@ fn pointer(ui: &Ui, response: &Response, state: &mut FieldState, view: &View) {
     let Some(at) = response.interact_pointer_pos() else {
         return;
     };
-    let offset = view.laid.hit(at - view.origin);
+    let stop = view.laid.stop_at(at - view.origin);
     let (pressed, secondary, shift) = ui.input(|input| {
         let pointer = &input.pointer;
         (
@@ -347,16 +347,16 @@ fn pointer(ui: &Ui, response: &Response, state: &mut FieldState, view: &View) {
     } else if response.triple_clicked() {
         state.select_all();
     } else if response.double_clicked() {
-        state.select_word(offset);
+        state.select_word(stop.offset);
     } else if pressed {
         state.compose("");
         ui.memory_mut(|memory| {
             memory.interrupt_ime();
             memory.request_focus(response.id);
         });
-        state.place(offset, if shift { Reach::Extend } else { Reach::Move });
+        state.place_at(stop, if shift { Reach::Extend } else { Reach::Move });
     } else if response.dragged_by(PointerButton::Primary) {
-        state.place(offset, Reach::Extend);
+        state.place_at(stop, Reach::Extend);
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::layout::geometry::{Affinity, Stop};
 use crate::text::grapheme;
 
 /// A one-line text being edited.
@@ -16,6 +17,8 @@ use crate::text::grapheme;
 pub struct FieldState {
     text: String,
     caret: usize,
+    /// Which of its places the caret has, since it was last put somewhere by a click.
+    affinity: Affinity,
     anchor: usize,
     /// What an input method is composing at the caret; not part of the text until committed.
     preedit: String,
@@ -83,6 +86,15 @@ impl FieldState {
         self.anchor
     }
 
+    /// The caret with the place that it has on screen.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        Stop {
+            offset: self.caret,
+            affinity: self.affinity,
+        }
+    }
+
     /// The selected bytes; empty when nothing is selected.
     #[must_use]
     pub fn selection(&self) -> Range<usize> {
@@ -103,8 +115,14 @@ impl FieldState {
 
     /// Puts the caret at `offset`, or at the grapheme boundary before it.
     pub fn place(&mut self, offset: usize, reach: Reach) {
+        self.place_at(offset.into(), reach);
+    }
+
+    /// [`Self::place`] at one of the places that the offset has on screen.
+    pub fn place_at(&mut self, stop: Stop, reach: Reach) {
         self.typing = false;
-        self.caret = grapheme::floor(&self.text, offset.min(self.text.len()));
+        self.affinity = stop.affinity;
+        self.caret = grapheme::floor(&self.text, stop.offset.min(self.text.len()));
         if reach == Reach::Move {
             self.anchor = self.caret;
         }
@@ -258,6 +276,7 @@ impl FieldState {
     fn restore(&mut self, moment: Moment) {
         self.text = moment.text;
         self.caret = moment.caret;
+        self.affinity = Affinity::Either;
         self.anchor = moment.anchor;
         self.typing = false;
     }
