@@ -4,6 +4,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use tawsim::store::labels::template;
 use tawsim::suggest::Ensemble;
+use tawsim::suggest::tagger::{Adaptation, Depth};
 use tawsim::text::token::tokens;
 
 const ARTICLE: &str = include_str!("../seeds/article.txt");
@@ -38,4 +39,42 @@ fn tokens_only(bencher: Bencher<'_, '_>, bytes: usize) {
     bencher
         .counter(ItemsCount::new(tokens(&text).len()))
         .bench_local(|| tokens(&text));
+}
+
+/// The tagger alone: splitting into words, looking up lists, and its model.
+#[divan::bench(args = [Depth::Quick, Depth::Deep])]
+fn tagger(bencher: Bencher<'_, '_>, depth: Depth) {
+    let (ensemble, text) = (Ensemble::bundled(), repeated(100_000));
+    let labels = template("core").unwrap_or_default();
+    drop(ensemble.tagged(ARTICLE, &labels, depth));
+    bencher
+        .counter(ItemsCount::new(tokens(&text).len()))
+        .bench_local(|| ensemble.tagged(&text, &labels, depth));
+}
+
+/// Everything, with the network.
+#[divan::bench(args = [100_000])]
+fn refine(bencher: Bencher<'_, '_>, bytes: usize) {
+    let (ensemble, text) = (Ensemble::bundled(), repeated(bytes));
+    let labels = template("news").unwrap_or_default();
+    bencher
+        .counter(ItemsCount::new(tokens(&text).len()))
+        .bench_local(|| ensemble.refine(&text, &labels, &|| false, &|_| ()));
+}
+
+/// Learning the seed article, all of whose names are known.
+#[divan::bench]
+fn learn(bencher: Bencher<'_, '_>) {
+    let ensemble = Ensemble::bundled();
+    let labels = template("core").unwrap_or_default();
+    let right: Vec<_> = ensemble
+        .suggest(ARTICLE, &labels)
+        .into_iter()
+        .map(|suggestion| (suggestion.span, "MISC".into()))
+        .collect();
+    bencher.bench_local(|| {
+        let mut learned = Adaptation::default();
+        ensemble.learn(&mut learned, ARTICLE, &right, &labels);
+        learned
+    });
 }

@@ -154,13 +154,14 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Train the model that suggests names, from annotated text
+    /// Train the models that suggest names, from annotated text
     ///
     /// Files hold one token a line with its IOB2 tag behind a tab, and a blank line after each
     /// sentence. The convention says how a file is annotated: core (PER LOC ORG MISC, nationalities
     /// untagged), aqmar (the same of encyclopedia articles), fane (PER ORG GPE LOC FAC NORP PRODUCT
-    /// VEH WEAPON), wojood (its outermost tags), place (LOC alone), news (the labels of news).
-    /// Equal files and an equal seed give an equal model.
+    /// VEH WEAPON), wojood (its outermost tags), place (LOC alone), news (as fane). Lists hold one
+    /// name a line: persons, places, organizations, nationalities, offices. Sentences that the
+    /// development text has too are left out. Equal files and an equal seed give equal models.
     Train(Training),
     /// List the formats
     Formats,
@@ -200,13 +201,13 @@ pub struct Suggesting {
 /// What to train from.
 #[derive(Clone, Debug, Args)]
 pub struct Training {
-    /// Annotated text to learn from
+    /// Annotated text and lists to learn from
     #[arg(required = true, value_name = "CONVENTION=FILE")]
     pub train: Vec<String>,
     /// Annotated text to measure on after each pass
     #[arg(long, value_name = "CONVENTION=FILE", num_args = 1..)]
     pub dev: Vec<String>,
-    /// The folder where the model is put
+    /// The folder where linear.bin and neural.bin are put
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
     /// Seed of all that is random

@@ -25,15 +25,18 @@ pub(super) fn formats(lang: Lang) -> String {
 /// One line about a pass of training: of a measurement the strict F1 of all and of each label.
 pub(super) fn step(step: &Step) -> String {
     match step {
+        Step::LeftOut(sentences) => {
+            format!("{sentences} sentences left out: the development text has them")
+        }
         Step::Pass(head, pass, loss) => format!("{head} {pass} loss {loss:.4}"),
-        Step::Measured(head, convention, score) => {
+        Step::Measured(head, models, convention, score) => {
             let percent = |share: f64| format!("{:.1}", share * 100.0);
             let labels = score.labels.iter();
             let labels: Vec<String> = labels
                 .map(|(label, tally)| format!("{label} {}", percent(tally.f1())))
                 .collect();
             format!(
-                "  {head} {} P {} R {} F1 {} ({})",
+                "  {head} {models} {} P {} R {} F1 {} ({})",
                 convention.name(),
                 percent(score.all.precision()),
                 percent(score.all.recall()),

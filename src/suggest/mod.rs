@@ -20,13 +20,14 @@ pub mod train;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::model::ids::LabelId;
 use crate::model::label::LabelSet;
 use crate::model::suggestion::Suggestion;
 use crate::text::grapheme;
 use crate::text::offset::Span;
 use crate::text::paragraph::paragraphs;
 use lists::Lists;
-use tagger::Tagger;
+use tagger::{Adaptation, Depth, How, Tagger};
 use words::Words;
 
 /// An engine: finds suggestions in one slice of a text.
@@ -41,7 +42,11 @@ pub struct Ensemble {
     lists: Arc<Lists>,
     engines: Arc<[Box<dyn Engine>]>,
     tagger: Arc<Tagger>,
+    learned: Option<Arc<Adaptation>>,
 }
+
+/// A span with its label.
+pub type Mark = (Span, LabelId);
 
 /// The longest slice looked at in one go, in bytes.
 const SLICE: usize = 16 * 1024;
@@ -58,7 +63,45 @@ impl Ensemble {
             lists: Arc::new(Lists::bundled()),
             engines: engines.into(),
             tagger: Arc::new(Tagger::bundled()),
+            learned: None,
         }
+    }
+
+    /// The same engines with what the tagger has learned in a project.
+    #[must_use]
+    pub fn adapted(&self, learned: Arc<Adaptation>) -> Self {
+        let learned = Some(learned);
+        Self {
+            learned,
+            ..self.clone()
+        }
+    }
+
+    /// Learns from a text whose every entity is known; labels are those of `labels`. The engines
+    /// stay as they are, see [`Ensemble::adapted`].
+    pub fn learn(&self, into: &mut Adaptation, text: &str, right: &[Mark], labels: &LabelSet) {
+        self.tagger
+            .learn(&self.sentences(text), right, labels, into);
+    }
+
+    /// What the tagger alone finds in a text, in document order.
+    #[must_use]
+    pub fn tagged(&self, text: &str, labels: &LabelSet, depth: Depth) -> Vec<Suggestion> {
+        let how = How {
+            depth,
+            learned: self.learned.as_deref(),
+        };
+        let read = self.sentences(text);
+        self.tagger.suggest(text, &read, labels, how, &|| false)
+    }
+
+    fn sentences(&self, text: &str) -> tagger::Read {
+        let mut read = tagger::Read::default();
+        for slice in slices(text) {
+            let words = Words::new(text, slice);
+            self.tagger.take(&words, &self.lists, &mut read);
+        }
+        read
     }
 
     /// Suggestions for a text, in document order, with the labels of `labels`.
@@ -77,6 +120,33 @@ impl Ensemble {
         cancel: &dyn Fn() -> bool,
         progress: &dyn Fn(f32),
     ) -> Vec<Suggestion> {
+        self.read(text, labels, Depth::Quick, (cancel, progress))
+    }
+
+    /// [`Ensemble::suggest_with`], and the network reads too: more is right, and it takes some ten
+    /// times as long.
+    #[must_use]
+    pub fn refine(
+        &self,
+        text: &str,
+        labels: &LabelSet,
+        cancel: &dyn Fn() -> bool,
+        progress: &dyn Fn(f32),
+    ) -> Vec<Suggestion> {
+        self.read(text, labels, Depth::Deep, (cancel, progress))
+    }
+
+    fn read(
+        &self,
+        text: &str,
+        labels: &LabelSet,
+        depth: Depth,
+        (cancel, progress): (&dyn Fn() -> bool, &dyn Fn(f32)),
+    ) -> Vec<Suggestion> {
+        let how = How {
+            depth,
+            learned: self.learned.as_deref(),
+        };
         let slices = slices(text);
         let mut found = Vec::new();
         let mut names = repeat::Names::default();
@@ -100,7 +170,7 @@ impl Ensemble {
         }
         let repeated = names.find(text, &slices, &found, &self.lists);
         found.extend(repeated);
-        let tagged = self.tagger.suggest(text, read, labels);
+        let tagged = self.tagger.suggest(text, &read, labels, how, cancel);
         found = if tagger::is_core(labels) {
             tagger::agree::core(found, tagged)
         } else {

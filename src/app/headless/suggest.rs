@@ -74,9 +74,9 @@ impl Suggester {
     }
 
     fn line(&self, article: Article) -> String {
-        let mut suggestions =
-            self.ensemble
-                .suggest_with(&article.text, &self.labels, &|| false, &|_| {});
+        let mut suggestions = self
+            .ensemble
+            .refine(&article.text, &self.labels, &|| false, &|_| {});
         suggestions.retain(|suggestion| suggestion.score >= self.min_score);
         let record = Record {
             article,

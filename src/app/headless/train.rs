@@ -3,20 +3,19 @@
 use std::path::Path;
 
 use super::{Refusal, files};
-use crate::suggest::train::Corpus;
-use crate::suggest::train::recipe::{self, Material};
+use crate::suggest::train::{Corpus, Material, recipe};
 
 pub use crate::suggest::train::Convention;
 pub use crate::suggest::train::recipe::Step;
 
-/// The file of the linear model.
-const LINEAR: &str = "linear.bin";
+/// The files of the linear model and of the network.
+const FILES: [&str; 2] = ["linear.bin", "neural.bin"];
 
-/// Trains from corpora named as `CONVENTION=FILE`, measures on `dev`, and puts the model in the
-/// folder `out`. `tell` hears of each pass.
+/// Trains from corpora and lists named as `CONVENTION=FILE`, measures on `dev`, and puts the models in
+/// the folder `out`. `tell` hears of each pass.
 ///
 /// # Errors
-/// A corpus cannot be read or has an unknown convention; the model cannot be written.
+/// A corpus cannot be read or has an unknown convention; a model cannot be written.
 pub fn train(
     train: &[String],
     dev: &[String],
@@ -24,11 +23,15 @@ pub fn train(
     seed: u64,
     tell: &mut dyn FnMut(Step),
 ) -> Result<(), Refusal> {
-    let material = Material {
-        train: read(train)?,
-        dev: read(dev)?,
-    };
-    files::write(&out.join(LINEAR), &recipe::linear(&material, seed, tell))
+    let (lists, train) = read(train)?
+        .into_iter()
+        .partition(|corpus| corpus.convention.is_list());
+    let dev = read(dev)?;
+    let (linear, network) = recipe::train(&Material { train, lists, dev }, seed, tell);
+    for (name, bytes) in FILES.into_iter().zip([linear, network]) {
+        files::write(&out.join(name), &bytes)?;
+    }
+    Ok(())
 }
 
 fn read(named: &[String]) -> Result<Vec<Corpus>, Refusal> {

@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use super::lattice::{self, Chain, Found, Sums};
 use super::scheme::{self, Scheme};
 use super::token::Token;
+use crate::model::ids::LabelId;
+use crate::text::offset::Span;
 
 /// A sentence with its emissions under one head.
-pub(in crate::suggest) struct Sentence {
-    pub(in crate::suggest) tokens: Vec<Token>,
+pub(in crate::suggest) struct Sentence<'a> {
+    pub(in crate::suggest) tokens: &'a [Token],
     pub(in crate::suggest) emissions: Vec<f32>,
 }
 
@@ -33,7 +35,7 @@ struct Mention {
 
 /// The spans of each sentence, in order.
 pub(in crate::suggest) fn decode(
-    sentences: &mut [Sentence],
+    sentences: &mut [Sentence<'_>],
     head: &Scheme,
     chain: &Chain,
     memory: Option<Memory>,
@@ -55,7 +57,7 @@ pub(in crate::suggest) fn decode(
 }
 
 /// The spans of the best labelling with their probabilities.
-fn read(sentence: &Sentence, chain: &Chain) -> Vec<Found> {
+fn read(sentence: &Sentence<'_>, chain: &Chain) -> Vec<Found> {
     let path = chain.best(&sentence.emissions);
     if path.iter().all(|label| *label == 0) {
         return Vec::new();
@@ -78,7 +80,7 @@ fn found(path: &[usize], chain: &Chain, sums: &Sums) -> Vec<Found> {
 
 /// Words of names, by heart: every word of a person's name, and names of one word.
 fn remember(
-    sentences: &[Sentence],
+    sentences: &[Sentence<'_>],
     found: &[Vec<Found>],
     head: &Scheme,
     memory: Memory,
@@ -133,7 +135,7 @@ fn is_telling(token: &Token) -> bool {
 
 /// Adds what the text says elsewhere; whether anything was added.
 fn recall(
-    sentence: &mut Sentence,
+    sentence: &mut Sentence<'_>,
     at: usize,
     mentions: &HashMap<u64, Vec<Mention>>,
     head: &Scheme,
@@ -175,3 +177,32 @@ fn recall(
 
 /// What a mention outside of names counts beside one inside.
 const OUTSIDE: f32 = 0.25;
+
+/// The labels of a sentence in which these spans, in document order, are right. Of overlapping ones
+/// the first counts; those of other types are outside.
+pub(in crate::suggest) fn labels(
+    tokens: &[Token],
+    right: &[&(Span, LabelId)],
+    head: &Scheme,
+) -> Vec<usize> {
+    let mut labels = vec![0; tokens.len()];
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return labels;
+    };
+    let from = right.partition_point(|mark| mark.0.end() <= first.range.start);
+    for (span, label) in right[from..]
+        .iter()
+        .take_while(|mark| mark.0.start() < last.range.end)
+    {
+        let start = tokens.partition_point(|token| token.range.end <= span.start());
+        let end = tokens.partition_point(|token| token.range.start < span.end());
+        let Some(kind) = head.find(label.as_str()).filter(|_| start < end) else {
+            continue;
+        };
+        if labels[start..end].iter().all(|label| *label == 0) {
+            labels[start..end].fill(scheme::inside(kind));
+            labels[start] = scheme::begin(kind);
+        }
+    }
+    labels
+}

@@ -53,6 +53,11 @@ impl Chain {
         Some(chain)
     }
 
+    /// The number of labels.
+    pub(in crate::suggest) fn labels(&self) -> usize {
+        self.labels
+    }
+
     /// The weights.
     pub(in crate::suggest) fn weights(&self) -> &[f32] {
         &self.weights
@@ -311,4 +316,77 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 fn argmax(scores: &[f32]) -> usize {
     let best = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
     best.map_or(0, |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn chain(labels: usize, seed: u32) -> Chain {
+        let weight = |at: usize| {
+            f32::from(u8::try_from((at * 31 + seed as usize) % 17).unwrap()) / 8.0 - 1.0
+        };
+        Chain::new(labels, (0..labels * (labels + 1)).map(weight).collect()).unwrap()
+    }
+
+    /// Every labelling that IOB2 allows, with its weight.
+    fn all(chain: &Chain, emissions: &[f32]) -> Vec<(Vec<usize>, f64)> {
+        let labels = chain.labels;
+        let mut paths: Vec<(Vec<usize>, f64)> = vec![(Vec::new(), 0.0)];
+        for row in emissions.chunks_exact(labels) {
+            let mut next = Vec::new();
+            for (path, score) in &paths {
+                let before = path.last().copied();
+                for (label, emission) in row.iter().enumerate() {
+                    if Scheme::allows(before, label) {
+                        let step = chain.weights[before.unwrap_or(labels) * labels + label];
+                        let mut longer = path.clone();
+                        longer.push(label);
+                        next.push((longer, score + f64::from(step + emission)));
+                    }
+                }
+            }
+            paths = next;
+        }
+        paths
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn sums_and_best_equal_what_counting_gives(
+            emissions in proptest::collection::vec(-3.0f32..3.0, 20), seed in 0u32..50,
+        ) {
+            let chain = chain(5, seed);
+            let paths = all(&chain, &emissions);
+            let total: f64 = paths.iter().map(|(_, score)| score.exp()).sum();
+            let sums = chain.sums(&emissions, None);
+            prop_assert!((sums.log_sum - total.ln()).abs() < 1e-4);
+            let best = paths.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+            prop_assert_eq!(chain.best(&emissions), best.0.clone());
+            for at in 0..sums.tokens() {
+                let whole: f32 = sums.label(at).sum();
+                prop_assert!((whole - 1.0).abs() < 1e-4, "{}", whole);
+            }
+            for (start, end, kind) in [(0, 1, 0), (1, 3, 1), (0, 4, 0), (3, 4, 1)] {
+                let has = |path: &Vec<usize>| spans(path).contains(&(start..end, kind));
+                let exact: f64 = paths.iter().filter(|(p, _)| has(p)).map(|(_, score)| score.exp()).sum();
+                let given = f64::from(chain.span(&sums, start..end, kind));
+                prop_assert!((given - exact / total).abs() < 1e-4, "{} {}", given, exact / total);
+            }
+        }
+
+        #[test]
+        fn steps_are_counted_as_often_as_they_are_taken(
+            emissions in proptest::collection::vec(-2.0f32..2.0, 12), seed in 0u32..50,
+        ) {
+            let chain = chain(3, seed);
+            let mut counts = vec![0.0; 12];
+            chain.count_steps(&chain.sums(&emissions, None), 1.0, &mut counts);
+            prop_assert!((counts.iter().sum::<f32>() - 4.0).abs() < 1e-3);
+            prop_assert!((counts[9..].iter().sum::<f32>() - 1.0).abs() < 1e-3);
+        }
+    }
 }

@@ -44,6 +44,11 @@ impl Lexicon {
         }
     }
 
+    /// The number of forms.
+    pub(in crate::suggest) fn len(&self) -> usize {
+        self.forms.len()
+    }
+
     /// The place of a form.
     pub(in crate::suggest) fn find(&self, hash: u64) -> Option<usize> {
         let form = fold(hash);

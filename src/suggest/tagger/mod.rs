@@ -1,10 +1,13 @@
 //! The tagger: trained sequence models that read whole sentences.
 //!
 //! A head tells a set of types apart: `core` the four classic ones as ANERcorp annotates them,
-//! `news` the finer ones. Emissions come from a linear model; names that a text has told once are
-//! likelier in the sentences around.
+//! `news` the finer names, `wojood` events, laws and offices too. A quick reading takes its
+//! emissions from a linear model, a deep one from a network and that model together; names that a
+//! text has told once are likelier in the sentences around.
 
+pub(in crate::suggest) mod adapt;
 pub(in crate::suggest) mod agree;
+pub(in crate::suggest) mod blend;
 pub(in crate::suggest) mod bytes;
 pub(in crate::suggest) mod calibration;
 pub(in crate::suggest) mod document;
@@ -13,25 +16,53 @@ pub(in crate::suggest) mod lattice;
 pub(in crate::suggest) mod lexicon;
 pub(in crate::suggest) mod linear;
 pub(in crate::suggest) mod model;
+pub(in crate::suggest) mod neural;
 pub(in crate::suggest) mod rows;
 pub(in crate::suggest) mod scheme;
 pub(in crate::suggest) mod speak;
 pub(in crate::suggest) mod token;
 
+use std::sync::OnceLock;
+
+use crate::model::ids::LabelId;
 use crate::model::label::LabelSet;
 use crate::model::suggestion::Suggestion;
 use crate::suggest::lists::Lists;
 use crate::suggest::words::Words;
+use crate::text::offset::Span;
 use document::{Memory, Sentence};
 use model::Model;
+use neural::file::Neural;
+use neural::input::Input;
+use neural::network::{Network, Top};
+use speak::Voice;
 use token::{Token, Triggers};
 
+pub use adapt::Adaptation;
 pub use bytes::Damage;
+
+/// How thoroughly to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// The linear model alone: hundreds of thousands of words a second.
+    Quick,
+    /// The network too: more right, some twenty times slower.
+    Deep,
+}
+
+/// How to read: how thoroughly, and with what was learned in a project.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::suggest) struct How<'a> {
+    pub(in crate::suggest) depth: Depth,
+    pub(in crate::suggest) learned: Option<&'a Adaptation>,
+}
 
 /// The trained models, ready to read.
 pub(in crate::suggest) struct Tagger {
     model: Model,
     triggers: Triggers,
+    /// Read from its file when it is first needed.
+    neural: OnceLock<Neural>,
 }
 
 /// The sentences of a text, taken in slice by slice.
@@ -47,7 +78,10 @@ pub(in crate::suggest) const MEMORY: Memory = Memory {
     least: 0.6,
 };
 
-/// The words of [`Triggers`] that are part of the program.
+/// Sentences that the network reads before it asks whether to go on.
+const AT_ONCE: usize = 64;
+
+/// The telling words that are part of the program, see [`Triggers`].
 pub(in crate::suggest) const TRIGGERS: &str = include_str!("../../../assets/models/triggers.txt");
 
 impl Tagger {
@@ -59,53 +93,149 @@ impl Tagger {
         Self {
             model: read.unwrap_or_default(),
             triggers: Triggers::read(TRIGGERS),
+            neural: OnceLock::new(),
         }
+    }
+
+    fn neural(&self) -> &Neural {
+        self.neural.get_or_init(|| {
+            let read = Neural::read(include_bytes!("../../../assets/models/neural.bin"));
+            debug_assert!(read.is_ok(), "{:?}", read.as_ref().err());
+            read.unwrap_or_default()
+        })
     }
 
     /// Takes in the words of a slice.
     pub(in crate::suggest) fn take(&self, words: &Words, lists: &Lists, into: &mut Read) {
-        into.sentences.extend(token::sentences(
-            words,
-            lists,
-            &self.model.lexicon,
-            &self.triggers,
-        ));
+        let sentences = token::sentences(words, lists, &self.model.lexicon, &self.triggers);
+        into.sentences.extend(sentences);
     }
 
-    /// What it finds in a text, in document order; labels are those of the head that suits `labels`.
+    /// What it finds in a text, in document order; labels are those of the heads that suit
+    /// `labels`. Nothing if `cancel` says so.
     pub(in crate::suggest) fn suggest(
         &self,
         text: &str,
-        read: Read,
+        read: &Read,
         labels: &LabelSet,
+        how: How<'_>,
+        cancel: &dyn Fn() -> bool,
     ) -> Vec<Suggestion> {
-        let Some(head) = self
-            .model
-            .head(if is_core(labels) { "core" } else { "news" })
-        else {
-            return Vec::new();
+        let heads: &[&str] = if is_core(labels) {
+            &["core"]
+        } else {
+            &["news", "wojood"]
         };
-        let mut sentences: Vec<Sentence> = read
-            .sentences
-            .into_iter()
-            .map(|tokens| Sentence {
-                emissions: head.linear.emissions(&tokens),
-                tokens,
-            })
-            .collect();
-        let found = document::decode(
-            &mut sentences,
-            &head.linear.scheme,
-            &head.linear.chain,
-            Some(MEMORY),
-        );
-        let mut suggestions = Vec::new();
-        for (sentence, found) in sentences.iter().zip(&found) {
-            speak::suggestions(text, head, sentence, found, &mut suggestions);
+        let readings = match how.depth {
+            Depth::Quick => heads
+                .iter()
+                .filter_map(|head| self.quick(read, head))
+                .collect(),
+            Depth::Deep => self.deep(text, read, heads, cancel),
+        };
+        let mut all = Vec::new();
+        for (voice, mut sentences) in readings {
+            if let Some(learned) = how.learned {
+                let labels = voice.scheme.labels();
+                for sentence in &mut sentences {
+                    learned.add(voice.name, sentence.tokens, labels, &mut sentence.emissions);
+                }
+            }
+            let found = document::decode(&mut sentences, voice.scheme, &voice.chain, Some(MEMORY));
+            let mut own = Vec::new();
+            for (sentence, found) in sentences.iter().zip(&found) {
+                speak::suggestions(text, &voice, sentence, found, &mut own);
+            }
+            all = agree::heads(all, own);
         }
-        suggestions
+        all
+    }
+
+    /// Learns what is right in a text; spans are bytes, labels those of `labels`.
+    pub(in crate::suggest) fn learn(
+        &self,
+        read: &Read,
+        right: &[(Span, LabelId)],
+        labels: &LabelSet,
+        into: &mut Adaptation,
+    ) {
+        let name = if is_core(labels) { "core" } else { "news" };
+        let Some(head) = self.model.head(name) else {
+            return;
+        };
+        let mut right: Vec<&(Span, LabelId)> = right.iter().collect();
+        right.sort();
+        let sentence = |tokens: &Vec<Token>| document::labels(tokens, &right, &head.linear.scheme);
+        let gold: Vec<Vec<usize>> = read.sentences.iter().map(sentence).collect();
+        let pairs = read.sentences.iter().map(Vec::as_slice).zip(gold);
+        into.learn((name, &head.linear), &pairs.collect::<Vec<_>>());
+    }
+
+    fn quick<'a>(&'a self, read: &'a Read, head: &str) -> Option<Reading<'a>> {
+        let head = self.model.head(head)?;
+        let sentence = |tokens: &'a Vec<Token>| Sentence {
+            emissions: head.linear.emissions(tokens),
+            tokens,
+        };
+        let voice = Voice {
+            name: &head.name,
+            scheme: &head.linear.scheme,
+            chain: head.linear.chain.clone(),
+            calibration: &head.calibration,
+            linear: Some(&head.linear),
+        };
+        Some((voice, read.sentences.iter().map(sentence).collect()))
+    }
+
+    /// One reading for each head; the network runs once for all.
+    fn deep<'a>(
+        &'a self,
+        text: &str,
+        read: &'a Read,
+        heads: &[&str],
+        cancel: &dyn Fn() -> bool,
+    ) -> Vec<Reading<'a>> {
+        let neural = self.neural();
+        let mut readings: Vec<(&Top, Reading<'a>)> = heads
+            .iter()
+            .filter_map(|head| self.voice(neural, head))
+            .collect();
+        for group in read.sentences.chunks(AT_ONCE) {
+            if cancel() {
+                return Vec::new();
+            }
+            let input = |tokens: &Vec<Token>| Input::new(text, tokens, &neural.vocabulary);
+            let inputs: Vec<Input> = group.iter().map(input).collect();
+            let outputs = neural.network.read(&inputs);
+            for (top, (voice, sentences)) in &mut readings {
+                for (tokens, outputs) in group.iter().zip(&outputs) {
+                    let mut emissions = Network::emit(top, outputs);
+                    let linear = voice.linear.map(|linear| linear.emissions(tokens));
+                    blend::emissions(&mut emissions, linear);
+                    sentences.push(Sentence { tokens, emissions });
+                }
+            }
+        }
+        readings.into_iter().map(|(_, reading)| reading).collect()
+    }
+
+    fn voice<'a>(&'a self, neural: &'a Neural, head: &str) -> Option<(&'a Top, Reading<'a>)> {
+        let tops = neural.network.tops.iter().zip(&neural.calibrations);
+        let (top, calibration) = tops.into_iter().find(|(top, _)| top.name == head)?;
+        let linear = self.model.head(head).map(|head| &head.linear);
+        let voice = Voice {
+            name: &top.name,
+            scheme: &top.scheme,
+            chain: blend::chain(&top.chain, linear.map(|linear| &linear.chain)),
+            calibration,
+            linear,
+        };
+        Some((top, (voice, Vec::new())))
     }
 }
+
+/// A head with the sentences as it reads them.
+type Reading<'a> = (Voice<'a>, Vec<Sentence<'a>>);
 
 /// Whether a label set is one of the four classic types.
 pub(in crate::suggest) fn is_core(labels: &LabelSet) -> bool {

@@ -2,14 +2,26 @@
 
 use std::ops::Range;
 
+use super::calibration::Calibration;
 use super::document::Sentence;
-use super::lattice::{Found, Sums};
-use super::model::Head;
+use super::lattice::{Chain, Found, Sums};
+use super::linear::Linear;
 use super::rows::Aspect;
+use super::scheme::Scheme;
 use crate::model::ids::EngineId;
 use crate::model::label::Bilingual;
 use crate::model::suggestion::{Alternative, Evidence, Suggestion};
 use crate::text::offset::Span;
+
+/// A head as it reads: its labels, what its answers are worth, and the linear model that can say
+/// what weighed.
+pub(in crate::suggest) struct Voice<'a> {
+    pub(in crate::suggest) name: &'a str,
+    pub(in crate::suggest) scheme: &'a Scheme,
+    pub(in crate::suggest) chain: Chain,
+    pub(in crate::suggest) calibration: &'a Calibration,
+    pub(in crate::suggest) linear: Option<&'a Linear>,
+}
 
 /// Other readings less probable are not worth a choice.
 const LEAST: f32 = 0.08;
@@ -17,34 +29,34 @@ const LEAST: f32 = 0.08;
 /// Adds the suggestions of a sentence.
 pub(in crate::suggest) fn suggestions(
     text: &str,
-    head: &Head,
-    sentence: &Sentence,
+    voice: &Voice<'_>,
+    sentence: &Sentence<'_>,
     found: &[Found],
     out: &mut Vec<Suggestion>,
 ) {
     if found.is_empty() {
         return;
     }
-    let sums = head.linear.chain.sums(&sentence.emissions, None);
+    let sums = voice.chain.sums(&sentence.emissions, None);
     for span in found {
         let tokens = trimmed(text, sentence, span.start..span.end);
         let Some((place, label)) =
-            place(sentence, &tokens).zip(head.linear.scheme.types().get(span.kind))
+            place(sentence, &tokens).zip(voice.scheme.types().get(span.kind))
         else {
             continue;
         };
         out.push(Suggestion {
             span: place,
             label: label.as_str().into(),
-            score: head.calibration.score(span.kind, span.probability),
-            evidence: vec![evidence(head, sentence, span)],
-            alternatives: alternatives(head, sentence, &sums, span, place),
+            score: voice.calibration.score(span.kind, span.probability),
+            evidence: vec![evidence(voice, sentence, span)],
+            alternatives: alternatives(voice, sentence, &sums, span, place),
         });
     }
 }
 
 /// Signs at the edges are no part of a name, but for a closing bracket whose opening one is inside.
-fn trimmed(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
+fn trimmed(text: &str, sentence: &Sentence<'_>, tokens: Range<usize>) -> Range<usize> {
     let sign = |at: usize| {
         let range = sentence.tokens.get(at).map_or(0..0, |t| t.range.clone());
         !text[range].chars().any(char::is_alphanumeric)
@@ -59,7 +71,7 @@ fn trimmed(text: &str, sentence: &Sentence, tokens: Range<usize>) -> Range<usize
 }
 
 /// The bytes of a name, without the proclitics before it.
-fn place(sentence: &Sentence, tokens: &Range<usize>) -> Option<Span> {
+fn place(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Span> {
     let first = sentence.tokens.get(tokens.start)?;
     let last = sentence.tokens.get(tokens.end.checked_sub(1)?)?;
     Span::from_range(first.heart_start..last.range.end)
@@ -67,13 +79,13 @@ fn place(sentence: &Sentence, tokens: &Range<usize>) -> Option<Span> {
 
 /// Other labels of the same words, and the same label a word wider or narrower.
 fn alternatives(
-    head: &Head,
-    sentence: &Sentence,
+    voice: &Voice<'_>,
+    sentence: &Sentence<'_>,
     sums: &Sums,
     span: &Found,
     own: Span,
 ) -> Vec<Alternative> {
-    let types = head.linear.scheme.types();
+    let types = voice.scheme.types();
     let mut readings: Vec<(Range<usize>, usize)> = (0..types.len())
         .filter(|k| *k != span.kind)
         .map(|kind| (span.start..span.end, kind))
@@ -85,7 +97,7 @@ fn alternatives(
     readings.push((start..(end + 1).min(sums.tokens()), span.kind));
     let mut found = Vec::new();
     for (tokens, kind) in readings {
-        let probability = head.linear.chain.span(sums, tokens.clone(), kind);
+        let probability = voice.chain.span(sums, tokens.clone(), kind);
         let same = tokens == (start..end) && kind == span.kind;
         if tokens.is_empty() || same || probability < LEAST {
             continue;
@@ -93,7 +105,7 @@ fn alternatives(
         if let Some(place) =
             place(sentence, &tokens).filter(|place| *place != own || kind != span.kind)
         {
-            let score = head.calibration.score(kind, probability);
+            let score = voice.calibration.score(kind, probability);
             found.push(Alternative {
                 span: place,
                 label: types[kind].as_str().into(),
@@ -110,10 +122,12 @@ fn alternatives(
 }
 
 /// What weighed most for the first word of a name.
-fn evidence(head: &Head, sentence: &Sentence, span: &Found) -> Evidence {
+fn evidence(voice: &Voice<'_>, sentence: &Sentence<'_>, span: &Found) -> Evidence {
     let label = super::scheme::begin(span.kind);
-    let reasons = head.linear.reasons(&sentence.tokens, span.start, label);
-    let telling: Vec<Aspect> = reasons
+    let reasons = |linear: &Linear| linear.reasons(sentence.tokens, span.start, label);
+    let telling: Vec<Aspect> = voice
+        .linear
+        .map_or_else(Vec::new, reasons)
         .into_iter()
         .filter(|(_, weight)| *weight > 0.3)
         .map(|(aspect, _)| aspect)

@@ -18,17 +18,34 @@ pub enum Convention {
     Place,
     /// The labels of the program: news.
     News,
+    /// A list of names of persons, one a line.
+    Persons,
+    /// A list of places.
+    Places,
+    /// A list of organizations.
+    Organizations,
+    /// A list of nationalities.
+    Nationalities,
+    /// A list of offices and professions.
+    Offices,
+    /// A list of ordinary words.
+    Ordinary,
 }
 
 impl Convention {
-    /// All.
-    pub const ALL: [Self; 6] = [
+    /// All that can be named.
+    pub const ALL: [Self; 11] = [
         Self::Core,
         Self::Aqmar,
         Self::Fane,
         Self::Wojood,
         Self::Place,
         Self::News,
+        Self::Persons,
+        Self::Places,
+        Self::Organizations,
+        Self::Nationalities,
+        Self::Offices,
     ];
 
     /// The name on the command line.
@@ -41,7 +58,32 @@ impl Convention {
             Self::Wojood => "wojood",
             Self::Place => "place",
             Self::News => "news",
+            Self::Persons => "persons",
+            Self::Places => "places",
+            Self::Organizations => "organizations",
+            Self::Nationalities => "nationalities",
+            Self::Offices => "offices",
+            Self::Ordinary => "ordinary",
         }
+    }
+
+    /// The tags of the first and the other words of an entry, if this is a list.
+    fn tags(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Persons => ("B-PER", "I-PER"),
+            Self::Places => ("B-LOC", "I-LOC"),
+            Self::Organizations => ("B-ORG", "I-ORG"),
+            Self::Nationalities => ("B-NORP", "I-NORP"),
+            Self::Offices => ("B-TITLE", "I-TITLE"),
+            Self::Ordinary => ("O", "O"),
+            _ => return None,
+        })
+    }
+
+    /// Whether this is a list of names and not a text.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        self.tags().is_some()
     }
 
     /// The convention of that name.
@@ -82,6 +124,10 @@ impl Corpus {
             tokens: Vec::new(),
             gold: Vec::new(),
         };
+        if let Some(tags) = convention.tags() {
+            lines.lines().for_each(|line| corpus.push_entry(line, tags));
+            return corpus;
+        }
         let mut open = false;
         for line in lines.lines() {
             let Some((token, tag)) = line.split_once('\t').filter(|(t, _)| !t.trim().is_empty())
@@ -95,6 +141,20 @@ impl Corpus {
             open = corpus.push(token.trim(), tag.trim(), open);
         }
         corpus
+    }
+
+    /// An entry of a list; what stands behind a tab is where it comes from.
+    fn push_entry(&mut self, line: &str, (first, other): (&str, &str)) {
+        let entry = line.split('\t').next().unwrap_or_default();
+        let mut open = false;
+        for word in entry.split_whitespace() {
+            let tag = if open { other } else { first };
+            self.push(word, tag, open);
+            open = true;
+        }
+        if open {
+            self.text.push('\n');
+        }
     }
 
     fn push(&mut self, token: &str, tag: &str, open: bool) -> bool {

@@ -70,16 +70,6 @@ impl Learner {
         })
     }
 
-    /// The scheme of its labels.
-    pub(in crate::suggest) fn scheme(&self) -> &Scheme {
-        &self.scheme
-    }
-
-    /// The number of rows as a power of two.
-    pub(in crate::suggest) fn bits(&self) -> u32 {
-        self.bits
-    }
-
     /// One pass over the examples in a random order. Returns the mean loss of a sentence.
     pub(in crate::suggest) fn pass(
         &mut self,
@@ -166,5 +156,105 @@ fn descend(weights: &mut [f32], squares: &mut [f32], gradient: &[f32], rates: Ra
         let g = g + rates.decay * *weight;
         *square += g * g;
         *weight -= rates.step * g / square.sqrt();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::corpus::{Convention, Corpus};
+    use super::super::material::Eyes;
+    use super::super::target::{Head, targets};
+    use super::*;
+
+    /// Eight sentences in which a word tells by its neighbour what it is.
+    fn corpus() -> Corpus {
+        let mut lines = String::new();
+        for name in ["زيد", "عمرو", "سعد", "بكر"] {
+            lines.push_str(&format!(
+                "قال\tO\nالسيد\tO\n{name}\tB-PER\nأمس\tO\n.\tO\n\n"
+            ));
+        }
+        for place in ["حلبون", "درعان", "سامرون", "تكروت"] {
+            lines.push_str(&format!(
+                "سافر\tO\nإلى\tO\nمدينة\tO\n{place}\tB-LOC\n.\tO\n\n"
+            ));
+        }
+        Corpus::read(Convention::Core, &lines)
+    }
+
+    fn trained(seed: u64) -> (Linear, Vec<Vec<Token>>, Vec<Vec<u64>>) {
+        let corpus = corpus();
+        let eyes = Eyes::new(std::slice::from_ref(&corpus));
+        let cut = eyes.cut(&corpus);
+        let allowed: Vec<Vec<u64>> = cut
+            .sentences
+            .iter()
+            .map(|s| targets(&corpus, s, Head::Core))
+            .collect();
+        let examples: Vec<Example> = cut
+            .sentences
+            .iter()
+            .zip(&allowed)
+            .map(|(sentence, allowed)| Example::new(sentence, allowed.clone(), 12))
+            .collect();
+        let mut learner = Learner::new(Head::Core.scheme(), 12).unwrap();
+        let rates = Rates {
+            step: 0.1,
+            dropped: 0.1,
+            decay: 0.0,
+        };
+        let mut random = Random::new(seed);
+        for _ in 0..8 {
+            learner.pass(&examples, rates, &mut random);
+        }
+        (learner.finish(0.0), cut.sentences, allowed)
+    }
+
+    #[test]
+    fn a_tiny_corpus_is_learned_and_the_same_seed_gives_the_same_model() {
+        let (model, sentences, allowed) = trained(3);
+        for (sentence, allowed) in sentences.iter().zip(allowed) {
+            let found = model.chain.best(&model.emissions(sentence));
+            let right: Vec<u64> = found.iter().map(|label| 1 << label).collect();
+            assert_eq!(right, allowed);
+        }
+        assert_eq!(trained(3).0, model);
+        assert_ne!(trained(4).0, model);
+    }
+
+    #[test]
+    fn a_name_that_was_never_seen_is_told_by_its_neighbours() {
+        let (model, ..) = trained(3);
+        let unseen = Corpus::read(
+            Convention::Core,
+            "قال\tO\nالسيد\tO\nفرطوم\tO\nأمس\tO\n.\tO\n",
+        );
+        let eyes = Eyes::new(&[corpus()]);
+        let cut = eyes.cut(&unseen);
+        let found = model.chain.best(&model.emissions(&cut.sentences[0]));
+        assert_eq!(found, [0, 0, 1, 0, 0]);
+    }
+
+    #[test]
+    fn small_numbers_say_what_large_ones_said() {
+        let weights: Vec<f32> = (0..9u16 << 4)
+            .map(|at| (f32::from(at) * 0.37).sin() / f32::from(1 + at % 7))
+            .collect();
+        let chain = Chain::new(9, vec![0.0; 90]).unwrap();
+        let small = Linear::quantise(Head::Core.scheme(), chain, &weights, 4);
+        let eyes = Eyes::new(&[corpus()]);
+        let text = corpus();
+        let sentence = &eyes.cut(&text).sentences[0];
+        let mut rows = Vec::new();
+        for (at, line) in small.emissions(sentence).chunks_exact(9).enumerate() {
+            rows::rows(sentence, at, &mut rows);
+            for (label, value) in line.iter().enumerate() {
+                let exact: f32 = rows
+                    .iter()
+                    .map(|(row, _)| weights[(row >> (BITS - 4)) as usize * 9 + label])
+                    .sum();
+                assert!((value - exact).abs() < 0.15, "{value} {exact}");
+            }
+        }
     }
 }

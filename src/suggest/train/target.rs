@@ -8,78 +8,149 @@ use super::corpus::{Convention, Corpus};
 use crate::suggest::tagger::scheme::{self, Scheme};
 use crate::suggest::tagger::token::Token;
 
-/// The head of the four classic types, in the convention of ANERcorp.
-pub(in crate::suggest) const CORE: &[&str] = &["PER", "LOC", "ORG", "MISC"];
-
-/// The head of the types of news that sequence models learn; dates and numbers are told by patterns.
-pub(in crate::suggest) const NEWS: &[&str] = &[
-    "PER", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WEAPON", "EVENT", "LAW", "TITLE",
-];
-
-/// What a label of a corpus may be in a head. An empty answer: it is outside; `"O"` among the
-/// answers: it may be outside.
-fn meaning(head: &[&str], convention: Convention, label: &str) -> &'static [&'static str] {
-    if head == CORE {
-        return core_meaning(convention, label);
-    }
-    match (convention, label) {
-        (_, "PER") => &["PER"],
-        (Convention::Core | Convention::Aqmar, "ORG") => &["ORG", "FAC"],
-        (_, "ORG") => &["ORG"],
-        (Convention::Core | Convention::Aqmar | Convention::Place, "LOC") => &["GPE", "LOC", "FAC"],
-        (_, "GPE") => &["GPE"],
-        (_, "LOC") => &["LOC"],
-        (_, "FAC") => &["FAC"],
-        (_, "NORP") => &["NORP"],
-        (_, "PRODUCT" | "VEH") => &["PRODUCT"],
-        (_, "WEAPON") => &["WEAPON"],
-        (_, "EVENT") => &["EVENT"],
-        (_, "LAW") => &["LAW"],
-        (_, "OCC" | "TITLE") => &["TITLE"],
-        (_, "MISC") => &["PRODUCT", "EVENT", "LAW", "NORP", "WEAPON", "O"],
-        _ => &[],
-    }
+/// A head: a label scheme and the convention that it follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::suggest) enum Head {
+    /// The four classic types as ANERcorp annotates them.
+    Core,
+    /// The names of news; dates, numbers, titles and events are told by patterns.
+    News,
+    /// All outermost types of Wojood.
+    Wojood,
+    /// The four classic types as AQMAR annotates them.
+    Aqmar,
+    /// Places of any kind.
+    Place,
+    /// What an entry of a list is.
+    Lists,
+    /// Persons, places and organizations of all corpora.
+    Coarse,
 }
 
-fn core_meaning(convention: Convention, label: &str) -> &'static [&'static str] {
-    match (convention, label) {
-        (_, "PER") => &["PER"],
-        (_, "LOC" | "GPE") => &["LOC"],
-        (_, "ORG") => &["ORG"],
-        (_, "FAC") => &["LOC", "ORG", "O"],
-        (Convention::Core, "MISC") => &["MISC"],
-        (_, "MISC" | "PRODUCT" | "VEH" | "WEAPON" | "EVENT" | "LAW") => &["MISC", "O"],
-        _ => &[],
-    }
-}
-
-/// The types that a corpus leaves unannotated.
-fn silent(head: &[&str], convention: Convention) -> &'static [&'static str] {
-    if head == CORE {
-        return match convention {
-            Convention::Core => &[],
-            Convention::Place => &["PER", "ORG", "MISC"],
-            _ => &["MISC"],
-        };
-    }
-    match convention {
-        Convention::Core | Convention::Aqmar => {
-            &["NORP", "PRODUCT", "WEAPON", "EVENT", "LAW", "TITLE"]
+impl Head {
+    /// The name in model files.
+    pub(in crate::suggest) fn name(self) -> &'static str {
+        match self {
+            Self::Core => "core",
+            Self::News => "news",
+            Self::Wojood => "wojood",
+            Self::Aqmar => "aqmar",
+            Self::Place => "place",
+            Self::Lists => "lists",
+            Self::Coarse => "coarse",
         }
-        Convention::Fane => &["EVENT", "LAW", "TITLE"],
-        Convention::Wojood => &["WEAPON"],
-        Convention::Place => &[
-            "PER", "ORG", "NORP", "PRODUCT", "WEAPON", "EVENT", "LAW", "TITLE",
-        ],
-        Convention::News => &[],
+    }
+
+    /// The types that it tells apart.
+    pub(in crate::suggest) fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::Core | Self::Aqmar => &["PER", "LOC", "ORG", "MISC"],
+            Self::News => &[
+                "PER", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WEAPON",
+            ],
+            Self::Wojood => &[
+                "PER", "ORG", "GPE", "LOC", "FAC", "NORP", "OCC", "DATE", "TIME", "EVENT", "LAW",
+                "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY", "PRODUCT", "LANGUAGE",
+                "WEBSITE",
+            ],
+            Self::Place => &["LOC"],
+            Self::Lists => &["PER", "LOC", "ORG", "NORP", "TITLE"],
+            Self::Coarse => &["PER", "LOC", "ORG"],
+        }
+    }
+
+    /// Its labels.
+    pub(in crate::suggest) fn scheme(self) -> Scheme {
+        Scheme::new(self.types())
+    }
+
+    /// Whether a corpus is annotated exactly as this head labels.
+    pub(in crate::suggest) fn is_own(self, convention: Convention) -> bool {
+        match self {
+            Self::Core => convention == Convention::Core,
+            Self::News => convention == Convention::Fane || convention == Convention::News,
+            Self::Wojood => convention == Convention::Wojood,
+            Self::Aqmar => convention == Convention::Aqmar,
+            Self::Place => convention == Convention::Place,
+            Self::Lists => convention.is_list(),
+            Self::Coarse => !convention.is_list() && convention != Convention::Place,
+        }
+    }
+
+    /// The labels that an entity of a corpus may have; `"O"`: it may be outside. None: it is.
+    fn meaning(self, convention: Convention, label: &str) -> &'static [&'static str] {
+        if self == Self::News && !self.is_own(convention) {
+            return match label {
+                "PER" => &["PER"],
+                "ORG" => &["ORG", "FAC"],
+                "GPE" => &["GPE"],
+                "LOC" if convention == Convention::Wojood => &["LOC"],
+                "LOC" => &["GPE", "LOC", "FAC"],
+                "FAC" => &["FAC"],
+                "MISC" | "NORP" => &["NORP", "PRODUCT", "WEAPON", "O"],
+                _ => &[],
+            };
+        }
+        match (self, label) {
+            (_, "PER") => &["PER"],
+            (_, "ORG") => &["ORG"],
+            (_, "LOC") => &["LOC"],
+            (Self::Core | Self::Coarse, "GPE") => &["LOC"],
+            (Self::Core, "FAC") => &["LOC", "ORG", "O"],
+            (Self::Coarse, "FAC") => &["LOC", "ORG", "O"],
+            (Self::Core, "MISC") if convention == Convention::Core => &["MISC"],
+            (Self::Aqmar, "MISC") => &["MISC"],
+            (Self::Core, "MISC" | "PRODUCT" | "VEH" | "WEAPON" | "EVENT" | "LAW") => &["MISC", "O"],
+            (Self::News, "VEH") => &["PRODUCT"],
+            (Self::News | Self::Wojood, "GPE") => &["GPE"],
+            (Self::News | Self::Wojood, "FAC") => &["FAC"],
+            (Self::News | Self::Wojood | Self::Lists, "NORP") => &["NORP"],
+            (Self::News | Self::Wojood, "PRODUCT") => &["PRODUCT"],
+            (Self::News, "WEAPON") => &["WEAPON"],
+            (Self::Lists, "TITLE") => &["TITLE"],
+            (Self::Wojood, other) => self
+                .types()
+                .iter()
+                .position(|t| *t == other)
+                .map_or(&[], |at| &self.types()[at..=at]),
+            _ => &[],
+        }
+    }
+
+    /// The types that a corpus leaves unannotated.
+    fn silent(self, convention: Convention) -> &'static [&'static str] {
+        match (self, convention) {
+            (Self::Core, Convention::Core) => &[],
+            (Self::Core, Convention::Place) => &["PER", "ORG", "MISC"],
+            (Self::Core, _) => &["MISC"],
+            (Self::News, Convention::Place) => &["PER", "ORG", "NORP", "PRODUCT", "WEAPON"],
+            (Self::News, Convention::Core | Convention::Aqmar | Convention::Wojood) => {
+                &["NORP", "PRODUCT", "WEAPON"]
+            }
+            _ => &[],
+        }
+    }
+
+    /// The label that an entity of a corpus has, if the corpus says so exactly.
+    pub(in crate::suggest) fn single(
+        self,
+        convention: Convention,
+        label: &str,
+    ) -> Option<&'static str> {
+        self.meaning(convention, label).first().copied()
+    }
+
+    /// Whether a label can be right or wrong in a corpus.
+    pub(in crate::suggest) fn is_measured(self, convention: Convention, label: &str) -> bool {
+        !self.silent(convention).contains(&label)
     }
 }
 
 /// For each word of a sentence the bits of the labels it may have.
-pub(in crate::suggest) fn targets(corpus: &Corpus, tokens: &[Token], head: &Scheme) -> Vec<u64> {
-    let names: Vec<&str> = head.types().iter().map(String::as_str).collect();
+pub(in crate::suggest) fn targets(corpus: &Corpus, tokens: &[Token], own: Head) -> Vec<u64> {
+    let head = own.scheme();
     let mut outside = 1u64;
-    for name in silent(&names, corpus.convention) {
+    for name in own.silent(corpus.convention) {
         if let Some(kind) = head.find(name) {
             outside |= 1 << scheme::begin(kind) | 1 << scheme::inside(kind);
         }
@@ -100,7 +171,7 @@ pub(in crate::suggest) fn targets(corpus: &Corpus, tokens: &[Token], head: &Sche
         let start = tokens.partition_point(|t| t.range.end <= bytes.start);
         let end = tokens.partition_point(|t| t.range.start < bytes.end);
         let (mut begins, mut goes_on) = (0, 0);
-        let meanings = meaning(&names, corpus.convention, &gold.label);
+        let meanings = own.meaning(corpus.convention, &gold.label);
         for kind in meanings.iter().filter_map(|name| head.find(name)) {
             begins |= 1 << scheme::begin(kind);
             goes_on |= 1 << scheme::inside(kind);
@@ -115,18 +186,4 @@ pub(in crate::suggest) fn targets(corpus: &Corpus, tokens: &[Token], head: &Sche
         }
     }
     allowed
-}
-
-/// The label of a head that an entity of a corpus has, if the corpus says so exactly.
-pub(in crate::suggest) fn single(
-    head: &[&str],
-    convention: Convention,
-    label: &str,
-) -> Option<&'static str> {
-    meaning(head, convention, label).first().copied()
-}
-
-/// Whether a label of a head can be right or wrong in a corpus.
-pub(in crate::suggest) fn is_measured(head: &[&str], convention: Convention, label: &str) -> bool {
-    !silent(head, convention).contains(&label) || head == CORE && convention == Convention::Aqmar
 }
