@@ -1,7 +1,7 @@
 //! What only screen readers are told: names of spans and regions.
 
 use super::Lang;
-use super::notice::SUGGESTIONS;
+use super::notice::{DeedText, SUGGESTIONS};
 use super::number::percent;
 
 /// What a marked span is.
@@ -107,6 +107,22 @@ pub fn group(text: &str, label: &str, count: usize, score: f32, lang: Lang) -> S
     let count = SUGGESTIONS.say(count, lang);
     let score = confidence(score, lang);
     [text, label, &count, &score].join(comma(lang))
+}
+
+/// What was done last and what is left: "آخر ما تم: قبول، بقي 160 اقتراحًا".
+#[must_use]
+pub fn done(deed: DeedText, left: usize, lang: Lang) -> String {
+    let (last, left_word) = if lang.is_rtl() {
+        ("آخر ما تم", "بقي")
+    } else {
+        ("Last done", "left")
+    };
+    let left = match (left, lang.is_rtl()) {
+        (0, _) => SUGGESTIONS.say(0, lang),
+        (_, true) => format!("{left_word} {}", SUGGESTIONS.say(left, lang)),
+        (_, false) => format!("{} {left_word}", SUGGESTIONS.say(left, lang)),
+    };
+    list(&[&format!("{last}: {}", deed.say(lang)), &left], lang)
 }
 
 /// Several facts as one name, without the empty ones.

@@ -6,14 +6,15 @@
 use std::ops::Range;
 
 use eframe::egui::accesskit::{
-    Action as Ask, ActionData, ActionRequest, CustomAction, NodeId, Role, ScrollUnit, TextDirection,
+    Action as Ask, ActionData, ActionRequest, CustomAction, Live, NodeId, Role, ScrollUnit,
+    TextDirection,
 };
 use eframe::egui::{Event, Id, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo, pos2};
 
 use super::{HEAD, Page, Reader};
 use crate::app::command::{Command, Target};
 use crate::app::views::reader::{MarkView, marks_in};
-use crate::i18n::access::{SpanState, span};
+use crate::i18n::access::{SpanState, done, span};
 use crate::i18n::window::W;
 use crate::layout::document::{Document, Visible};
 use crate::layout::paragraph::Paragraph;
@@ -95,6 +96,24 @@ pub(super) fn describe(
     let heard = scene.tell(&mut ui.new_child(builder), cx);
     reader.heard = heard;
     reader.tell_document(ui, cx, page);
+    tell_done(ui, cx, page);
+}
+
+/// What was done last, which is announced when it changes: a decision is heard, not only seen.
+fn tell_done(ui: &Ui, cx: &Cx<'_>, page: &Page) {
+    let Some((deed, _)) = cx.session.to_undo() else {
+        return;
+    };
+    let said = done(words::deed(deed), cx.session.pending().len(), cx.lang);
+    let id = super::id().with("done");
+    ui.interact(Rect::NOTHING, id, Sense::hover());
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Status);
+        node.set_live(Live::Polite);
+        node.set_label(said);
+        let corner = page.rect.left_bottom();
+        node.set_bounds(bounds(Rect::from_min_max(corner, corner)));
+    });
 }
 
 /// What is to be told in one frame.

@@ -64,8 +64,8 @@ pub(in crate::ui) fn scroll_bar(ui: &Ui, id: Id, bar: Scrolled) -> Option<f64> {
             }
         }
     });
-    let wish = wish.clamp(0.0, bar.most);
-    ((wish - bar.at).abs() > 0.5).then_some(wish)
+    // What nobody asked for stays where it is, also before the beginning.
+    ((wish - bar.at).abs() > 0.5).then_some(wish.clamp(0.0, bar.most))
 }
 
 /// Sends the attention of assistive technologies from a field, which keeps the keyboard, to the row

@@ -332,6 +332,17 @@ fn of_a_long_article_only_what_is_near_is_told_and_nothing_unless_asked() {
 }
 
 #[test]
+fn listening_does_not_move_the_page() {
+    let line = "زار الرئيس العراقي العاصمة طهران أمس والتقى مسؤولين فيها.\n";
+    let mut desk = Desk::of(&line.repeat(60));
+    let tree = desk.tree();
+    let top = |role| tree.first(role).1.bounds().unwrap().y0;
+    // There is room for a chip above the first line until somebody scrolls.
+    let room = top(Role::Paragraph) - top(Role::Document);
+    assert!((10.0..60.0).contains(&room), "{room}");
+}
+
+#[test]
 fn reading_on_to_the_margin_does_not_move_the_page() {
     let long = "كلمة طويلة في سطر يلتف على نفسه مرات كثيرة. ".repeat(60);
     let text = format!("قصير\n{long}\n").repeat(40);

@@ -141,6 +141,8 @@ fn a_dialog_keeps_the_keyboard_and_gives_it_back() {
         (CTRL, Key::E, "تصدير مجموعة البيانات"),
         (Modifiers::NONE, Key::Space, "اختيار وسم"),
         (Modifiers::NONE, Key::F1, "المفاتيح"),
+        (CTRL, Key::Comma, "المظهر"),
+        (CTRL, Key::K, "الأوامر"),
     ] {
         let mut desk = Desk::sample();
         let tree = desk.press_with(modifiers, key);

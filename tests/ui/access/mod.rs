@@ -2,6 +2,7 @@
 //! technologies, what they may ask for, and where the keyboard leads.
 
 mod article;
+mod consumer;
 mod contrast;
 mod desk;
 mod field;

@@ -159,10 +159,71 @@ fn a_scroll_bar_tells_where_it_is_and_goes_where_it_is_asked_to() {
 }
 
 #[test]
-fn a_notice_is_announced_and_a_danger_at_once() {
+fn a_notice_is_announced() {
     let mut desk = Desk::sample();
     let tree = desk.press_with(CTRL | Modifiers::SHIFT, Key::Z);
-    let (_, notice) = tree.first(Role::Status);
+    let notices = tree.all(Role::Status);
+    let (_, notice) = notices.first().unwrap();
     assert_eq!(notice.live(), Some(Live::Polite));
-    assert!(!said(notice).is_empty());
+    assert!(said(notice).contains("لإعادته"), "{notice:?}");
+}
+
+#[test]
+fn a_decision_is_heard() {
+    let mut desk = Desk::sample();
+    let heard = |tree: &Tree| {
+        let (_, node) = tree.first(Role::Status);
+        assert_eq!(node.live(), Some(Live::Polite));
+        said(node).to_owned()
+    };
+    let left = desk.window.session().pending().len();
+    let tree = desk.press(Key::Enter);
+    assert_eq!(
+        heard(&tree),
+        format!("آخر ما تم: قبول، بقي {} اقتراحًا", left - 1)
+    );
+    desk.speak(Lang::En);
+    let tree = desk.press(Key::Backspace);
+    assert_eq!(
+        heard(&tree),
+        format!("Last done: rejecting, {} suggestions left", left - 2)
+    );
+}
+
+#[test]
+fn things_are_pressed_and_opened_on_request() {
+    let mut desk = Desk::sample();
+    let tree = desk.tree();
+    let (menu, node) = tree.named(Role::MenuItem, "ملف");
+    assert!(node.supports_action(Action::Expand));
+    let tree = desk.ask(menu, Action::Expand, None);
+    assert_eq!(tree.get(menu).is_expanded(), Some(true));
+    assert!(
+        tree.all(Role::Menu)
+            .iter()
+            .any(|(_, node)| node.label() == Some("ملف"))
+    );
+    let tree = desk.ask(menu, Action::Collapse, None);
+    assert!(tree.all(Role::Menu).is_empty());
+    let (row, _) = tree.named(
+        Role::ListBoxOption,
+        "طهران، كيان سياسي، 11 اقتراحًا، ثقة 95٪",
+    );
+    let tree = desk.ask(row, Action::Click, None);
+    let current = tree.all(Role::Mark).into_iter();
+    let current = current.filter(|(_, mark)| mark.is_selected() == Some(true));
+    let names: Vec<_> = current.filter_map(|(_, mark)| mark.label()).collect();
+    assert_eq!(names, ["كيان سياسي، طهران، مقترح، ثقة 95٪"]);
+    let (accept, _) = tree.named(Role::Button, "قبول الكل (11)");
+    desk.ask(accept, Action::Click, None);
+    assert_eq!(
+        desk.window
+            .session()
+            .current()
+            .unwrap()
+            .1
+            .annotations()
+            .len(),
+        11
+    );
 }
