@@ -2,6 +2,7 @@
 
 use eframe::egui::accesskit::{Action, Live, Node, Role};
 use eframe::egui::{Key, Modifiers};
+use tawsim::app::command::Command;
 use tawsim::i18n::Lang;
 
 use super::desk::{CTRL, Desk};
@@ -166,6 +167,17 @@ fn a_notice_is_announced() {
     let (_, notice) = notices.first().unwrap();
     assert_eq!(notice.live(), Some(Live::Polite));
     assert!(said(notice).contains("لإعادته"), "{notice:?}");
+}
+
+#[test]
+fn a_failure_is_announced_at_once() {
+    let mut desk = Desk::sample();
+    let nowhere = std::path::PathBuf::from("/nowhere/at/all");
+    desk.window.run(Command::OpenProject(nowhere));
+    let tree = desk.rest();
+    let (_, alert) = tree.first(Role::Alert);
+    assert_eq!(alert.live(), Some(Live::Assertive));
+    assert!(said(alert).contains("nowhere"), "{alert:?}");
 }
 
 #[test]
