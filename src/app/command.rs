@@ -84,6 +84,10 @@ pub enum Command {
     ShowHit(Span),
     /// One decision on many places, as one transaction.
     Everywhere(Everywhere),
+    /// Accept these suggestions of the current article as another label, as one transaction.
+    AcceptAs(Vec<SuggestionKey>, LabelId),
+    /// Take back what was decided about these suggestions, and the annotations that came of it.
+    Withdraw(Vec<SuggestionKey>),
     /// Delete an annotation.
     Delete(AnnotationId),
     /// Replace an annotation's note.

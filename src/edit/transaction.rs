@@ -32,11 +32,13 @@ pub enum Deed {
     RemoveArticle,
     /// The label set changed.
     EditLabels,
+    /// Decisions taken back.
+    Withdraw,
 }
 
 impl Deed {
     /// Every deed with its name in files.
-    pub const ALL: [(Self, &'static str); 12] = [
+    pub const ALL: [(Self, &'static str); 13] = [
         (Self::Accept, "accept"),
         (Self::AcceptEdited, "accept-edited"),
         (Self::Reject, "reject"),
@@ -49,6 +51,7 @@ impl Deed {
         (Self::Import, "import"),
         (Self::RemoveArticle, "remove-article"),
         (Self::EditLabels, "edit-labels"),
+        (Self::Withdraw, "withdraw"),
     ];
 }
 

@@ -101,6 +101,8 @@ pub enum DeedText {
     RemoveArticle,
     /// The label set changed.
     EditLabels,
+    /// Decisions taken back.
+    Withdraw,
 }
 
 impl DeedText {
@@ -120,6 +122,7 @@ impl DeedText {
             Self::Import => ("استيراد", "importing"),
             Self::RemoveArticle => ("إزالة مقال", "removing an article"),
             Self::EditLabels => ("تعديل الوسوم", "changing the labels"),
+            Self::Withdraw => ("سحب القرارات", "taking decisions back"),
         };
         if lang.is_rtl() { ar } else { en }
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::found::{Found, Group};
+use super::found::Found;
 use super::visible::{Visibility, visibility};
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
@@ -16,16 +16,8 @@ pub struct Queue {
     found: Arc<Found>,
     /// Indices of pending suggestions, ascending: document order.
     pending: Vec<u32>,
-    groups: Vec<Waiting>,
-}
-
-/// What of a group waits.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Waiting {
-    /// Indices of its pending suggestions, ascending.
-    members: Vec<u32>,
-    /// The best score among them.
-    best: f32,
+    /// Of each group, the indices of those that wait, ascending.
+    groups: Vec<Vec<u32>>,
 }
 
 impl Queue {
@@ -37,14 +29,11 @@ impl Queue {
             .filter(|(_, s)| waits(s, sheet))
             .filter_map(|(at, _)| u32::try_from(at).ok())
             .collect();
-        let mut groups = vec![Waiting::default(); found.groups().len()];
+        let mut groups = vec![Vec::new(); found.groups().len()];
         for index in &pending {
             if let Some(group) = found.group_of(*index as usize) {
-                groups[group].members.push(*index);
+                groups[group].push(*index);
             }
-        }
-        for group in &mut groups {
-            group.best = best(&found, &group.members);
         }
         Self {
             found,
@@ -78,9 +67,7 @@ impl Queue {
             return;
         };
         if put(&mut self.pending, number, waits) {
-            let group = &mut self.groups[group];
-            put(&mut group.members, number, waits);
-            group.best = best(&self.found, &group.members);
+            put(&mut self.groups[group], number, waits);
         }
     }
 
@@ -102,6 +89,11 @@ impl Queue {
         self.pending.iter().map(move |at| &all[*at as usize])
     }
 
+    /// The indices of those that wait, ascending.
+    pub fn indices(&self) -> impl Iterator<Item = usize> + '_ {
+        self.pending.iter().map(|index| *index as usize)
+    }
+
     /// How many pending suggestions stand before the first of which `passed` is false; it must be
     /// true of a beginning of the document order only.
     pub fn position(&self, passed: impl Fn(&Suggestion) -> bool) -> usize {
@@ -117,25 +109,9 @@ impl Queue {
         self.found.suggestions().get(index as usize)
     }
 
-    /// The groups of which something waits, in the order of their first occurrence.
-    pub fn groups(&self) -> impl Iterator<Item = usize> + '_ {
-        let groups = self.groups.iter().enumerate();
-        groups
-            .filter(|(_, group)| !group.members.is_empty())
-            .map(|(at, _)| at)
-    }
-
-    /// A group, the best score of what waits of it, and how many wait.
-    #[must_use]
-    pub fn group(&self, group: usize) -> Option<(&Group, f32, usize)> {
-        let waiting = self.groups.get(group)?;
-        let of = self.found.groups().get(group)?;
-        Some((of, waiting.best, waiting.members.len()))
-    }
-
     /// What of a group waits, in document order.
     pub fn members(&self, group: usize) -> impl Iterator<Item = &Suggestion> {
-        let members = self.groups.get(group).map_or(&[][..], |g| &g.members);
+        let members = self.groups.get(group).map_or(&[][..], |members| members);
         let all = self.found.suggestions();
         members.iter().map(move |at| &all[*at as usize])
     }
@@ -156,11 +132,4 @@ fn put(sorted: &mut Vec<u32>, number: u32, there: bool) -> bool {
         _ => return false,
     }
     true
-}
-
-fn best(found: &Found, members: &[u32]) -> f32 {
-    let scores = members
-        .iter()
-        .map(|at| found.suggestions()[*at as usize].score);
-    scores.fold(0.0, f32::max)
 }

@@ -7,6 +7,8 @@ use crate::app::preferences::{Language, ThemeChoice};
 use crate::edit::transaction::Deed;
 use crate::i18n::Lang;
 use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
+use crate::i18n::window::W;
+use crate::model::ids::EngineId;
 use crate::model::label::{Bilingual, Label};
 use crate::ui::theme::Mode;
 
@@ -59,6 +61,19 @@ pub fn path(path: &Path) -> String {
     format!("\u{2066}{}\u{2069}", path.display())
 }
 
+/// What made a suggestion.
+#[must_use]
+pub fn engine(engine: EngineId, lang: Lang) -> &'static str {
+    match engine {
+        EngineId::Memory => W::EngineMemory,
+        EngineId::Gazetteer => W::EngineGazetteer,
+        EngineId::Pattern => W::EnginePattern,
+        EngineId::Tagger => W::EngineTagger,
+        EngineId::Import => W::EngineImport,
+    }
+    .say(lang)
+}
+
 /// What was done, as a verbal noun.
 #[must_use]
 pub fn deed(deed: Deed) -> DeedText {
@@ -75,6 +90,7 @@ pub fn deed(deed: Deed) -> DeedText {
         Deed::Import => DeedText::Import,
         Deed::RemoveArticle => DeedText::RemoveArticle,
         Deed::EditLabels => DeedText::EditLabels,
+        Deed::Withdraw => DeedText::Withdraw,
     }
 }
 

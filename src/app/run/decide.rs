@@ -50,12 +50,13 @@ pub(super) fn reject_current(session: &mut Session) {
     }
 }
 
-pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey]) {
+/// Accepts suggestions, with another label if one is given.
+pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey], label: Option<&LabelId>) {
     let mut edits = Vec::new();
     let mut next = next_id(session);
     for key in keys {
         if let Some(suggestion) = session.suggestion(key).cloned() {
-            let label = suggestion.label.clone();
+            let label = label.unwrap_or(&suggestion.label).clone();
             acceptance(
                 session,
                 &suggestion,
@@ -66,7 +67,38 @@ pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey]) {
             );
         }
     }
-    finish(session, Deed::Accept, edits, keys);
+    let deed = match label {
+        None => Deed::Accept,
+        Some(_) => Deed::AcceptEdited,
+    };
+    finish(session, deed, edits, keys);
+}
+
+/// Takes back decisions and the annotations that came of them.
+pub(super) fn withdraw_all(session: &mut Session, keys: &[SuggestionKey]) {
+    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
+    else {
+        return;
+    };
+    let mut edits = Vec::new();
+    let decisions = keys
+        .iter()
+        .filter_map(|key| sheet.decision(key.span, &key.label));
+    for decision in decisions {
+        let annotation = decision.verdict.annotation().and_then(|id| sheet.get(id));
+        edits.extend(annotation.cloned().map(|annotation| Edit::Remove {
+            article: article.clone(),
+            annotation,
+        }));
+        edits.push(Edit::Decide {
+            article: article.clone(),
+            span: decision.span,
+            label: decision.label.clone(),
+            before: Some(decision.clone()),
+            after: None,
+        });
+    }
+    session.perform(Deed::Withdraw, edits);
 }
 
 pub(super) fn reject_all(session: &mut Session, keys: &[SuggestionKey]) {
@@ -84,7 +116,7 @@ pub(super) fn reject_all(session: &mut Session, keys: &[SuggestionKey]) {
 
 pub(super) fn accept_group(session: &mut Session) {
     let keys = same_as_current(session);
-    accept_all(session, &keys);
+    accept_all(session, &keys, None);
 }
 
 pub(super) fn reject_group(session: &mut Session) {

@@ -1,51 +1,67 @@
-//! The review inbox: pending suggestions of the article on screen, grouped.
+//! The review inbox: suggestions of the article on screen, filtered, grouped and ordered.
 
 use crate::app::command::{SuggestionKey, Target};
 use crate::app::session::Session;
 use crate::model::ids::LabelId;
+use crate::review::filter;
 
-/// Pending suggestions with the same text and label.
+pub use crate::review::filter::{BARS, Chosen, Filter, Order, State, bar_of};
+
+/// Suggestions with the same text and label.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GroupView<'s> {
     /// The text as it stands first in the article.
     pub surface: &'s str,
     /// The label.
     pub label: &'s LabelId,
-    /// The best score among them, 0–1.
-    pub score: f32,
-    /// How many wait; never zero.
+    /// The least and the best score among them, 0–1.
+    pub scores: (f32, f32),
+    /// How many there are; never zero.
     pub count: usize,
 }
 
-/// The groups of which something waits, in document order. Costs a look at every group: cache it
-/// by [`Session::serial`].
+/// What the filter lets through. Costs a look at every suggestion: keep it until filter, order or
+/// [`Session::serial`] change.
 #[must_use]
-pub fn groups(session: &Session) -> Vec<usize> {
-    session.queue().groups().collect()
+pub fn list(session: &Session, filter: &Filter, order: Order) -> Vec<Chosen> {
+    let Some((_, sheet)) = session.current() else {
+        return Vec::new();
+    };
+    filter::choose(session.queue(), sheet, filter, order)
 }
 
-/// A group of [`groups`].
+/// How many suggestions there are with each score; costs as much as [`list`].
 #[must_use]
-pub fn group(session: &Session, group: usize) -> Option<GroupView<'_>> {
-    let (of, score, count) = session.queue().group(group)?;
+pub fn histogram(session: &Session, filter: &Filter) -> [u32; BARS] {
+    let Some((_, sheet)) = session.current() else {
+        return [0; BARS];
+    };
+    filter::histogram(session.queue(), sheet, filter)
+}
+
+/// A group of a [`list`].
+#[must_use]
+pub fn group<'s>(session: &'s Session, chosen: &Chosen) -> Option<GroupView<'s>> {
+    let of = session.queue().found().groups().get(chosen.group)?;
     Some(GroupView {
         surface: &of.surface,
         label: &of.label,
-        score,
-        count,
+        scores: (chosen.worst, chosen.best),
+        count: chosen.members.len(),
     })
 }
 
-/// What waits of a group, in document order.
-#[must_use]
-pub fn keys(session: &Session, group: usize) -> Vec<SuggestionKey> {
-    let members = session.queue().members(group);
-    members
-        .map(|suggestion| SuggestionKey {
-            span: suggestion.span,
-            label: suggestion.label.clone(),
-        })
-        .collect()
+/// The suggestions of a group, in document order.
+pub fn keys<'s>(
+    session: &'s Session,
+    chosen: &'s Chosen,
+) -> impl Iterator<Item = SuggestionKey> + 's {
+    let all = session.suggestions();
+    let members = chosen.members.iter().filter_map(|at| all.get(*at as usize));
+    members.map(|suggestion| SuggestionKey {
+        span: suggestion.span,
+        label: suggestion.label.clone(),
+    })
 }
 
 /// The group of the current suggestion.

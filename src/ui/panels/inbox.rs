@@ -1,11 +1,17 @@
-//! The review inbox, at the end side: what waits for a decision, grouped by text and label.
+//! The review inbox, at the end side: suggestions grouped by text and label, filtered and ordered,
+//! with decisions on all that is shown.
+
+mod filters;
 
 use eframe::egui::Ui;
 
 use crate::app::command::{Command, SuggestionKey, Target};
 use crate::app::session::Session;
-use crate::app::views::inbox::{GroupView, current_group, group, groups, keys};
+use crate::app::views::inbox::{
+    BARS, Chosen, Filter, GroupView, Order, State, current_group, group, histogram, keys, list,
+};
 use crate::i18n::access;
+use crate::i18n::inbox::R;
 use crate::i18n::notice::SUGGESTIONS;
 use crate::i18n::number::{number, percent};
 use crate::i18n::window::W;
@@ -13,11 +19,13 @@ use crate::ui::cx::Cx;
 use crate::ui::theme::look;
 use crate::ui::{widgets, words};
 
-/// The groups, remembered until something changes.
+/// What is looked at, and the list of it, remembered until something changes.
 #[derive(Default)]
 pub struct Inbox {
-    serial: Option<u64>,
-    groups: Vec<usize>,
+    filters: filters::Filters,
+    known: Option<(u64, Filter, Order, bool)>,
+    rows: Vec<Chosen>,
+    bars: [u32; BARS],
     /// The group that was current in the last frame, so that a new one is scrolled to once.
     current: Option<usize>,
 }
@@ -30,77 +38,132 @@ impl Inbox {
             widgets::spread(
                 ui,
                 |ui| widgets::heading(ui, W::Inbox.say(cx.lang)),
-                |ui| widgets::weak_label(ui, &SUGGESTIONS.say(cx.session.pending().len(), cx.lang)),
+                |ui| {
+                    self.filters.button(ui, cx);
+                    widgets::weak_label(ui, &SUGGESTIONS.say(cx.session.pending().len(), cx.lang));
+                },
             );
             if let Some(part) = cx.session.suggesting() {
                 widgets::progress(ui, part, W::Suggesting.say(cx.lang));
             }
-            if self.groups.is_empty() {
-                if cx.session.suggesting().is_none() && cx.session.current().is_some() {
-                    widgets::weak_label(ui, W::InboxEmpty.say(cx.lang));
-                }
+            self.filters.show(ui, cx, &self.bars);
+            if self.rows.is_empty() {
+                self.say_why(ui, cx);
                 return;
             }
-            actions(ui, cx);
+            if self.filters.filter.is_open() {
+                self.actions(ui, cx);
+            } else {
+                self.bulk(ui, cx);
+            }
             self.list(ui, cx);
         });
     }
 
     fn refresh(&mut self, session: &Session) {
-        if self.serial != Some(session.serial()) {
-            self.serial = Some(session.serial());
-            self.groups = groups(session);
+        let filters = &self.filters;
+        let (filter, open) = (filters.filter.clone(), filters.open);
+        let wanted = (session.serial(), filter, filters.order, open);
+        if self.known.as_ref() != Some(&wanted) {
+            self.rows = list(session, &wanted.1, wanted.2);
+            if self.filters.open {
+                self.bars = histogram(session, &wanted.1);
+            }
+            self.known = Some(wanted);
+        }
+    }
+
+    fn say_why(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        if !self.filters.filter.is_open() {
+            widgets::weak_label(ui, R::NothingShown.say(cx.lang));
+        } else if cx.session.suggesting().is_none() && cx.session.current().is_some() {
+            widgets::weak_label(ui, W::InboxEmpty.say(cx.lang));
         }
     }
 
     fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let current = current_group(cx.session);
-        let mut list = widgets::VirtualList::new(ui, "inbox", self.groups.len());
+        let mut list = widgets::VirtualList::new(ui, "inbox", self.rows.len());
         list = list.name(W::Inbox.say(cx.lang));
         if current != self.current
-            && let Some(group) = current
-            && let Ok(at) = self.groups.binary_search(&group)
+            && let Some(at) = self.rows.iter().position(|row| Some(row.group) == current)
         {
             list = list.reveal(at);
         }
         self.current = current;
         list.show(ui, |ui, at| {
-            if let Some(id) = self.groups.get(at)
-                && let Some(group) = group(cx.session, *id)
+            if let Some(chosen) = self.rows.get(at)
+                && let Some(group) = group(cx.session, chosen)
             {
-                let place = (at, self.groups.len());
-                row(ui, cx, (*id, group), Some(*id) == current, place);
+                let place = (at, self.rows.len());
+                let is_current = Some(chosen.group) == current;
+                row(ui, cx, (chosen, group), is_current, place);
             }
         });
     }
-}
 
-/// Decisions on the current group as a whole.
-fn actions(ui: &mut Ui, cx: &Cx<'_>) {
-    let current = current_group(cx.session);
-    let many = current.and_then(|id| group(cx.session, id));
-    let many = many.map_or(0, |group| group.count);
-    ui.add_enabled_ui(many > 0, |ui| {
-        widgets::row(ui, |ui| {
-            let text = |word: W| match many {
-                0 | 1 => word.say(cx.lang).to_owned(),
-                _ => format!("{} ({})", word.say(cx.lang), number(many, cx.lang)),
-            };
-            let keys = || current.map(|id| keys(cx.session, id)).unwrap_or_default();
-            if widgets::primary_button(ui, &text(W::AcceptAll)).clicked() {
-                cx.send(Command::Accept(keys()));
-            }
-            if widgets::button(ui, &text(W::RejectAll)).clicked() {
-                cx.send(Command::Reject(keys()));
-            }
+    /// Decisions on the current group as a whole.
+    fn actions(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let current = current_group(cx.session);
+        let group = self.rows.iter().find(|row| Some(row.group) == current);
+        let many = group.map_or(0, |group| group.members.len());
+        ui.add_enabled_ui(many > 0, |ui| {
+            widgets::row(ui, |ui| {
+                let text = |word: W| match many {
+                    0 | 1 => word.say(cx.lang).to_owned(),
+                    _ => format!("{} ({})", word.say(cx.lang), number(many, cx.lang)),
+                };
+                let keys = || {
+                    group
+                        .map(|g| keys(cx.session, g).collect())
+                        .unwrap_or_default()
+                };
+                if widgets::primary_button(ui, &text(W::AcceptAll)).clicked() {
+                    cx.send(Command::Accept(keys()));
+                }
+                if widgets::button(ui, &text(W::RejectAll)).clicked() {
+                    cx.send(Command::Reject(keys()));
+                }
+            });
         });
-    });
+    }
+
+    /// Decisions on everything the filter shows, each as one transaction.
+    fn bulk(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        let many = self.rows.iter().map(|row| row.members.len()).sum();
+        let text = |word: R| word.say(cx.lang).replace("{all}", &number(many, cx.lang));
+        let all = || -> Vec<SuggestionKey> {
+            let keys = self.rows.iter().flat_map(|row| keys(cx.session, row));
+            keys.collect()
+        };
+        widgets::wrapping_row(ui, |ui| {
+            if self.filters.filter.state != State::Pending {
+                if widgets::button(ui, &text(R::WithdrawShown)).clicked() {
+                    cx.send(Command::Withdraw(all()));
+                }
+                return;
+            }
+            if widgets::primary_button(ui, &text(R::AcceptShown)).clicked() {
+                cx.send(Command::Accept(all()));
+            }
+            if widgets::button(ui, &text(R::RejectShown)).clicked() {
+                cx.send(Command::Reject(all()));
+            }
+            widgets::menu(ui, R::RelabelShown.say(cx.lang), |ui| {
+                for label in cx.session.project().labels().iter() {
+                    if widgets::menu_item(ui, &words::label(label, cx.lang), None).clicked() {
+                        cx.send(Command::AcceptAs(all(), label.id.clone()));
+                    }
+                }
+            });
+        });
+    }
 }
 
 fn row(
     ui: &mut Ui,
     cx: &Cx<'_>,
-    (id, group): (usize, GroupView<'_>),
+    (chosen, group): (&Chosen, GroupView<'_>),
     current: bool,
     place: (usize, usize),
 ) {
@@ -108,13 +171,23 @@ fn row(
         return;
     };
     let colours = look(ui.ctx()).tokens.label(label.colour);
-    let score = percent(group.score, cx.lang);
+    let (worst, best) = group.scores;
+    let score = if percent(worst, cx.lang) == percent(best, cx.lang) {
+        percent(best, cx.lang)
+    } else {
+        // A range of numbers is one left-to-right unit in both languages.
+        format!(
+            "\u{2066}{}–{}\u{2069}",
+            percent(worst, cx.lang),
+            percent(best, cx.lang)
+        )
+    };
     let name = words::label(label, cx.lang);
     let detail = match group.count {
         1 => format!("{name} · {score}"),
         many => format!("{name} ×{} · {score}", number(many, cx.lang)),
     };
-    let spoken = access::group(group.surface, &name, group.count, group.score, cx.lang);
+    let spoken = access::group(group.surface, &name, group.count, best, cx.lang);
     let shown = widgets::Row::new(group.surface)
         .content()
         .dot(colours.stroke)
@@ -124,15 +197,26 @@ fn row(
         .chosen(current)
         .show(ui);
     if shown.clicked()
-        && let Some(key) = next_of(cx.session, id)
+        && let Some(key) = next_of(cx.session, chosen)
     {
-        cx.send(Command::Focus(Target::Suggestion(key)));
+        cx.send(Command::Focus(target(cx.session, key)));
+    }
+}
+
+/// What stands for a suggestion now: itself, or the annotation that came of it.
+fn target(session: &Session, key: SuggestionKey) -> Target {
+    let decision = session
+        .current()
+        .and_then(|(_, sheet)| sheet.decision(key.span, &key.label));
+    match decision.and_then(|decision| decision.verdict.annotation()) {
+        Some(id) => Target::Annotation(id),
+        None => Target::Suggestion(key),
     }
 }
 
 /// The group's first suggestion; on a group that is current already, the one after the current.
-fn next_of(session: &Session, group: usize) -> Option<SuggestionKey> {
-    let keys = keys(session, group);
+fn next_of(session: &Session, chosen: &Chosen) -> Option<SuggestionKey> {
+    let keys: Vec<SuggestionKey> = keys(session, chosen).collect();
     let at = match &session.here().target {
         Some(Target::Suggestion(key)) => keys.iter().position(|other| other == key),
         _ => None,

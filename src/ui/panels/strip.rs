@@ -9,7 +9,6 @@ use crate::app::views::strip::{StripKind, StripView, view};
 use crate::i18n::number::percent;
 use crate::i18n::window::W;
 use crate::i18n::{Lang, action};
-use crate::model::ids::EngineId;
 use crate::model::suggestion::Evidence;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
@@ -86,7 +85,7 @@ fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
             let from = format!(
                 "{} ({}، {})",
                 W::FromSuggestion.say(lang),
-                engine_name(*engine, lang),
+                words::engine(*engine, lang),
                 percent(*score, lang)
             );
             let edited = if *edited { W::Edited.say(lang) } else { "" };
@@ -115,23 +114,12 @@ fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
 
 /// "المعجم: دولة «العراق»"
 fn because(evidence: &Evidence, lang: Lang) -> String {
-    let engine = engine_name(evidence.engine, lang);
+    let engine = words::engine(evidence.engine, lang);
     let name = words::of(&evidence.name, lang);
     match &evidence.entry {
         Some(entry) => format!("{engine}: {name} «{entry}»"),
         None => format!("{engine}: {name}"),
     }
-}
-
-fn engine_name(engine: EngineId, lang: Lang) -> &'static str {
-    match engine {
-        EngineId::Memory => W::EngineMemory,
-        EngineId::Gazetteer => W::EngineGazetteer,
-        EngineId::Pattern => W::EnginePattern,
-        EngineId::Tagger => W::EngineTagger,
-        EngineId::Import => W::EngineImport,
-    }
-    .say(lang)
 }
 
 /// The keys that apply now, as buttons.
