@@ -3,7 +3,7 @@
 
 mod filters;
 
-use eframe::egui::Ui;
+use eframe::egui::{Response, Ui};
 
 use crate::app::command::{Command, SuggestionKey, Target};
 use crate::app::session::Session;
@@ -38,24 +38,22 @@ impl Inbox {
             widgets::spread(
                 ui,
                 |ui| widgets::heading(ui, W::Inbox.say(cx.lang)),
-                |ui| {
-                    self.filters.button(ui, cx);
-                    widgets::weak_label(ui, &SUGGESTIONS.say(cx.session.pending().len(), cx.lang));
-                },
+                |ui| widgets::weak_label(ui, &SUGGESTIONS.say(cx.session.pending().len(), cx.lang)),
             );
             if let Some(part) = cx.session.suggesting() {
                 widgets::progress(ui, part, W::Suggesting.say(cx.lang));
             }
+            widgets::wrapping_row(ui, |ui| {
+                if self.rows.is_empty() {
+                    self.say_why(ui, cx);
+                } else if self.filters.filter.is_open() {
+                    self.actions(ui, cx);
+                } else {
+                    self.bulk(ui, cx);
+                }
+                self.filters.button(ui, cx);
+            });
             self.filters.show(ui, cx, &self.bars);
-            if self.rows.is_empty() {
-                self.say_why(ui, cx);
-                return;
-            }
-            if self.filters.filter.is_open() {
-                self.actions(ui, cx);
-            } else {
-                self.bulk(ui, cx);
-            }
             self.list(ui, cx);
         });
     }
@@ -107,25 +105,25 @@ impl Inbox {
         let current = current_group(cx.session);
         let group = self.rows.iter().find(|row| Some(row.group) == current);
         let many = group.map_or(0, |group| group.members.len());
-        ui.add_enabled_ui(many > 0, |ui| {
-            widgets::row(ui, |ui| {
-                let text = |word: W| match many {
-                    0 | 1 => word.say(cx.lang).to_owned(),
-                    _ => format!("{} ({})", word.say(cx.lang), number(many, cx.lang)),
-                };
-                let keys = || {
-                    group
-                        .map(|g| keys(cx.session, g).collect())
-                        .unwrap_or_default()
-                };
-                if widgets::primary_button(ui, &text(W::AcceptAll)).clicked() {
-                    cx.send(Command::Accept(keys()));
-                }
-                if widgets::button(ui, &text(W::RejectAll)).clicked() {
-                    cx.send(Command::Reject(keys()));
-                }
-            });
-        });
+        let text = |word: W| match many {
+            0 | 1 => word.say(cx.lang).to_owned(),
+            _ => format!("{} ({})", word.say(cx.lang), number(many, cx.lang)),
+        };
+        let keys = || {
+            let keys = group.map(|group| keys(cx.session, group).collect());
+            keys.unwrap_or_default()
+        };
+        let enabled = |ui: &mut Ui, press: fn(&mut Ui, &str) -> Response, text: &str| {
+            ui.add_enabled_ui(many > 0, |ui| press(ui, text))
+                .inner
+                .clicked()
+        };
+        if enabled(ui, widgets::primary_button, &text(W::AcceptAll)) {
+            cx.send(Command::Accept(keys()));
+        }
+        if enabled(ui, widgets::button, &text(W::RejectAll)) {
+            cx.send(Command::Reject(keys()));
+        }
     }
 
     /// Decisions on everything the filter shows, each as one transaction.
@@ -136,26 +134,24 @@ impl Inbox {
             let keys = self.rows.iter().flat_map(|row| keys(cx.session, row));
             keys.collect()
         };
-        widgets::wrapping_row(ui, |ui| {
-            if self.filters.filter.state != State::Pending {
-                if widgets::button(ui, &text(R::WithdrawShown)).clicked() {
-                    cx.send(Command::Withdraw(all()));
+        if self.filters.filter.state != State::Pending {
+            if widgets::button(ui, &text(R::WithdrawShown)).clicked() {
+                cx.send(Command::Withdraw(all()));
+            }
+            return;
+        }
+        if widgets::primary_button(ui, &text(R::AcceptShown)).clicked() {
+            cx.send(Command::Accept(all()));
+        }
+        if widgets::button(ui, &text(R::RejectShown)).clicked() {
+            cx.send(Command::Reject(all()));
+        }
+        widgets::menu(ui, R::RelabelShown.say(cx.lang), |ui| {
+            for label in cx.session.project().labels().iter() {
+                if widgets::menu_item(ui, &words::label(label, cx.lang), None).clicked() {
+                    cx.send(Command::AcceptAs(all(), label.id.clone()));
                 }
-                return;
             }
-            if widgets::primary_button(ui, &text(R::AcceptShown)).clicked() {
-                cx.send(Command::Accept(all()));
-            }
-            if widgets::button(ui, &text(R::RejectShown)).clicked() {
-                cx.send(Command::Reject(all()));
-            }
-            widgets::menu(ui, R::RelabelShown.say(cx.lang), |ui| {
-                for label in cx.session.project().labels().iter() {
-                    if widgets::menu_item(ui, &words::label(label, cx.lang), None).clicked() {
-                        cx.send(Command::AcceptAs(all(), label.id.clone()));
-                    }
-                }
-            });
         });
     }
 }
