@@ -221,28 +221,33 @@ impl Paragraph {
     /// letter); the gap within it means another one at the same place, or the edge of a letter.
     fn at_gap(&self, at: usize, gap: usize) -> Stop {
         let whole = |offset: &usize| self.boundary(*offset) == *offset;
-        let gaps = self.gaps(at);
-        let own = gaps.get(gap).map_or(0, |offset| *offset as usize);
-        if whole(&own) {
-            return self.kept_on(at, own.into());
-        }
-        let cells = self.cells_of(at);
+        let (gaps, cells) = (self.gaps(at), self.cells_of(at));
         let x = self.gap_x(at, gap);
+        let is_here = |stop: &Stop| {
+            let (line, gap) = self.place_of(*stop);
+            line == at && (self.gap_x(line, gap) - x).abs() < BARE
+        };
+        let own = gaps.get(gap).map_or(0, |offset| *offset as usize);
         let same = |gap: &usize| (self.gap_x(at, *gap) - x).abs() < BARE;
-        let mut others = (0..gaps.len()).filter(same).map(|gap| gaps[gap] as usize);
-        if let Some(other) = others.find(whole) {
-            return self.kept_on(at, other.into());
-        }
+        let others = (0..gaps.len()).filter(same).map(|gap| gaps[gap] as usize);
+        let walked = [own].into_iter().chain(others).filter(whole);
         let before = gap.checked_sub(1).and_then(|cell| cells.get(cell));
         let edges = [
             cells.get(gap).map(|cell| (cell, cell.left())),
             before.map(|cell| (cell, cell.right())),
         ];
-        let edge = edges.into_iter().flatten().find(|(_, edge)| whole(edge));
-        edge.map_or_else(
-            || self.kept_on(at, own.into()),
-            |(cell, edge)| self.edge(at, cell, edge),
-        )
+        let edges = edges.into_iter().flatten().filter(|(_, edge)| whole(edge));
+        walked
+            .map(|offset| self.kept_on(at, offset.into()))
+            .chain(edges.map(|(cell, edge)| self.edge(at, cell, edge)))
+            .find(is_here)
+            .unwrap_or_else(|| {
+                if whole(&own) {
+                    self.kept_on(at, own.into())
+                } else {
+                    self.stop_near(at, x)
+                }
+            })
     }
 
     /// The stop in a half of a cell: its edge there, or the other one if that is within a grapheme.
@@ -251,7 +256,10 @@ impl Paragraph {
         let edge = [nearer, farther]
             .into_iter()
             .find(|edge| self.boundary(*edge) == *edge);
-        self.edge(at, cell, edge.unwrap_or(nearer))
+        edge.map_or_else(
+            || self.stop_near(at, (cell.x0 + cell.x1) * 0.5),
+            |edge| self.edge(at, cell, edge),
+        )
     }
 
     /// The stop at an edge of a cell of a line.

@@ -68,3 +68,24 @@ fn an_empty_paragraph_has_an_empty_line() {
         assert_eq!(paragraph.lines()[0].text, 0..0);
     }
 }
+
+/// The same sign before a space at the end of a line, and alone on a line above its letter: a click
+/// on the sign's edge went to another line or to the other edge.
+#[test]
+fn a_number_mark_before_a_space_at_a_line_s_end_is_found_where_it_is() {
+    survives("من `أَن إيران”، وفقً\u{600} لت");
+    survives("\u{600}ل");
+    let paragraph = laid("\u{600}ل", &style(None), Some(0.0));
+    assert_eq!(
+        paragraph.lines().len(),
+        2,
+        "the column is narrower than either"
+    );
+    for line in paragraph.lines() {
+        for x in -40..10 {
+            let stop = paragraph.stop_at(x as f32, (line.y0 + line.y1) / 2.0);
+            let drawn = paragraph.caret(stop).line;
+            assert_eq!(paragraph.lines()[drawn].text, line.text, "at {x}");
+        }
+    }
+}

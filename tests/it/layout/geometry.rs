@@ -1,13 +1,16 @@
 //! Rectangles, points and carets of hostile and of generated text, in every face.
 
 use proptest::prelude::*;
+use tawsim::layout::document::Document;
 use tawsim::layout::fonts::Face;
 use tawsim::layout::geometry::{Affinity, Side, Stop, Vertical};
 use tawsim::layout::paragraph::Paragraph;
 use tawsim::layout::shaper::TextStyle;
 use tawsim::text::paragraph::{Direction, paragraphs};
 
-use super::{ARTICLE, any_style, any_text, any_width, find, fuzzed, invariants, laid, rtl, style};
+use super::{
+    ARTICLE, any_style, any_text, any_width, corpus, find, fuzzed, invariants, laid, rtl, style,
+};
 
 const FACES: [Face; 3] = [Face::Reading, Face::Amiri, Face::Interface];
 
@@ -36,15 +39,15 @@ fn all(paragraph: &Paragraph) {
     invariants::carets(paragraph);
     let stops = invariants::boundaries(paragraph.text());
     for at in 0..stops.len() {
-        for length in [1, 2, 5, 17] {
+        for length in [1, 4] {
             let end = stops[(at + length).min(stops.len() - 1)];
             invariants::range(paragraph, &(stops[at]..end));
         }
     }
-    for x in 0..40 {
-        for y in 0..12 {
-            let x = (x as f32 / 35.0 - 0.07) * paragraph.width();
-            let y = (y as f32 / 10.0 - 0.07) * paragraph.height();
+    for x in 0..24 {
+        for y in 0..6 {
+            let x = (x as f32 / 21.0 - 0.07) * paragraph.width();
+            let y = (y as f32 / 5.0 - 0.07) * paragraph.height();
             invariants::point(paragraph, x, y);
         }
     }
@@ -52,19 +55,44 @@ fn all(paragraph: &Paragraph) {
 
 #[test]
 fn hostile_texts_keep_every_invariant_in_every_face_at_any_width() {
-    for text in HOSTILE {
-        for face in FACES {
-            for (size_px, width) in [(20.0, None), (20.0, Some(90.0)), (33.0, Some(31.0))] {
-                let style = TextStyle {
-                    face,
-                    size_px,
-                    justified: size_px > 30.0,
-                    ..style(None)
-                };
-                all(&laid(text, &style, width));
-            }
+    let lines = corpus::lines().into_iter().map(|(_, text)| text);
+    for (at, text) in HOSTILE.into_iter().chain(lines).enumerate() {
+        for (number, face) in FACES.into_iter().enumerate() {
+            // Each face meets each text in another column than the other faces do.
+            let sets = [(20.0, None), (20.0, Some(90.0)), (33.0, Some(31.0))];
+            let (size_px, width) = sets[(at + number) % sets.len()];
+            let style = TextStyle {
+                face,
+                size_px,
+                justified: size_px > 30.0,
+                ..style(None)
+            };
+            all(&laid(text, &style, width));
         }
     }
+}
+
+#[test]
+fn a_point_anywhere_in_a_paragraph_of_200_kb_means_the_letter_there() {
+    let text = corpus::endless();
+    super::SHAPER.with_borrow_mut(|shaper| {
+        let mut document = Document::new(text.as_str().into(), style(None), 640.0, 0.0);
+        for part in 0..40 {
+            let y = document.height() * f64::from(part) / 40.0 + 3.0;
+            let y = document.show(shaper, y, 800.0).top + 30.0;
+            for x in [-5.0, 100.0, 333.0, 500.0, 700.0] {
+                let stop = document.stop_at(shaper, x, y);
+                let (top, caret) = document.caret(shaper, stop);
+                let line = top + f64::from(caret.y0)..top + f64::from(caret.y1);
+                let near = line.start - 10.0..line.end + 10.0;
+                assert!(near.contains(&y), "{stop:?} is on another line");
+                let again = document.stop_at(shaper, caret.x, (line.start + line.end) / 2.0);
+                let (again_top, second) = document.caret(shaper, again);
+                assert_eq!((again_top, second.line), (top, caret.line));
+                assert!((second.x - caret.x).abs() < 0.3);
+            }
+        }
+    });
 }
 
 #[test]
