@@ -174,7 +174,7 @@ impl Ensemble {
         found = if tagger::is_core(labels) {
             tagger::agree::core(found, tagged)
         } else {
-            tagger::agree::news(found, tagged)
+            tagger::agree::news(found, tagged, text, depth)
         };
         found.retain_mut(|suggestion| on_graphemes(text, suggestion));
         found = combine::combine(found);

@@ -15,6 +15,7 @@ mod i18n;
 mod session;
 mod store;
 mod suggest;
+mod tagger;
 mod layout;
 mod overlap;
 mod format;
