@@ -51,6 +51,10 @@ pub type Mark = (Span, LabelId);
 /// The longest slice looked at in one go, in bytes.
 const SLICE: usize = 16 * 1024;
 
+/// How much text the tagger reads as one, in bytes: what it keeps of every word takes many times
+/// the room of the word, and it looks back over a few dozen sentences only.
+const BLOCK: usize = 256 * 1024;
+
 impl Ensemble {
     /// The bundled gazetteers and patterns.
     #[must_use]
@@ -151,12 +155,18 @@ impl Ensemble {
         let mut found = Vec::new();
         let mut names = repeat::Names::default();
         let mut read = tagger::Read::default();
+        let mut block = 0;
+        let mut tagged = Vec::new();
         for (at, slice) in slices.iter().enumerate() {
             if cancel() {
                 return Vec::new();
             }
             let words = Words::new(text, slice.clone());
             self.tagger.take(&words, &self.lists, &mut read);
+            if slice.end - block > BLOCK {
+                tagged.extend(self.tagger.suggest(text, &read, labels, how, cancel));
+                (read, block) = (tagger::Read::default(), slice.end);
+            }
             let mut here = Vec::new();
             for engine in self.engines.iter() {
                 engine.suggest(&words, &self.lists, &mut here);
@@ -170,7 +180,7 @@ impl Ensemble {
         }
         let repeated = names.find(text, &slices, &found, &self.lists);
         found.extend(repeated);
-        let tagged = self.tagger.suggest(text, &read, labels, how, cancel);
+        tagged.extend(self.tagger.suggest(text, &read, labels, how, cancel));
         found = if tagger::is_core(labels) {
             tagger::agree::core(found, tagged)
         } else {
