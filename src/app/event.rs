@@ -11,6 +11,7 @@ use crate::model::ids::ArticleId;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
 use crate::review::found::Found;
+use crate::suggest::memory::Lesson;
 use crate::text::offset::Span;
 
 /// A project as it came from disk.
@@ -50,6 +51,8 @@ pub enum Event {
     OpenFailed(PathBuf, Trouble),
     /// An article and its sheet are there.
     Loaded(Box<(Article, Sheet)>, Vec<Happening>),
+    /// What articles on disk have taught; comes before [`Event::Loaded`] of the same article.
+    Remembered(Vec<(ArticleId, Vec<Lesson>)>),
     /// An article could not be read.
     LoadFailed(ArticleId, Trouble),
     /// Suggestions for an article, with the number of the request.

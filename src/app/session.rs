@@ -21,6 +21,7 @@ use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
 use crate::review::found::Found;
 use crate::review::queue::Queue;
+use crate::suggest::memory::Memory;
 use crate::text::offset::Span;
 
 /// Whether what was decided is on disk.
@@ -69,6 +70,8 @@ pub struct Session {
     /// Changes with everything that views show of project and suggestions.
     pub(in crate::app) serial: u64,
     pub(in crate::app) suggested: BTreeMap<ArticleId, Arc<Found>>,
+    /// What the decisions of the project taught. Derived.
+    pub(in crate::app) memory: Arc<Memory>,
     /// The current article's suggestions that wait for a decision. Derived.
     pub(in crate::app) queue: Queue,
     pub(in crate::app) desk: Desk,
@@ -90,6 +93,7 @@ impl Session {
             revision: 0,
             serial: 0,
             suggested: BTreeMap::new(),
+            memory: Arc::default(),
             queue: Queue::default(),
             desk: Desk::new(wake, home),
             preferences: Preferences::default(),
@@ -203,6 +207,12 @@ impl Session {
         self.queue.pending()
     }
 
+    /// What the decisions of the project taught, as far as its sheets were read.
+    #[must_use]
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
     /// The suggestions for the article on screen, and what of them waits.
     #[must_use]
     pub fn queue(&self) -> &Queue {
@@ -284,6 +294,7 @@ impl Session {
             self.desk.append(step, transaction.clone(), self.revision);
         }
         self.refresh_after(transaction);
+        super::run::learn::follow(self, step, transaction);
         true
     }
 

@@ -14,6 +14,7 @@ mod pattern;
 mod repeat;
 mod combine;
 mod labels;
+pub mod memory;
 pub mod tagger;
 pub mod train;
 

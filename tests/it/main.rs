@@ -11,6 +11,7 @@ mod architecture;
 mod edit;
 mod export;
 mod kill;
+mod memory;
 mod i18n;
 mod session;
 mod store;

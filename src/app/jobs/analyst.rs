@@ -10,8 +10,10 @@ use super::Outbox;
 use crate::app::event::Event;
 use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
+use crate::model::suggestion::Suggestion;
 use crate::review::found::Found;
-use crate::suggest::Ensemble;
+use crate::suggest::memory::Memory;
+use crate::suggest::{Ensemble, Mark};
 use crate::text::normalize::match_form;
 
 /// A wish for suggestions.
@@ -19,6 +21,9 @@ pub(super) struct Request {
     pub(super) id: ArticleId,
     pub(super) text: Arc<str>,
     pub(super) labels: LabelSet,
+    pub(super) memory: Arc<Memory>,
+    /// Decided places, which stay as they are.
+    pub(super) kept: Vec<Mark>,
     pub(super) serial: u64,
 }
 
@@ -41,9 +46,10 @@ pub(super) fn start(outbox: Outbox, current: Arc<AtomicU64>) -> Sender<Request> 
 
 fn serve(requests: &Receiver<Request>, outbox: &Outbox, current: &AtomicU64) {
     let ensemble = Ensemble::bundled();
+    let mut last = None;
     for request in requests {
         let answer = catch_unwind(AssertUnwindSafe(|| {
-            answer(&ensemble, &request, outbox, current);
+            answer(&ensemble, &request, (outbox, current), &mut last);
         }));
         if answer.is_err() {
             outbox.send(Event::JobFailed(NAME));
@@ -52,13 +58,40 @@ fn serve(requests: &Receiver<Request>, outbox: &Outbox, current: &AtomicU64) {
     }
 }
 
-fn answer(ensemble: &Ensemble, request: &Request, outbox: &Outbox, current: &AtomicU64) {
+/// What the engines found in the last text, so that a decision does not make them read it again.
+struct Read {
+    text: Arc<str>,
+    labels: LabelSet,
+    found: Vec<Suggestion>,
+}
+
+fn answer(
+    ensemble: &Ensemble,
+    request: &Request,
+    (outbox, current): (&Outbox, &AtomicU64),
+    last: &mut Option<Read>,
+) {
     let stale = || current.load(Ordering::Relaxed) != request.serial;
     if stale() {
         return;
     }
     let progress = |fraction| outbox.send(Event::Suggesting(request.id.clone(), fraction));
-    let found = ensemble.suggest_with(&request.text, &request.labels, &stale, &progress);
+    let (text, labels) = (&request.text, &request.labels);
+    let known = |read: &Read| Arc::ptr_eq(&read.text, text) && read.labels == *labels;
+    if !last.as_ref().is_some_and(known) {
+        let found = ensemble.suggest_with(text, labels, &stale, &progress);
+        if stale() {
+            return;
+        }
+        *last = Some(Read {
+            text: Arc::clone(text),
+            labels: labels.clone(),
+            found,
+        });
+    }
+    let found = last.as_ref().map(|read| read.found.clone());
+    let found = found.unwrap_or_default();
+    let found = request.memory.recall(text, found, labels, &request.kept);
     if !stale() {
         let found = Found::new(&request.text, found, match_form);
         let found = Arc::new(found);

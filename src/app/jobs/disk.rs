@@ -26,6 +26,7 @@ use crate::store::error::StoreError;
 use crate::store::labels;
 use crate::store::project::{self, ProjectStore, StoreNotice};
 use crate::store::settings::{self, Places, Settings};
+use crate::suggest::memory;
 use crate::text::invisible;
 
 /// What is asked of the disk.
@@ -35,6 +36,7 @@ pub(super) enum Request {
     OpenPaths(Vec<PathBuf>),
     OpenSample,
     Load(ArticleId),
+    Remember(Vec<ArticleId>),
     Import(Vec<PathBuf>),
     ImportAs(PathBuf, String),
     Append(Step, Box<Transaction>, u64),
@@ -104,6 +106,7 @@ impl Clerk {
             Request::OpenPaths(paths) => self.open_paths(paths),
             Request::OpenSample => self.open_sample(),
             Request::Load(id) => self.load(&id),
+            Request::Remember(ids) => self.remember(ids),
             Request::Import(paths) => self.import(&paths),
             Request::ImportAs(path, encoding) => self.import_as(&path, &encoding),
             Request::Append(step, transaction, revision) => {
@@ -280,6 +283,9 @@ impl Clerk {
         };
         match store.load(id, entry) {
             Ok(loaded) => {
+                let lessons = memory::of_sheet(&loaded.0.text, &loaded.1);
+                self.outbox
+                    .send(Event::Remembered(vec![(id.clone(), lessons)]));
                 let happenings = marks(id, &loaded.0.text);
                 self.outbox
                     .send(Event::Loaded(Box::new(loaded), happenings));
@@ -288,6 +294,18 @@ impl Clerk {
                 .outbox
                 .send(Event::LoadFailed(id.clone(), trouble(&error))),
         }
+    }
+
+    /// What the sheets on articles teach; what cannot be read teaches nothing and is told when it
+    /// is opened.
+    fn remember(&mut self, ids: Vec<ArticleId>) {
+        let taught = ids.into_iter().filter_map(|id| {
+            let entry = self.project.entry(&id)?;
+            let (article, sheet) = self.store.as_ref()?.load(&id, entry).ok()?;
+            Some((id, memory::of_sheet(&article.text, &sheet)))
+        });
+        let taught = taught.collect();
+        self.outbox.send(Event::Remembered(taught));
     }
 
     fn import(&mut self, paths: &[PathBuf]) {

@@ -26,6 +26,8 @@ use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
 use crate::model::sheet::Sheet;
 use crate::review::search::Query;
+use crate::suggest::Mark;
+use crate::suggest::memory::Memory;
 use disk::Request;
 
 /// Sends events to the session and counts the work that is still to be answered.
@@ -147,6 +149,11 @@ impl Desk {
         self.ask(Request::Load(id));
     }
 
+    /// Asks what the sheets on articles teach.
+    pub(in crate::app) fn remember(&mut self, ids: Vec<ArticleId>) {
+        self.ask(Request::Remember(ids));
+    }
+
     pub(in crate::app) fn import(&mut self, paths: Vec<PathBuf>) {
         self.ask(Request::Import(paths));
     }
@@ -178,7 +185,13 @@ impl Desk {
     }
 
     /// Asks for the suggestions of an article; an earlier request that is still running stops.
-    pub(in crate::app) fn suggest(&mut self, id: ArticleId, text: Arc<str>, labels: LabelSet) {
+    /// What the engines found is put right by the memory; the marks with it stay as they are.
+    pub(in crate::app) fn suggest(
+        &mut self,
+        (id, text): (ArticleId, Arc<str>),
+        labels: LabelSet,
+        (memory, kept): (Arc<Memory>, Vec<Mark>),
+    ) {
         let serial = self.current.fetch_add(1, Ordering::Relaxed) + 1;
         if self
             .analyst
@@ -186,6 +199,8 @@ impl Desk {
                 id,
                 text,
                 labels,
+                memory,
+                kept,
                 serial,
             })
             .is_ok()

@@ -22,6 +22,7 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::Opened(opened) => opened_project(session, *opened),
         Event::OpenFailed(path, trouble) => session.tell(Happening::CannotRead(path, trouble)),
         Event::Loaded(loaded, happenings) => loaded_article(session, *loaded, happenings),
+        Event::Remembered(taught) => super::learn::remembered(session, taught),
         Event::LoadFailed(id, trouble) => load_failed(session, &id, trouble),
         Event::Suggested(id, serial, list) => suggested(session, id, serial, list),
         Event::Suggesting(id, fraction) => {
@@ -72,6 +73,7 @@ fn opened_project(session: &mut Session, opened: Opened) {
     if let Some(id) = first {
         navigate::open_article(session, id);
     }
+    super::learn::recollect(session);
 }
 
 fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Happening>) {
@@ -111,12 +113,10 @@ pub(super) fn arrive(session: &mut Session) {
     };
     if session.suggested.contains_key(&article.id) {
         first_focus(session);
-        return;
+    } else {
+        session.status.suggesting = Some(0.0);
     }
-    let (id, text) = (article.id.clone(), article.text.clone());
-    session.status.suggesting = Some(0.0);
-    let labels = session.project.labels().clone();
-    session.desk.suggest(id, text, labels);
+    super::learn::ask(session);
 }
 
 fn suggested(session: &mut Session, id: ArticleId, serial: u64, list: Arc<Found>) {
@@ -124,12 +124,31 @@ fn suggested(session: &mut Session, id: ArticleId, serial: u64, list: Arc<Found>
         return;
     }
     let here = session.here.article.as_ref() == Some(&id);
+    if here {
+        session.status.suggesting = None;
+    }
+    if session
+        .suggested
+        .get(&id)
+        .is_some_and(|known| *known == list)
+    {
+        return;
+    }
     session.suggested.insert(id, list);
     session.serial += 1;
     if here {
-        session.status.suggesting = None;
         session.refresh();
         first_focus(session);
+        leave_what_is_gone(session);
+    }
+}
+
+/// Goes on from a suggestion that is no longer there.
+fn leave_what_is_gone(session: &mut Session) {
+    if let Some(Target::Suggestion(key)) = session.here.target.clone()
+        && session.suggestion(&key).is_none()
+    {
+        navigate::advance(session, key.span.start());
     }
 }
 

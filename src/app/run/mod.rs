@@ -4,6 +4,7 @@ pub(in crate::app) mod background;
 mod decide;
 mod files;
 mod find;
+pub(in crate::app) mod learn;
 mod navigate;
 mod settings;
 mod span;

@@ -1,0 +1,127 @@
+//! Keeps the memory in step with the project, and the suggestions in step with the memory.
+
+use std::sync::Arc;
+
+use crate::app::command::Target;
+use crate::app::session::Session;
+use crate::edit::change::Edit;
+use crate::edit::history::Step;
+use crate::edit::transaction::Transaction;
+use crate::model::annotation::Annotation;
+use crate::model::decision::Decision;
+use crate::model::ids::ArticleId;
+use crate::model::project::Project;
+use crate::suggest::Mark;
+use crate::suggest::memory::{self, Lesson, Memory};
+
+/// How many sheets are read in one go when a project is opened, so that an article to be shown
+/// does not wait behind all of them.
+const CHUNK: usize = 64;
+
+/// The longest text, in bytes, whose suggestions follow each decision at once. Those of longer
+/// texts follow when the article is opened again.
+const PROMPT: usize = 1 << 20;
+
+/// Asks for what all articles of a project that was just opened have taught.
+pub(super) fn recollect(session: &mut Session) {
+    session.memory = Arc::default();
+    let all: Vec<ArticleId> = session
+        .project
+        .entries()
+        .map(|(id, _)| id.clone())
+        .collect();
+    for chunk in all.chunks(CHUNK) {
+        session.desk.remember(chunk.to_vec());
+    }
+}
+
+/// Takes in what articles taught that are on disk only. Of an article in memory the sheet in memory
+/// is what counts, and that was followed edit by edit.
+pub(super) fn remembered(session: &mut Session, taught: Vec<(ArticleId, Vec<Lesson>)>) {
+    let mut changed = false;
+    for (article, lessons) in taught {
+        let held = session.project.sheet(&article).is_some();
+        if !held && session.project.entry(&article).is_some() {
+            changed |= !lessons.is_empty();
+            Arc::make_mut(&mut session.memory).replace(&article, lessons);
+        }
+    }
+    if changed {
+        refresh(session);
+    }
+}
+
+/// Learns from what a transaction has changed.
+pub(in crate::app) fn follow(session: &mut Session, step: Step, transaction: &Transaction) {
+    let mut changed = false;
+    for edit in &transaction.edits {
+        let memory = Arc::make_mut(&mut session.memory);
+        changed |= follow_edit(memory, &session.project, edit);
+        if let (Edit::List { article, .. }, Step::Undo | Step::Redo) = (edit, step) {
+            session.desk.remember(vec![article.clone()]);
+        }
+    }
+    if changed {
+        refresh(session);
+    }
+}
+
+fn follow_edit(memory: &mut Memory, project: &Project, edit: &Edit) -> bool {
+    let Some(article) = edit.article() else {
+        return false;
+    };
+    if matches!(edit, Edit::Unlist { .. }) {
+        memory.replace(article, Vec::new());
+        return true;
+    }
+    let Some(text) = project.article(article).map(|article| &*article.text) else {
+        return false;
+    };
+    let marked = |a: &Annotation| memory::of_annotation(text, a);
+    let decided = |d: &Option<Decision>| d.as_ref().and_then(|d| memory::of_decision(text, d));
+    let (before, after) = match edit {
+        Edit::Add { annotation, .. } => (None, marked(annotation)),
+        Edit::Remove { annotation, .. } => (marked(annotation), None),
+        Edit::Change { before, after, .. } => (marked(before), marked(after)),
+        Edit::Decide { before, after, .. } => (decided(before), decided(after)),
+        _ => (None, None),
+    };
+    if before == after {
+        return false;
+    }
+    if let Some(before) = before {
+        memory.unlearn(article, &before);
+    }
+    if let Some(after) = after {
+        memory.learn(article, after);
+    }
+    true
+}
+
+/// Asks for the suggestions on screen again if they are there already.
+fn refresh(session: &mut Session) {
+    let shown = session.current().is_some_and(|(article, _)| {
+        article.text.len() <= PROMPT && session.suggested.contains_key(&article.id)
+    });
+    if shown {
+        ask(session);
+    }
+}
+
+/// Asks for the suggestions of the article on screen as the memory is now.
+pub(super) fn ask(session: &mut Session) {
+    let Some((article, sheet)) = session.current() else {
+        return;
+    };
+    let mut kept: Vec<Mark> = sheet
+        .decisions()
+        .map(|decision| (decision.span, decision.label.clone()))
+        .collect();
+    if let Some(Target::Suggestion(key)) = &session.here.target {
+        kept.push((key.span, key.label.clone()));
+    }
+    let (id, text) = (article.id.clone(), article.text.clone());
+    let labels = session.project.labels().clone();
+    let memory = Arc::clone(&session.memory);
+    session.desk.suggest((id, text), labels, (memory, kept));
+}

@@ -1,0 +1,227 @@
+//! What is remembered, applied to what the engines found: scores follow the decisions, known names
+//! are suggested wherever they stand, what was rejected again and again is left out.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::lesson::form;
+use super::{Counts, Memory};
+use crate::model::ids::{EngineId, LabelId};
+use crate::model::label::{Bilingual, LabelSet};
+use crate::model::suggestion::{Alternative, Evidence, Suggestion};
+use crate::suggest::words::Words;
+use crate::suggest::{Mark, combine, slices};
+use crate::text::offset::Span;
+use crate::text::token::TokenKind;
+
+/// How many decisions the score of an engine is worth.
+const WEIGHT: f32 = 2.0;
+/// The score of a name of which nothing but the decisions is known.
+const PRIOR: f32 = 0.6;
+/// Rejections without any acceptance after which a form is no longer suggested as that label.
+const ENOUGH: u32 = 3;
+/// What the memory itself suggests is at least this probable.
+const FLOOR: f32 = 0.5;
+/// How far before a place a suggestion that reaches it may start, in bytes.
+const REACH: usize = 1 << 12;
+/// A single word of fewer letters is too often another word (علي is also على as it is often
+/// written): its score is kept up to date, but it is not looked for.
+const LETTERS: usize = 4;
+
+impl Memory {
+    /// Applies what was learned to suggestions for `text` in document order. Those at `decided`
+    /// places stay in any case: they answer a question that was asked. The result is in document
+    /// order; with an empty memory it is `found`.
+    #[must_use]
+    pub fn recall(
+        &self,
+        text: &str,
+        found: Vec<Suggestion>,
+        labels: &LabelSet,
+        decided: &[Mark],
+    ) -> Vec<Suggestion> {
+        if self.is_empty() {
+            return found;
+        }
+        let decided: BTreeSet<(Span, &LabelId)> = decided.iter().map(|(at, l)| (*at, l)).collect();
+        let is_decided = |s: &Suggestion| decided.contains(&(s.span, &s.label));
+        let (answered, open): (Vec<_>, Vec<_>) = found.into_iter().partition(is_decided);
+        let mut open: Vec<Suggestion> = open
+            .into_iter()
+            .filter_map(|suggestion| self.weigh(text, suggestion))
+            .collect();
+        let known = self.known(text, labels).into_iter();
+        let fresh =
+            |s: &Suggestion| !near(&answered, s.span).any(|at| answered[at].span.overlaps(s.span));
+        let known: Vec<_> = known
+            .filter(fresh)
+            .filter_map(|s| admit(&mut open, s))
+            .collect();
+        open.extend(known);
+        let mut all = combine::combine(open);
+        all.extend(answered);
+        all.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.label.cmp(&b.label)));
+        all
+    }
+
+    /// A suggestion with the score that the decisions leave it, if any.
+    fn weigh(&self, text: &str, mut suggestion: Suggestion) -> Option<Suggestion> {
+        let Some(form) = form(text, suggestion.span) else {
+            return Some(suggestion);
+        };
+        let counts = self.counts(&form, &suggestion.label);
+        if counts.accepted == 0 && counts.rejected >= ENOUGH {
+            return None;
+        }
+        let others = self.others(&form, &suggestion.label);
+        if counts != Counts::default() || others > 0 {
+            suggestion.score = score(suggestion.score, counts, others);
+        }
+        if counts.accepted > 0 {
+            suggestion.evidence.push(evidence(&form, counts));
+        }
+        Some(suggestion)
+    }
+
+    /// How often a form was marked as something else.
+    fn others(&self, form: &str, label: &LabelId) -> u32 {
+        let labels = self.surfaces.get(form).into_iter().flatten();
+        labels
+            .filter(|(other, _)| *other != label)
+            .map(|(_, counts)| counts.accepted)
+            .sum()
+    }
+
+    /// Remembered names wherever they stand, the longest at each place.
+    fn known(&self, text: &str, labels: &LabelSet) -> Vec<Suggestion> {
+        let mut known = Vec::new();
+        for slice in slices(text) {
+            let words = Words::new(text, slice);
+            let mut at = 0;
+            while at < words.0.len() {
+                let best = self.longest_at(&words, at);
+                at += best.as_ref().map_or(1, |(_, _, count)| *count);
+                if let Some((span, form, _)) = best {
+                    known.extend(self.suggestion(span, form, labels));
+                }
+            }
+        }
+        known
+    }
+
+    /// The longest remembered form that begins at a word: its span, itself, its number of words.
+    fn longest_at(&self, words: &Words, at: usize) -> Option<(Span, &str, usize)> {
+        let word = words.get(at)?;
+        if word.kind == TokenKind::Punctuation {
+            return None;
+        }
+        let mut best: Option<(Span, &str, usize)> = None;
+        for reading in &word.readings {
+            let forms = self.starts.get(&reading.form).into_iter().flatten();
+            for form in forms {
+                let Some(count) = stands_at(words, at, form) else {
+                    continue;
+                };
+                let end = words.0[at + count - 1].range.end;
+                let longer = best.is_none_or(|(_, _, other)| other < count);
+                if let Some(span) = Span::from_range(reading.start..end).filter(|_| longer) {
+                    best = Some((span, form, count));
+                }
+            }
+        }
+        best
+    }
+
+    /// A remembered form as a suggestion, if it is probable enough as one of the labels.
+    fn suggestion(&self, span: Span, form: &str, labels: &LabelSet) -> Option<Suggestion> {
+        if !form.contains(' ') && form.chars().count() < LETTERS {
+            return None;
+        }
+        let readings = self.surfaces.get(form)?.iter();
+        let readings = readings.filter(|(label, c)| c.accepted > 0 && labels.get(label).is_some());
+        let mut readings: Vec<(f32, &LabelId, Counts)> = readings
+            .map(|(label, c)| (score(PRIOR, *c, self.others(form, label)), label, *c))
+            .collect();
+        readings.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let (score, label, counts) = readings.first().copied()?;
+        let others = readings[1..].iter().map(|(score, label, _)| Alternative {
+            span,
+            label: (*label).clone(),
+            score: *score,
+        });
+        (score >= FLOOR).then(|| Suggestion {
+            span,
+            label: label.clone(),
+            score,
+            evidence: vec![evidence(form, counts)],
+            alternatives: others.collect(),
+        })
+    }
+}
+
+/// The indices of suggestions that may share text with a span; `sorted` is in document order.
+fn near(sorted: &[Suggestion], span: Span) -> Range<usize> {
+    let first = span.start().saturating_sub(REACH);
+    let start = sorted.partition_point(|s| s.span.start() < first);
+    let end = sorted.partition_point(|s| s.span.start() < span.end());
+    start..end.max(start)
+}
+
+/// Puts a remembered name beside what the engines found, in document order; what is to be added is
+/// given back. Inside a larger suggestion it is added only in the place of one of its own label
+/// that is less probable: a corrected boundary.
+fn admit(open: &mut Vec<Suggestion>, mut suggestion: Suggestion) -> Option<Suggestion> {
+    let span = suggestion.span;
+    let around = near(open, span);
+    let larger = |at: &usize| open[*at].span != span && open[*at].span.contains(span);
+    if let Some(at) = around.clone().find(larger) {
+        if open[at].label != suggestion.label || open[at].score >= suggestion.score {
+            return None;
+        }
+        let Suggestion {
+            span, label, score, ..
+        } = open.remove(at);
+        suggestion
+            .alternatives
+            .push(Alternative { span, label, score });
+        return Some(suggestion);
+    }
+    let same = |s: &&mut Suggestion| s.span == span && s.label == suggestion.label;
+    match open[around].iter_mut().find(same) {
+        Some(known) => {
+            known.score = known.score.max(suggestion.score);
+            None
+        }
+        None => Some(suggestion),
+    }
+}
+
+/// How many words from `at` on a form takes, if it stands there. The first word is known to fit.
+fn stands_at(words: &Words, at: usize, form: &str) -> Option<usize> {
+    let mut count = 1;
+    for part in form.split(' ').skip(1) {
+        words.get(at + count).filter(|word| word.form == part)?;
+        count += 1;
+    }
+    Some(count)
+}
+
+/// The share of right ones to expect: the score of before counts as [`WEIGHT`] decisions.
+fn score(before: f32, counts: Counts, others: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "counts of decisions are small")]
+    let [accepted, wrong] = [counts.accepted, counts.rejected + others].map(|n| n as f32);
+    (accepted + WEIGHT * before) / (accepted + wrong + WEIGHT)
+}
+
+fn evidence(form: &str, counts: Counts) -> Evidence {
+    let Counts { accepted, rejected } = counts;
+    Evidence {
+        engine: EngineId::Memory,
+        rule: "decisions".to_owned(),
+        name: Bilingual {
+            ar: "قرارات المشروع".to_owned(),
+            en: "decisions of this project".to_owned(),
+        },
+        entry: Some(format!("{form} ✓{accepted} ✗{rejected}")),
+    }
+}

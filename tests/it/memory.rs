@@ -1,0 +1,197 @@
+//! What decisions teach: at once, in the next article, after reopening, and no longer after undo.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use tawsim::app::action::Action;
+use tawsim::app::clock;
+use tawsim::app::command::Command;
+use tawsim::app::session::Session;
+use tawsim::model::ids::ArticleId;
+use tawsim::suggest::memory::{self, Counts, Lesson, Memory, Taught};
+
+fn session(home: &Path) -> Session {
+    let mut session = Session::new(clock::system, Arc::new(|| ()), Some(home.join("home")));
+    session.settle();
+    session
+}
+
+fn import(session: &mut Session, home: &Path, name: &str, text: &str) {
+    let file = home.join(name);
+    std::fs::write(&file, text).unwrap();
+    session.run(Command::Import(vec![file]));
+    session.settle();
+}
+
+fn with_text(home: &Path, text: &str) -> Session {
+    let mut session = session(home);
+    session.run(Command::CreateProject(home.join("project"), "news".into()));
+    session.settle();
+    import(&mut session, home, "first.txt", text);
+    session
+}
+
+fn act(session: &mut Session, action: Action) {
+    session.run(Command::Act(action));
+    session.settle();
+}
+
+/// Marks the first occurrence of `words` by hand.
+fn mark(session: &mut Session, words: &str, label: &str) {
+    let text = session.current().unwrap().0.text.clone();
+    let anchor = text.find(words).unwrap();
+    let head = anchor + words.len();
+    session.run(Command::Select { anchor, head });
+    session.run(Command::Label(label.into()));
+    session.settle();
+}
+
+/// The pending suggestions, as label and text.
+fn pending(session: &Session) -> Vec<String> {
+    let text = &session.current().unwrap().0.text;
+    let print =
+        |s: &tawsim::model::suggestion::Suggestion| format!("{} {}", s.label, s.span.text(text));
+    session.pending().map(print).collect()
+}
+
+fn suggests(session: &Session, wanted: &str) -> bool {
+    pending(session).iter().any(|found| found == wanted)
+}
+
+/// What was learned, made anew from the sheets in memory.
+fn anew(session: &Session) -> Memory {
+    let mut memory = Memory::default();
+    for (id, sheet) in session.project().sheets() {
+        let text = &session.project().article(id).unwrap().text;
+        memory.replace(id, memory::of_sheet(text, sheet));
+    }
+    memory
+}
+
+const MADE_UP: &str = "كتبت زغلولة تقريرا جديدا. ثم تحدثت وزغلولة حاضرة، وقالت لزغلولة شيئا.";
+
+#[test]
+fn a_name_marked_once_is_suggested_with_and_without_clitics() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_text(home.path(), MADE_UP);
+    assert!(!suggests(&session, "WEAPON زغلولة"));
+    mark(&mut session, "زغلولة", "WEAPON");
+    let found = pending(&session);
+    let count = found.iter().filter(|f| *f == "WEAPON زغلولة").count();
+    assert_eq!(count, 2, "{found:?}");
+    act(&mut session, Action::Undo);
+    assert!(
+        !suggests(&session, "WEAPON زغلولة"),
+        "undo takes the lesson back"
+    );
+    assert!(session.memory().is_empty());
+}
+
+#[test]
+fn the_next_article_and_the_next_session_know_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_text(home.path(), MADE_UP);
+    mark(&mut session, "زغلولة", "WEAPON");
+    import(
+        &mut session,
+        home.path(),
+        "second.txt",
+        "مساء أمس عادت زغلولة إلى البيت.",
+    );
+    assert!(suggests(&session, "WEAPON زغلولة"));
+    session.close();
+    drop(session);
+    let mut session = self::session(home.path());
+    session.run(Command::OpenProject(home.path().join("project")));
+    session.settle();
+    import(&mut session, home.path(), "third.txt", "ثم سافرت زغلولة.");
+    assert!(suggests(&session, "WEAPON زغلولة"));
+}
+
+#[test]
+fn a_form_rejected_again_and_again_is_no_longer_suggested() {
+    let home = tempfile::tempdir().unwrap();
+    let text = "بغداد هنا. ثم بغداد هناك. ثم بغداد أيضا. ثم بغداد أخيرا.";
+    let mut session = with_text(home.path(), text);
+    let score = |session: &Session| session.pending().next_back().map(|s| s.score);
+    let mut last = score(&session).unwrap();
+    for _ in 0..2 {
+        act(&mut session, Action::Reject);
+        let now = score(&session).unwrap();
+        assert!(now < last, "{now} after {last}");
+        last = now;
+    }
+    act(&mut session, Action::Reject);
+    assert_eq!(pending(&session), [""; 0]);
+    act(&mut session, Action::Undo);
+    assert_eq!(pending(&session), ["GPE بغداد", "GPE بغداد"]);
+}
+
+#[test]
+fn what_is_learned_step_by_step_is_what_the_sheets_say() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_text(home.path(), include_str!("../../seeds/article.txt"));
+    let script = [
+        Action::Accept,
+        Action::EndForwardWord,
+        Action::Accept,
+        Action::Reject,
+        Action::RejectGroup,
+        Action::Undo,
+        Action::PreviousAnnotation,
+        Action::EndForwardWord,
+        Action::Redo,
+        Action::Reject,
+        Action::Undo,
+        Action::NextSuggestion,
+        Action::AcceptGroup,
+    ];
+    for action in script.iter().cycle().take(3 * script.len()) {
+        act(&mut session, *action);
+        assert_eq!(*session.memory(), anew(&session), "after {action:?}");
+    }
+    assert!(!session.memory().is_empty());
+}
+
+fn lesson() -> impl Strategy<Value = Lesson> {
+    let form = prop::sample::select(vec!["زغلول", "زغلول باشا", "مصر", "مصر الجديدة"]);
+    let label = prop::sample::select(vec!["PER", "GPE"]);
+    (form, label, any::<bool>()).prop_map(|(form, label, right)| Lesson {
+        form: form.to_owned(),
+        label: label.into(),
+        taught: if right {
+            Taught::Accepted
+        } else {
+            Taught::Rejected
+        },
+    })
+}
+
+proptest! {
+    #[test]
+    fn learning_and_unlearning_in_any_order_leaves_what_remains(
+        stay in prop::collection::vec(lesson(), 0..12),
+        go in prop::collection::vec(lesson(), 0..12),
+    ) {
+        let article: ArticleId = "a".into();
+        let mut memory = Memory::default();
+        for lesson in go.iter().chain(&stay) {
+            memory.learn(&article, lesson.clone());
+        }
+        for lesson in go.iter().rev() {
+            memory.unlearn(&article, lesson);
+        }
+        let mut expected = Memory::default();
+        expected.replace(&article, stay.clone());
+        prop_assert_eq!(&memory, &expected);
+        for (form, label, counts) in memory.entries() {
+            let of = |taught| {
+                let same = |l: &&Lesson| l.form == form && l.label == *label && l.taught == taught;
+                u32::try_from(stay.iter().filter(same).count()).unwrap()
+            };
+            let (accepted, rejected) = (of(Taught::Accepted), of(Taught::Rejected));
+            prop_assert_eq!(counts, Counts { accepted, rejected });
+        }
+    }
+}
