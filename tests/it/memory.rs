@@ -195,3 +195,32 @@ proptest! {
         }
     }
 }
+
+/// Deciding about a group neither adds nor takes away anything beside it.
+#[test]
+fn a_decided_group_leaves_the_rest_as_it_was() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_text(home.path(), include_str!("../../seeds/article.txt"));
+    for action in [Action::AcceptGroup, Action::RejectGroup] {
+        let all = pending(&session);
+        let surface = current_group(&session);
+        act(&mut session, action);
+        let rest: Vec<_> = all.iter().filter(|s| **s != surface).cloned().collect();
+        let left: Vec<_> = pending(&session);
+        assert_eq!(
+            left.iter().filter(|s| **s != surface).count(),
+            rest.len(),
+            "{action:?}"
+        );
+        act(&mut session, Action::Undo);
+        assert_eq!(pending(&session), all, "{action:?} undone");
+    }
+}
+
+fn current_group(session: &Session) -> String {
+    let (article, _) = session.current().unwrap();
+    let Some(tawsim::app::command::Target::Suggestion(key)) = &session.here().target else {
+        panic!("no suggestion is current");
+    };
+    format!("{} {}", key.label, key.span.text(&article.text))
+}
