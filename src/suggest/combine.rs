@@ -11,25 +11,29 @@ const ABSORBED: &[(&str, &[&str])] = &[
         "CARDINAL",
         &[
             "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "LAW", "EVENT", "ORG", "WEAPON",
-            "ORDINAL", "TITLE",
+            "ORDINAL", "TITLE", "PRODUCT", "CARDINAL",
         ],
     ),
     (
         "ORDINAL",
         &[
-            "DATE", "TIME", "EVENT", "TITLE", "ORG", "LAW", "PER", "CARDINAL",
+            "DATE", "TIME", "EVENT", "TITLE", "ORG", "LAW", "PER", "CARDINAL", "PRODUCT",
         ],
     ),
-    ("DATE", &["EVENT", "TIME", "ORG"]),
+    ("DATE", &["EVENT", "TIME", "ORG", "LAW"]),
     ("QUANTITY", &["MONEY", "DATE"]),
     ("PER", &["ORG", "FAC", "EVENT", "GPE", "LOC"]),
     ("WEAPON", &["ORG", "LAW"]),
+    ("EVENT", &["PRODUCT"]),
     ("LOC", &["GPE"]),
     ("GPE", &["NORP", "PER"]),
     ("NORP", &["GPE", "LOC", "PER"]),
     ("ORG", &["PER", "GPE", "LOC", "TITLE"]),
     ("TITLE", &["PER"]),
 ];
+
+/// Rules whose office names the body that it is in.
+const TITLE_OF: &[&str] = &["title-of", "title-of-body"];
 
 /// Combines suggestions of one slice or text; the result is in document order.
 pub(super) fn combine(mut found: Vec<Suggestion>) -> Vec<Suggestion> {
@@ -112,8 +116,16 @@ fn is_absorbed(inner: &Suggestion, outer: &Suggestion) -> bool {
     }
     // "رئيس" + a body names the body; in other offices (وزير الخارجية) it is no name of its own.
     if inner.label.as_str() == "ORG" && outer.label.as_str() == "TITLE" {
-        let named = outer.evidence.iter().any(|e| e.rule == "title-of");
+        let named = outer
+            .evidence
+            .iter()
+            .any(|e| TITLE_OF.contains(&e.rule.as_str()));
         return !(named && inner.span.end() == outer.span.end());
+    }
+    // The shorter reading of a name that begins with its head: "مركز كورو" in "مركز كورو الفضائي".
+    let headed = |s: &Suggestion| matches!(s.label.as_str(), "ORG" | "FAC" | "EVENT" | "LAW");
+    if inner.span.start() == outer.span.start() && headed(inner) && headed(outer) {
+        return true;
     }
     let rule = ABSORBED
         .iter()

@@ -27,6 +27,89 @@ const PLACE_WORDS: &[&str] = &[
     "مقاطعه",
     "مطار",
     "ميناء",
+    "مرفا",
+    "شمال",
+    "جنوب",
+    "شرق",
+    "غرب",
+    "شمالي",
+    "جنوبي",
+    "شرقي",
+    "غربي",
+    "وسط",
+    "ساحل",
+    "سكان",
+    "سفاره",
+    "حكومه",
+    "جمهوريه",
+    "جامعه",
+    "مواني",
+    "مطارات",
+];
+
+/// Prepositions of place.
+const PREPOSITIONS: &[&str] = &["في", "الي", "من"];
+
+/// Names that are ordinary words too, but hardly behind a preposition of place.
+const SOFT: &[&str] = &[
+    "جده",
+    "فاس",
+    "سرت",
+    "عدن",
+    "مالي",
+    "صيدا",
+    "جنين",
+    "بنين",
+    "نيس",
+    "قنا",
+    "ليون",
+    "المنصوره",
+    "الناصره",
+    "البقاع",
+    "العلمين",
+    "الكوت",
+    "روما",
+    "براغ",
+    "ليما",
+    "بورتو",
+    "موناكو",
+    "البيره",
+];
+
+/// First words of names of bodies and events whose inner places are names of their own.
+const HEADS: &[&str] = &[
+    "معرض",
+    "مهرجان",
+    "جامعه",
+    "بنك",
+    "مصرف",
+    "حكومه",
+    "غرفه",
+    "بورصه",
+    "مؤتمر",
+    "موتمر",
+    "قمه",
+    "اتفاق",
+    "اتفاقيه",
+    "حرب",
+    "بطوله",
+    "كاس",
+    "دوري",
+    "مجلس",
+    "لجنه",
+    "محكمه",
+    "هيءه",
+    "هيئه",
+    "مركز",
+    "صندوق",
+    "دوره",
+    "اولمبياد",
+    "مونديال",
+    "بلديه",
+    "تحالف",
+    "قوات",
+    "جيش",
+    "اكسبو",
 ];
 
 impl Engine for Gazetteer {
@@ -35,6 +118,15 @@ impl Engine for Gazetteer {
         while at < words.0.len() {
             at += match longest_entry(words, lists, at) {
                 Some((suggestion, length)) => {
+                    if HEADS.contains(&first_word(&suggestion)) {
+                        let inner = (at + 1..at + length)
+                            .filter_map(|at| longest_entry(words, lists, at))
+                            .filter(|(inner, _)| {
+                                inner.label.as_str() == "GPE"
+                                    && suggestion.span.contains(inner.span)
+                            });
+                        found.extend(inner.map(|(inner, _)| inner));
+                    }
                     found.push(suggestion);
                     length
                 }
@@ -42,6 +134,13 @@ impl Engine for Gazetteer {
             };
         }
     }
+}
+
+fn first_word(suggestion: &Suggestion) -> &str {
+    let entry = suggestion.evidence.first().and_then(|e| e.entry.as_deref());
+    entry
+        .and_then(|entry| entry.split(' ').next())
+        .unwrap_or_default()
 }
 
 /// The longest entry that begins with the word at `at` in any of its readings.
@@ -89,17 +188,12 @@ fn judge(
     form: &str,
     range: std::ops::Range<usize>,
 ) -> Option<Suggestion> {
-    let announced = at
-        .checked_sub(1)
-        .and_then(|before| words.get(before))
-        .is_some_and(|before| {
-            before
-                .readings
-                .iter()
-                .any(|r| PLACE_WORDS.contains(&r.form.as_str()))
-        });
+    let announced = follows(words, at, PLACE_WORDS);
     if lists.is_ambiguous(form) && !announced {
-        return None;
+        let soft = SOFT.contains(&form) && range.start == words.get(at)?.range.start;
+        if !(soft && follows(words, at, PREPOSITIONS)) {
+            return None;
+        }
     }
     let kinds = lists.kinds(form).iter().copied();
     let usable = kinds.filter(|kind| match kind {
@@ -121,6 +215,15 @@ fn judge(
         score,
         evidence: vec![evidence],
         alternatives: Vec::new(),
+    })
+}
+
+/// Whether the word before is one of these, proclitics left out.
+fn follows(words: &Words, at: usize, these: &[&str]) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    before.is_some_and(|before| {
+        let mut forms = before.readings.iter().map(|r| r.form.as_str());
+        forms.any(|form| these.contains(&form))
     })
 }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use super::lists::{Kind, Lists};
 use super::names;
-use super::rules::{Element, Rule, Rules};
+use super::rules::Rules;
+use super::source::{Element, Rule};
 use super::words::{Word, Words};
 use crate::model::ids::{EngineId, LabelId};
 use crate::model::label::Bilingual;
@@ -63,6 +64,12 @@ struct Place {
     start: Option<usize>,
 }
 
+/// How often `Many` takes its element at most: the work at each word has a bound.
+const MOST: usize = 16;
+
+/// Most words between quotation marks that are still a name.
+const QUOTED: usize = 7;
+
 impl Matcher<'_> {
     /// The rule with its first word at `at`.
     pub(super) fn apply(&self, rule: &Rule, at: usize) -> Option<Suggestion> {
@@ -106,8 +113,11 @@ impl Matcher<'_> {
             Element::Opt(inner) => Some(self.step(inner, place).unwrap_or(place)),
             Element::Many(inner) => {
                 let mut place = place;
-                while let Some(next) = self.step(inner, place).filter(|n| n.next > place.next) {
-                    place = next;
+                for _ in 0..MOST {
+                    match self.step(inner, place).filter(|n| n.next > place.next) {
+                        Some(next) => place = next,
+                        None => break,
+                    }
                 }
                 Some(place)
             }
@@ -123,12 +133,17 @@ impl Matcher<'_> {
                     ..place
                 })
             }
-            Element::And(inner) => {
+            Element::And(inner) | Element::To(inner) => {
+                let and = matches!(element, Element::And(_));
                 let word = self
                     .words
                     .get(place.next)
                     .filter(|word| place.free || word.joined)?;
-                let mut readings = word.readings.iter().enumerate().filter(|(_, r)| r.and);
+                let mut readings = word
+                    .readings
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, r)| if and { r.and } else { r.to });
                 readings.find_map(|(r, _)| self.take(inner, place, word, r))
             }
             _ => {
@@ -176,6 +191,10 @@ impl Matcher<'_> {
             Element::Definite => {
                 yes(is_word && form.starts_with("ال") && !self.rules.is_ordinary(form))
             }
+            Element::The => yes(is_word && form.starts_with("ال") && form.len() > 6),
+            Element::For => yes(is_word && form.starts_with("لل") && form.len() > 8),
+            Element::Person => names::person(self, at, reading),
+            Element::Quoted => self.quoted(at),
             Element::Noun => yes(is_word && !self.rules.is_ordinary(form)),
             Element::Unknown => yes(reading == 0 && names::is_unknown(self, word)),
             Element::Latin => yes(word.capital),
@@ -185,10 +204,12 @@ impl Matcher<'_> {
                 (length == 1 && form.ends_with('ه')).then_some(1)
             }
             Element::Either(options) => options.iter().find_map(|o| self.one(o, at, word, reading)),
-            Element::Seq(_)
+            Element::Part(_)
+            | Element::Seq(_)
             | Element::Opt(_)
             | Element::Many(_)
             | Element::And(_)
+            | Element::To(_)
             | Element::Not(_)
             | Element::Mark(_) => None,
         }
@@ -200,6 +221,18 @@ impl Matcher<'_> {
             .end(word.readings.get(reading)?.start, labels)?;
         let words = self.words.0[at..].iter();
         Some(words.take_while(|word| word.range.start < end).count())
+    }
+
+    /// The words up to the quotation mark that closes, if no other sign comes first.
+    fn quoted(&self, at: usize) -> Option<usize> {
+        let words = self.words.0.get(at..)?.iter().take(QUOTED + 1);
+        let length = words
+            .take_while(|word| {
+                matches!(word.kind, TokenKind::Word | TokenKind::Number) || word.form == "-"
+            })
+            .count();
+        let closing = self.words.get(at + length)?.form == "\"";
+        (closing && (1..=QUOTED).contains(&length)).then_some(length)
     }
 
     fn entry(&self, name: &str, at: usize, first: &str) -> Option<usize> {

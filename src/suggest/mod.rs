@@ -8,6 +8,7 @@ mod words;
 mod lists;
 mod gazetteer;
 mod rules;
+mod source;
 mod names;
 mod matcher;
 mod pattern;
@@ -28,6 +29,7 @@ use crate::text::grapheme;
 use crate::text::offset::Span;
 use crate::text::paragraph::paragraphs;
 use lists::Lists;
+use pattern::Patterns;
 use tagger::{Adaptation, Depth, How, Tagger};
 use words::Words;
 
@@ -46,6 +48,37 @@ pub struct Ensemble {
     learned: Option<Arc<Adaptation>>,
 }
 
+pub use source::{PatternFault, PatternProblem};
+
+/// What the rules of a pattern file find in a text, in document order, for trying them out. They see
+/// what the bundled engines find, as they will when they are used.
+///
+/// # Errors
+/// What is wrong with the file, and where.
+pub fn test_patterns(source: &str, sample: &str) -> Result<Vec<Suggestion>, PatternProblem> {
+    let (own, lists, engines) = (Patterns::read(source)?, Lists::bundled(), bundled_engines());
+    let mut found = Vec::new();
+    for slice in slices(sample) {
+        let words = Words::new(sample, slice);
+        let mut here = Vec::new();
+        for engine in &engines {
+            engine.suggest(&words, &lists, &mut here);
+        }
+        let bundled = here.len();
+        own.suggest(&words, &lists, &mut here);
+        found.extend(here.into_iter().skip(bundled));
+    }
+    found.retain_mut(|suggestion| on_graphemes(sample, suggestion));
+    Ok(combine::combine(found))
+}
+
+fn bundled_engines() -> Vec<Box<dyn Engine>> {
+    vec![
+        Box::new(gazetteer::Gazetteer),
+        Box::new(Patterns::bundled()),
+    ]
+}
+
 /// A span with its label.
 pub type Mark = (Span, LabelId);
 
@@ -60,13 +93,9 @@ impl Ensemble {
     /// The bundled gazetteers and patterns.
     #[must_use]
     pub fn bundled() -> Self {
-        let engines: Vec<Box<dyn Engine>> = vec![
-            Box::new(gazetteer::Gazetteer),
-            Box::new(pattern::Patterns::bundled()),
-        ];
         Self {
             lists: Arc::new(Lists::bundled()),
-            engines: engines.into(),
+            engines: bundled_engines().into(),
             tagger: Arc::new(Tagger::bundled()),
             learned: None,
         }

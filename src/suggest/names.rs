@@ -72,6 +72,10 @@ pub(super) fn length(
             break;
         }
         let bound = PARTICLES.contains(&last);
+        // Another title ends what came before it: "المغربي الملك محمد".
+        if !bound && form.starts_with("ال") && matcher.rules.has("title", form) {
+            break;
+        }
         let named = is_listed(matcher, form);
         let goes_on = COMPOUND.contains(&form)
             || bound && (named || can_be_name(matcher, word))
@@ -84,6 +88,21 @@ pub(super) fn length(
         end = words;
     }
     (end >= least && names > 0).then_some(end)
+}
+
+/// The words of a name of at least two that begins with a listed given name.
+pub(super) fn person(matcher: &Matcher<'_>, at: usize, reading: usize) -> Option<usize> {
+    let form = matcher.words.get(at)?.readings.get(reading)?.form.as_str();
+    if !is_given(matcher, form) {
+        return None;
+    }
+    length(matcher, at, reading, 2).or_else(|| {
+        // A surname that would not go on with just any name: "ستيفانو بيولي".
+        let next = matcher.words.get(at + 1).filter(|word| word.joined)?;
+        let rest = length(matcher, at + 1, 0, 1)?;
+        let particle = OPENING.contains(&next.form.as_str());
+        Some(1 + if particle { rest } else { 1 })
+    })
 }
 
 /// Whether an unlisted word can begin a name: no feminine noun, no accusative.

@@ -7,9 +7,13 @@ use super::Engine;
 use super::lists::Lists;
 use super::matcher::{Entities, Matcher};
 use super::rules::{RuleSet, Rules};
+use super::source::{self, PatternProblem};
 use super::words::{Word, Words};
 use crate::model::suggestion::Suggestion;
 use crate::text::token::TokenKind;
+
+const NEWS: &str = include_str!("../../assets/patterns/news.ron");
+const ORDINARY: &str = include_str!("../../assets/gazetteer/ordinary_words.txt");
 
 /// Declared patterns.
 pub(super) struct Patterns(Rules);
@@ -17,13 +21,20 @@ pub(super) struct Patterns(Rules);
 impl Patterns {
     /// The patterns that are part of the program.
     pub(super) fn bundled() -> Self {
-        let read = Rules::read(
-            include_str!("../../assets/patterns/news.ron"),
-            include_str!("../../assets/gazetteer/ordinary_words.txt"),
-        );
-        // A broken file is a broken build: the tests of the rules read the same text.
-        debug_assert!(read.is_ok(), "{:?}", read.as_ref().err());
-        Self(read.unwrap_or_default())
+        // A broken file is a broken build: a test reads the same text.
+        let file = source::read(NEWS, None).unwrap_or_default();
+        Self(Rules::new(file, ORDINARY))
+    }
+
+    /// Patterns of a user; they may use lists and parts of the bundled ones.
+    ///
+    /// # Errors
+    /// What is wrong with the file, and where.
+    pub(super) fn read(text: &str) -> Result<Self, PatternProblem> {
+        let mut base = source::read(NEWS, None).unwrap_or_default();
+        base.rules.clear();
+        let file = source::read(text, Some(&base))?;
+        Ok(Self(Rules::new(file, ORDINARY)))
     }
 }
 

@@ -6,90 +6,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde::Deserialize;
-
 use super::lists::Kind;
+use super::source::{Element, File, Rule, is_optional};
 use crate::text::normalize::match_form;
-
-/// What stands at one place of a rule.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) enum Element {
-    /// One of these words.
-    Word(Vec<String>),
-    /// An entry (of one or more words) of a named list of the same file.
-    List(String),
-    /// Digits.
-    Number,
-    /// Digits that can be a year.
-    Year,
-    /// A nationality.
-    Nationality,
-    /// A country, city or region.
-    Place,
-    /// A month of any of the four systems.
-    Month,
-    /// A month whose name is no ordinary word (not صفر, رجب, آب).
-    SureMonth,
-    /// One to four words that can be a person's name.
-    Name,
-    /// A name of at least two words.
-    FullName,
-    /// A listed given name that is no ordinary word.
-    GivenName,
-    /// A definite word, or an adjective in the accusative: what qualifies a noun.
-    Adjective,
-    /// A definite adjective of relation (الوطني، الاتحادية) or one of the list `adjective`.
-    Relation,
-    /// A definite word that no list of ordinary words has.
-    Definite,
-    /// A mark of punctuation out of these.
-    Mark(String),
-    /// Any word that is not a function word.
-    Noun,
-    /// A word that no list has and that can be a name of anything.
-    Unknown,
-    /// A word in Latin letters that begins with a capital.
-    Latin,
-    /// Something found by an earlier stage, with one of these labels.
-    Entity(Vec<String>),
-    /// Its element with "و" written before it.
-    And(Box<Element>),
-    /// Its element or nothing.
-    Opt(Box<Element>),
-    /// Its element as often as it comes, or nothing.
-    Many(Box<Element>),
-    /// The first of these that matches.
-    Either(Vec<Element>),
-    /// All of these, one after the other.
-    Seq(Vec<Element>),
-    /// Its element, one feminine word.
-    Feminine(Box<Element>),
-    /// Nothing, if its element does not come next.
-    Not(Box<Element>),
-}
-
-/// A rule.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Rule {
-    pub(super) id: String,
-    pub(super) ar: String,
-    pub(super) en: String,
-    pub(super) label: String,
-    pub(super) score: f32,
-    #[serde(default)]
-    pub(super) stage: u8,
-    #[serde(default)]
-    pub(super) before: Vec<Element>,
-    pub(super) mark: Vec<Element>,
-    #[serde(default)]
-    pub(super) after: Vec<Element>,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-struct File {
-    lists: BTreeMap<String, Vec<String>>,
-    rules: Vec<Rule>,
-}
 
 /// Entries of a list by their first word, the longest first; each holds the words behind the first.
 type Entries = HashMap<String, Vec<Vec<String>>>;
@@ -121,9 +40,8 @@ pub(super) struct Rules {
 const ORDINARY: &[&str] = &["function", "verb", "noun"];
 
 impl Rules {
-    /// Reads rules; `ordinary` are further words that are no part of names.
-    pub(super) fn read(text: &str, ordinary: &str) -> Result<Self, ron::error::SpannedError> {
-        let file: File = ron::from_str(text)?;
+    /// Makes rules ready; `ordinary` are further words that are no part of names.
+    pub(super) fn new(file: File, ordinary: &str) -> Self {
         let mut rules = Self {
             lists: file
                 .lists
@@ -144,7 +62,7 @@ impl Rules {
             parts.into_iter().flatten().for_each(normalise);
         }
         rules.index();
-        Ok(rules)
+        rules
     }
 
     fn index(&mut self) {
@@ -184,23 +102,30 @@ impl Rules {
             Element::Number | Element::Year => self.by_number |= bit,
             Element::Nationality => self.by_kind.push((Kind::Nationality, bit)),
             Element::Month | Element::SureMonth => self.by_kind.push((Kind::Month, bit)),
-            Element::GivenName => self.by_kind.push((Kind::FirstName, bit)),
+            Element::GivenName | Element::Person => self.by_kind.push((Kind::FirstName, bit)),
             // The first word of a longer entry need not be an entry itself.
             Element::Place
             | Element::Name
             | Element::FullName
             | Element::Noun
+            | Element::For
+            | Element::Quoted
             | Element::Unknown => self.by_word |= bit,
-            Element::Adjective | Element::Relation | Element::Definite => self.by_definite |= bit,
+            Element::Adjective | Element::Relation | Element::Definite | Element::The => {
+                self.by_definite |= bit;
+            }
             Element::Latin => self.by_latin |= bit,
             Element::Entity(_) => self.by_entity |= bit,
             Element::Opt(inner)
             | Element::Many(inner)
             | Element::And(inner)
+            | Element::To(inner)
             | Element::Feminine(inner) => {
                 self.begins(inner, bit);
             }
             Element::Not(_) => self.by_word |= bit,
+            // Written out when the file was read.
+            Element::Part(_) => {}
             Element::Either(options) => options.iter().for_each(|o| self.begins(o, bit)),
             Element::Seq(parts) => {
                 for part in parts {
@@ -271,15 +196,6 @@ fn entries(texts: &[String]) -> Entries {
     entries
 }
 
-fn is_optional(element: &Element) -> bool {
-    match element {
-        Element::Opt(_) | Element::Many(_) | Element::Not(_) => true,
-        Element::Seq(parts) => parts.iter().all(is_optional),
-        Element::Either(options) => options.iter().any(is_optional),
-        _ => false,
-    }
-}
-
 /// Words of rules are compared in their normalised form.
 fn normalise(element: &mut Element) {
     match element {
@@ -287,58 +203,12 @@ fn normalise(element: &mut Element) {
         Element::Opt(inner)
         | Element::Many(inner)
         | Element::And(inner)
+        | Element::To(inner)
         | Element::Feminine(inner)
         | Element::Not(inner) => {
             normalise(inner);
         }
         Element::Either(options) | Element::Seq(options) => options.iter_mut().for_each(normalise),
         _ => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_bundled_rules_are_well_formed() {
-        let file: File = ron::from_str(include_str!("../../assets/patterns/news.ron")).unwrap();
-        assert!(file.rules.len() > 20 && file.rules.len() <= RuleSet::BITS as usize);
-        let mut ids = HashSet::new();
-        for rule in &file.rules {
-            assert!(ids.insert(rule.id.clone()), "{} comes twice", rule.id);
-            assert!((0.0..=1.0).contains(&rule.score), "{}", rule.id);
-            assert!(
-                rule.mark.iter().any(|element| !is_optional(element)),
-                "{}",
-                rule.id
-            );
-            for element in rule.before.iter().chain(&rule.mark).chain(&rule.after) {
-                let mut lists = Vec::new();
-                names(element, &mut lists);
-                for name in lists {
-                    assert!(
-                        file.lists.contains_key(&name),
-                        "{}: no list {name}",
-                        rule.id
-                    );
-                }
-            }
-        }
-    }
-
-    fn names(element: &Element, found: &mut Vec<String>) {
-        match element {
-            Element::List(name) => found.push(name.clone()),
-            Element::Opt(inner)
-            | Element::Many(inner)
-            | Element::And(inner)
-            | Element::Feminine(inner)
-            | Element::Not(inner) => names(inner, found),
-            Element::Either(options) | Element::Seq(options) => {
-                options.iter().for_each(|option| names(option, found));
-            }
-            _ => {}
-        }
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Reading {
     pub(super) form: String,
     /// Whether all that is left out is "و".
     pub(super) and: bool,
+    /// Whether all that is left out is "ل".
+    pub(super) to: bool,
 }
 
 /// A word, number or mark.
@@ -72,6 +74,7 @@ fn readings(text: &str, range: &Range<usize>, form: &str, kind: TokenKind) -> Ve
         start: range.start,
         form: form.to_owned(),
         and: false,
+        to: false,
     }];
     if kind != TokenKind::Word {
         return readings;
@@ -87,6 +90,7 @@ fn readings(text: &str, range: &Range<usize>, form: &str, kind: TokenKind) -> Ve
             start: range.start + stop,
             form,
             and: before == "و",
+            to: before == "ل",
         });
     }
     readings

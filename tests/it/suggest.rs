@@ -6,7 +6,7 @@ use tawsim::model::label::LabelSet;
 use tawsim::model::marked;
 use tawsim::model::suggestion::Suggestion;
 use tawsim::store::labels::template;
-use tawsim::suggest::Ensemble;
+use tawsim::suggest::{Ensemble, PatternFault, test_patterns};
 use tawsim::text::normalize::match_form;
 use tawsim::text::offset::Span;
 
@@ -54,6 +54,35 @@ fn suggestions_stay_as_good_as_they_are() {
         ("economy", include_str!("../data/gold/economy.txt"), 0.981),
         ("sport", include_str!("../data/gold/sport.txt"), 0.963),
         ("disaster", include_str!("../data/gold/disaster.txt"), 0.972),
+        ("culture", include_str!("../data/gold/culture.txt"), 0.847),
+        ("law", include_str!("../data/gold/law.txt"), 0.923),
+        ("region", include_str!("../data/gold/region.txt"), 0.945),
+        (
+            "technology",
+            include_str!("../data/gold/technology.txt"),
+            0.864,
+        ),
+        // These were marked before any engine saw them, and nothing was ever written for them.
+        (
+            "unseen accident",
+            include_str!("../data/gold/unseen/accident.txt"),
+            0.747,
+        ),
+        (
+            "unseen economy",
+            include_str!("../data/gold/unseen/economy.txt"),
+            0.794,
+        ),
+        (
+            "unseen sport",
+            include_str!("../data/gold/unseen/sport.txt"),
+            0.800,
+        ),
+        (
+            "unseen world",
+            include_str!("../data/gold/unseen/world.txt"),
+            0.912,
+        ),
     ] {
         let f1 = strict(gold);
         if f1 < floor {
@@ -122,4 +151,43 @@ proptest! {
         };
         prop_assert_eq!(forms(&decorated), forms(plain));
     }
+}
+
+#[test]
+fn patterns_of_a_project_are_tried_on_a_sample() {
+    let source = r#"(
+        lists: {"ship": ["سفينة", "ناقلة النفط"]},
+        rules: [(id: "ship", label: "PRODUCT", before: [List("ship")], mark: [Opt(Mark("\"")), Unknown])],
+    )"#;
+    let sample = "غرقت ناقلة النفط «روبيمار» وسفينة إيفرغيفن قرب بغداد";
+    let found = test_patterns(source, sample).unwrap();
+    let texts: Vec<&str> = found.iter().map(|s| s.span.text(sample)).collect();
+    assert_eq!(texts, ["روبيمار", "إيفرغيفن"]);
+    assert_eq!(found[0].evidence[0].rule, "ship");
+}
+
+#[test]
+fn a_broken_pattern_file_says_where_and_why() {
+    let fault = |source: &str| {
+        let problem = test_patterns(source, "").unwrap_err();
+        (problem.line, problem.column, problem.fault)
+    };
+    let (line, _, wrong) = fault("(\n  rules: [\n    (id: \"a\", label: 3),\n  ],\n)");
+    assert!(
+        line == 3 && matches!(wrong, PatternFault::Syntax(_)),
+        "{line} {wrong:?}"
+    );
+    let list = "(rules: [\n (id: \"a\", label: \"PER\", mark: [List(\"شيء\")])])";
+    assert_eq!(fault(list), (2, 33, PatternFault::NoList("شيء".into())));
+    let optional = r#"(rules: [(id: "a", label: "PER", mark: [Opt(Name)])])"#;
+    assert_eq!(fault(optional).2, PatternFault::MarksNothing("a".into()));
+    let itself = r#"(parts: {"p": [Opt(Part("p")), Name]}, rules: [(id: "a", label: "PER", mark: [Part("p")])])"#;
+    assert_eq!(fault(itself).2, PatternFault::TooDeep("a".into()));
+    let many = r#"(rules: [(id: "a", label: "PER", mark: [Many(Many(Noun)), Name])])"#;
+    assert_eq!(fault(many).2, PatternFault::ManyInMany("a".into()));
+    let deep = format!(
+        "(rules: [(id: \"a\", label: \"PER\", mark: [{}",
+        "Opt(".repeat(100_000)
+    );
+    assert!(matches!(fault(&deep).2, PatternFault::Syntax(_)));
 }

@@ -134,6 +134,9 @@ impl Reader<'_> {
             }
             // What is named after a country or its people, the rule knows to its end.
             "org-nationality" | "org-adjective" | "club-nationality" => None,
+            // Quotation marks and what a body is for say where its name ends.
+            "quoted-media" | "org-quoted" | "company-named" | "university" | "org-for"
+            | "org-of-what" | "org-of-members" | "org-adjectives" => None,
             _ => Some(own.span),
         };
         let span = span.and_then(|span| self.edges(other.span, span));
