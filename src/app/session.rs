@@ -72,6 +72,8 @@ pub struct Session {
     pub(in crate::app) suggested: BTreeMap<ArticleId, Arc<Found>>,
     /// What the decisions of the project taught. Derived.
     pub(in crate::app) memory: Arc<Memory>,
+    /// Articles of which it is not known yet what they taught.
+    pub(in crate::app) unread: Vec<ArticleId>,
     /// The current article's suggestions that wait for a decision. Derived.
     pub(in crate::app) queue: Queue,
     pub(in crate::app) desk: Desk,
@@ -94,6 +96,7 @@ impl Session {
             serial: 0,
             suggested: BTreeMap::new(),
             memory: Arc::default(),
+            unread: Vec::new(),
             queue: Queue::default(),
             desk: Desk::new(wake, home),
             preferences: Preferences::default(),

@@ -16,7 +16,7 @@ use crate::suggest::memory::{self, Lesson, Memory};
 
 /// How many sheets are read in one go when a project is opened, so that an article to be shown
 /// does not wait behind all of them.
-const CHUNK: usize = 64;
+const CHUNK: usize = 16;
 
 /// The longest text, in bytes, whose suggestions follow each decision at once. Those of longer
 /// texts follow when the article is opened again.
@@ -25,19 +25,27 @@ const PROMPT: usize = 1 << 20;
 /// Asks for what all articles of a project that was just opened have taught.
 pub(super) fn recollect(session: &mut Session) {
     session.memory = Arc::default();
-    let all: Vec<ArticleId> = session
+    session.unread = session
         .project
         .entries()
         .map(|(id, _)| id.clone())
         .collect();
-    for chunk in all.chunks(CHUNK) {
-        session.desk.remember(chunk.to_vec());
+    ask_more(session);
+}
+
+/// Asks for the next few; the disk does what else was asked of it in between.
+fn ask_more(session: &mut Session) {
+    let rest = session.unread.len().saturating_sub(CHUNK);
+    let next = session.unread.split_off(rest);
+    if !next.is_empty() {
+        session.desk.remember(next);
     }
 }
 
 /// Takes in what articles taught that are on disk only. Of an article in memory the sheet in memory
 /// is what counts, and that was followed edit by edit.
 pub(super) fn remembered(session: &mut Session, taught: Vec<(ArticleId, Vec<Lesson>)>) {
+    ask_more(session);
     let mut changed = false;
     for (article, lessons) in taught {
         let held = session.project.sheet(&article).is_some();
