@@ -23,7 +23,7 @@ impl Bilingual {
 }
 
 /// A label's hue as chosen by people; the theme adapts lightness for contrast.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour {
     /// Red, 0–255 sRGB.
     pub r: u8,

@@ -1,6 +1,7 @@
 //! Named colours and lengths, read from `assets/theme/*.ron` that are part of the program.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use eframe::egui::Color32;
 
@@ -212,10 +213,17 @@ impl Tokens {
         }
     }
 
-    /// A label's colour in this theme.
+    /// A label's colour in this theme. Finding readable shades takes a while and every mark of
+    /// every frame asks, so they are found once.
     #[must_use]
     pub fn label(&self, colour: Colour) -> LabelColours {
-        LabelColours::new(colour, self)
+        thread_local! {
+            static KNOWN: RefCell<HashMap<(Mode, Colour), LabelColours>> = RefCell::default();
+        }
+        KNOWN.with_borrow_mut(|known| {
+            let found = || LabelColours::new(colour, self);
+            *known.entry((self.mode, colour)).or_insert_with(found)
+        })
     }
 }
 
