@@ -63,12 +63,9 @@ const NEURAL: [Head; 7] = [
 const SHIPPED: usize = 3;
 
 /// Passes of the network.
-const ROUNDS: usize = 18;
+const ROUNDS: usize = 14;
 
-/// The network that ships is the mean of those after the last rounds (Izmailov and others 2018).
-const AVERAGED: usize = 6;
-
-/// The step of the network's first update; it falls to a tenth.
+/// The step of the network's first update; it falls to nothing.
 const STEP: f32 = 2e-3;
 
 /// What the network forgets while it learns.
@@ -190,23 +187,15 @@ fn neural(
         .chain(lists)
         .map(|cut| (cut.corpus.convention, lessons(cut, &vocabulary)))
         .collect();
-    let mut mean = student.network.clone();
     for round in 0..ROUNDS {
         let chosen = choose(&lessons, random);
         #[expect(clippy::cast_precision_loss, reason = "a share of the way")]
-        let step = |round: usize| STEP * (1.0 - 0.9 * round as f32 / ROUNDS as f32);
+        let step = |round: usize| STEP * (1.0 - round as f32 / ROUNDS as f32);
         let loss = student.pass(&chosen, (step(round), step(round + 1)), random);
         tell(Step::Pass("network", round + 1, loss));
-        if let Some(already) = (round + AVERAGED).checked_sub(ROUNDS) {
-            #[expect(clippy::cast_precision_loss, reason = "a few rounds")]
-            let share = 1.0 / (already + 1) as f32;
-            mean.approach(&student.network, share);
-            report(&mean, &vocabulary, dev, tell);
-        } else {
-            report(&student.network, &vocabulary, dev, tell);
-        }
+        report(&student.network, &vocabulary, dev, tell);
     }
-    let mut network = mean;
+    let mut network = student.network;
     network.tops.truncate(SHIPPED);
     Some(calibrated(model, network, vocabulary, dev, tell))
 }

@@ -90,29 +90,6 @@ impl Network {
         self.tops.iter().find(|top| top.name == name)
     }
 
-    /// Moves every number this share of the way towards those of another network of the same shape.
-    pub(in crate::suggest) fn approach(&mut self, other: &Self, share: f32) {
-        let mix = |own: &mut [f32], other: &[f32]| {
-            for (own, other) in own.iter_mut().zip(other) {
-                *own += share * (other - *own);
-            }
-        };
-        mix(&mut self.words, &other.words);
-        mix(&mut self.clitics, &other.clitics);
-        mix(&mut self.grams, &other.grams);
-        for (own, other) in self.directions.iter_mut().zip(&other.directions) {
-            mix(&mut own.input, &other.input);
-            mix(&mut own.recurrent, &other.recurrent);
-            mix(&mut own.bias, &other.bias);
-        }
-        for (own, other) in self.tops.iter_mut().zip(&other.tops) {
-            mix(&mut own.weights, &other.weights);
-            mix(&mut own.bias, &other.bias);
-            own.chain
-                .update(|weights| mix(weights, other.chain.weights()));
-        }
-    }
-
     /// The input table of sentences side by side, `steps × lanes` rows.
     pub(in crate::suggest) fn look(&self, inputs: &[&Input]) -> Vec<f32> {
         let lanes = inputs.len();
