@@ -16,10 +16,10 @@ use super::token::Token;
 const MAGIC: [u8; 8] = *b"TAWSIMA\x01";
 
 /// Times that a document is gone through.
-const PASSES: usize = 2;
+const PASSES: usize = 4;
 
 /// The largest step for one word.
-const BOLDEST: f32 = 0.01;
+const BOLDEST: f32 = 0.02;
 
 /// Changes by row: labels and what is added.
 type Changes = HashMap<u32, Vec<(u8, f32)>>;
