@@ -11,6 +11,7 @@ use crate::model::ids::ArticleId;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
 use crate::review::found::Found;
+use crate::store::lexicon::Entry;
 use crate::suggest::memory::Lesson;
 use crate::text::offset::Span;
 
@@ -53,6 +54,8 @@ pub enum Event {
     Loaded(Box<(Article, Sheet)>, Vec<Happening>),
     /// What articles on disk have taught; comes before [`Event::Loaded`] of the same article.
     Remembered(Vec<(ArticleId, Vec<Lesson>)>),
+    /// What people ruled in the project's lexicon, and what was wrong with it.
+    Lexicon(Vec<Entry>, Option<Happening>),
     /// An article could not be read.
     LoadFailed(ArticleId, Trouble),
     /// Suggestions for an article, with the number of the request.

@@ -163,6 +163,12 @@ pub enum Command {
     /// name a line: persons, places, organizations, nationalities, offices. Sentences that the
     /// development text has too are left out. Equal files and an equal seed give equal models.
     Train(Training),
+    /// List what a project has taught, or let it be forgotten
+    ///
+    /// One name a line: label, accepted, rejected, what was ruled by hand. The same is in
+    /// `lexicon.ron` in the project folder, where names can be added (`by_hand: true`) and blocked
+    /// (`blocked: true`).
+    Lexicon(Recalling),
     /// List the formats
     Formats,
     /// Read everything in a project and say what is wrong
@@ -285,4 +291,20 @@ fn size(text: &str) -> Result<(f32, f32), String> {
 fn score(text: &str) -> Result<f32, String> {
     let score = text.parse::<f32>().ok().filter(|s| (0.0..=1.0).contains(s));
     score.ok_or_else(|| "expected a number from 0 to 1, such as 0.5".to_owned())
+}
+
+/// What to list of a lexicon, or to forget.
+#[derive(Debug, Args)]
+pub struct Recalling {
+    /// The project folder
+    pub dir: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Let decisions about this name count no more; annotations stay
+    #[arg(long, value_name = "SURFACE", conflicts_with = "reset")]
+    pub forget: Option<String>,
+    /// Let no decision so far count any more; annotations stay
+    #[arg(long)]
+    pub reset: bool,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::app::headless::evaluate::Evaluated;
+use crate::app::headless::lexicon::Entry;
 use crate::app::headless::train::Step;
 use crate::app::headless::{self, Counts, Evaluation, Measure};
 use crate::i18n::Lang;
@@ -45,6 +46,36 @@ pub(super) fn step(step: &Step) -> String {
             )
         }
     }
+}
+
+/// What a project has taught, one name a line, or as JSON.
+pub(super) fn lexicon(entries: &[Entry], json: bool) -> String {
+    if json {
+        let entry = |e: &Entry| {
+            json!({"surface": e.surface, "label": e.label, "accepted": e.accepted,
+                "rejected": e.rejected, "by_hand": e.by_hand, "blocked": e.blocked,
+                "forgotten": e.forgotten})
+        };
+        let all: Vec<Value> = entries.iter().map(entry).collect();
+        return format!("{}\n", Value::from(all));
+    }
+    let line = |e: &Entry| {
+        let Entry {
+            surface,
+            label,
+            accepted,
+            rejected,
+            ..
+        } = e;
+        let mut line = format!("{label:<10} {accepted:>6} {rejected:>6}  {surface}");
+        for (flag, word) in [(e.by_hand, "by_hand"), (e.blocked, "blocked")] {
+            if flag {
+                line.push_str(&format!("  {word}"));
+            }
+        }
+        line + "\n"
+    };
+    entries.iter().map(line).collect()
 }
 
 /// The numbers as a table.

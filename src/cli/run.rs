@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, Command, Language, Suggesting, Writing};
+use super::arguments::{Arguments, Command, Language, Recalling, Suggesting, Writing};
 use super::{report, words};
 use crate::app::headless::convert::{self, Target, Written};
 use crate::app::headless::suggest::Suggester;
-use crate::app::headless::{Problem, Refusal, evaluate, files, project, train};
+use crate::app::headless::{Problem, Refusal, evaluate, files, lexicon, project, train};
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 use crate::i18n::problem::and_more;
@@ -161,6 +161,7 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             train::train(&what.train, &what.dev, &what.out, what.seed, &mut told)?;
             Ok(Outcome::Done)
         }
+        Command::Lexicon(what) => lexicon_of(what, lang),
         Command::Formats => print(report::formats(lang).as_bytes()),
         Command::Check { dir } => check(dir, lang),
         Command::Completions { shell } => print(&completions(*shell)),
@@ -170,6 +171,17 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             print(&out)
         }
     }
+}
+
+/// Lists what a project taught, or lets one name or all of it be forgotten.
+fn lexicon_of(what: &Recalling, lang: Lang) -> Result<Outcome, Stop> {
+    let (dir, forget) = (&what.dir, what.forget.as_deref());
+    if !what.reset && forget.is_none() {
+        return print(report::lexicon(&lexicon::list(dir)?, what.json).as_bytes());
+    }
+    let count = lexicon::forget(dir, forget)?;
+    tell(&CliText::Forgotten(count).say(lang));
+    Ok(found(count == 0 && !what.reset))
 }
 
 fn completions(shell: clap_complete::Shell) -> Vec<u8> {

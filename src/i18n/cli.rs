@@ -55,6 +55,8 @@ pub enum CliText {
     UnknownProjectLabels(Vec<String>),
     /// Checked: articles, annotations.
     Checked(usize, usize),
+    /// That many entries of a lexicon no longer count.
+    Forgotten(usize),
     /// Articles without a prediction.
     WithoutPrediction(Vec<String>),
     /// Articles without gold.
@@ -96,6 +98,7 @@ impl CliText {
             Self::Imported(added, known, annotations) => format!("مقالات جديدة: {}؛ كانت فيه من قبل: {}؛ وسوم جديدة: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("وسوم ليست في مجموعة المشروع: {}. أضفها إليها أو صحّحها.", labels.join("، ")),
             Self::Checked(articles, annotations) => format!("فُحص: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::Forgotten(count) => format!("مداخل المعجم التي لم تعد تُحسب: {count}. بقيت الوسوم كما هي."),
             Self::WithoutPrediction(ids) => format!("مقالات مرجعية بلا نظير (حُسبت كياناتها فائتة): {}", ids.join("، ")),
             Self::WithoutGold(ids) => format!("مقالات بلا مرجع (لم تُحسب): {}", ids.join("، ")),
             Self::NoWindow => "بُنيت هذه النسخة بلا نافذة. استعمل أمرًا: new أو import أو suggest أو export أو convert أو evaluate أو formats أو check (انظر tawsim --help).".into(),
@@ -124,6 +127,7 @@ impl CliText {
             Self::Imported(added, known, annotations) => format!("New: {}; there already: {}; new annotations: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("labels that the project does not have: {}. Add them to its label set or correct them.", labels.join(", ")),
             Self::Checked(articles, annotations) => format!("Checked {} with {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::Forgotten(count) => format!("Entries of the lexicon that no longer count: {count}. Annotations stay as they are."),
             Self::WithoutPrediction(ids) => format!("gold articles without a prediction (their entities count as missed): {}", ids.join(", ")),
             Self::WithoutGold(ids) => format!("predicted articles without gold (not counted): {}", ids.join(", ")),
             Self::NoWindow => "This build has no window. Use a command: new, import, suggest, export, convert, evaluate, formats, check (see tawsim --help).".into(),

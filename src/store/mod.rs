@@ -11,6 +11,7 @@ pub mod error;
 pub mod ids;
 pub mod journal;
 pub mod labels;
+pub mod lexicon;
 pub mod project;
 mod ron_file;
 pub mod schema;

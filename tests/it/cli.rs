@@ -323,6 +323,27 @@ fn files_are_compared_although_tokens_are_cut_differently() {
 }
 
 #[test]
+fn what_a_project_taught_is_listed_used_and_forgotten() {
+    let dir = tempfile::tempdir().unwrap();
+    let line = r#"{"id":"a","text":"كتبت زغلولة تقريرا.","entities":[{"start":5,"end":11,"label":"WEAPON"}]}"#;
+    std::fs::write(dir.path().join("a.jsonl"), line).unwrap();
+    std::fs::write(dir.path().join("b.txt"), "ثم عادت زغلولة.").unwrap();
+    run(dir.path(), "new p");
+    run(dir.path(), "import p a.jsonl");
+    let listed = out(&run(dir.path(), "lexicon p"));
+    assert_eq!(
+        listed.split_whitespace().collect::<Vec<_>>(),
+        ["WEAPON", "1", "0", "زغلوله"]
+    );
+    let suggested = || out(&run(dir.path(), "suggest --project p b.txt"));
+    assert!(suggested().contains("WEAPON"));
+    assert_eq!(code(&run(dir.path(), "lexicon p --forget زغلولة")), 0);
+    assert!(!suggested().contains("WEAPON"));
+    assert!(out(&run(dir.path(), "lexicon p --json")).contains(r#""forgotten":[1,0]"#));
+    assert_eq!(code(&run(dir.path(), "lexicon p --forget شيء")), 1);
+}
+
+#[test]
 fn suggestions_for_a_project_use_its_labels_and_articles() {
     let dir = TempDir::new().unwrap();
     fs::write(dir.path().join("a.txt"), "زار الوفد مدينة بغداد أمس").unwrap();

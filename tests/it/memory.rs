@@ -154,6 +154,64 @@ fn what_is_learned_step_by_step_is_what_the_sheets_say() {
     assert!(!session.memory().is_empty());
 }
 
+/// The lexicon of the project in `home`.
+fn lexicon(home: &Path) -> std::path::PathBuf {
+    home.join("project").join("lexicon.ron")
+}
+
+#[test]
+fn the_lexicon_says_what_was_learned_and_what_people_write_there_counts() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_text(home.path(), MADE_UP);
+    mark(&mut session, "زغلولة", "WEAPON");
+    session.close();
+    drop(session);
+    let written = std::fs::read_to_string(lexicon(home.path())).unwrap();
+    assert!(
+        written.contains("زغلوله") && written.contains("accepted: 1"),
+        "{written}"
+    );
+    let ruled = r#"[(surface: "زغلولة", label: "WEAPON", blocked: true),
+        (surface: "شركة الزمرد", label: "ORG", by_hand: true)]"#;
+    std::fs::write(lexicon(home.path()), ruled).unwrap();
+    let mut session = self::session(home.path());
+    session.run(Command::OpenProject(home.path().join("project")));
+    session.settle();
+    let text = "عادت زغلولة إلى البيت وشركة الزمرد إلى السوق.";
+    import(&mut session, home.path(), "second.txt", text);
+    assert!(!suggests(&session, "WEAPON زغلولة"));
+    assert!(
+        suggests(&session, "ORG شركة الزمرد"),
+        "{:?}",
+        pending(&session)
+    );
+}
+
+#[test]
+fn a_broken_lexicon_is_told_of_and_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_text(home.path(), MADE_UP);
+    session.close();
+    drop(session);
+    std::fs::write(lexicon(home.path()), "[(surf").unwrap();
+    let mut session = self::session(home.path());
+    session.run(Command::OpenProject(home.path().join("project")));
+    session.settle();
+    let told = |n: &tawsim::app::notice::Notice| {
+        matches!(n.what, tawsim::app::notice::Happening::CannotRead(..))
+    };
+    assert!(session.notices().iter().any(told));
+    mark(&mut session, "زغلولة", "WEAPON");
+    session.close();
+    let aside = home.path().join("project").join("lexicon.broken.ron");
+    assert_eq!(std::fs::read_to_string(aside).unwrap(), "[(surf");
+    assert!(
+        std::fs::read_to_string(lexicon(home.path()))
+            .unwrap()
+            .contains("زغلوله")
+    );
+}
+
 fn lesson() -> impl Strategy<Value = Lesson> {
     let form = prop::sample::select(vec!["زغلول", "زغلول باشا", "مصر", "مصر الجديدة"]);
     let label = prop::sample::select(vec!["PER", "GPE"]);

@@ -3,6 +3,7 @@
 pub mod convert;
 pub mod evaluate;
 pub mod files;
+pub mod lexicon;
 pub mod project;
 pub mod suggest;
 pub mod train;

@@ -17,6 +17,7 @@ use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::{Dataset, Record};
 use crate::model::ids::{AnnotatorId, ArticleId};
 use crate::model::label::LabelSet;
+use crate::model::sheet::Sheet;
 use crate::store::disk::RealDisk;
 use crate::store::ids::is_safe;
 use crate::store::labels;
@@ -308,6 +309,27 @@ pub fn each_article<E: From<Refusal>>(
         let loaded = opened.store.load(id, entry);
         let (article, _) = loaded.map_err(|error| refuse(&error, &article_path(dir, id)))?;
         take(&article)?;
+    }
+    Ok(())
+}
+
+/// Gives the articles of a project with the sheets of the only annotator, or of the usual one if
+/// there are several.
+///
+/// # Errors
+/// The project or an article cannot be read.
+pub(super) fn each_sheet(
+    dir: &Path,
+    mut take: impl FnMut(&Article, &Sheet),
+) -> Result<(), Refusal> {
+    let opened = match open(dir, None) {
+        Err(Refusal::WhichAnnotator(_)) => open(dir, Some(DEFAULT_ANNOTATOR))?,
+        opened => opened?,
+    };
+    for (id, entry) in opened.project.entries() {
+        let loaded = opened.store.load(id, entry);
+        let (article, sheet) = loaded.map_err(|error| refuse(&error, &article_path(dir, id)))?;
+        take(&article, &sheet);
     }
     Ok(())
 }

@@ -10,11 +10,13 @@ use crate::model::dataset::Record;
 use crate::model::label::LabelSet;
 use crate::store::labels;
 use crate::suggest::Ensemble;
+use crate::suggest::memory::Memory;
 
 /// Suggests.
 pub struct Suggester {
     ensemble: Ensemble,
     labels: LabelSet,
+    memory: Memory,
     min_score: f32,
     explain: bool,
 }
@@ -31,12 +33,13 @@ impl Suggester {
         Ok(Self {
             ensemble: Ensemble::bundled(),
             labels,
+            memory: Memory::default(),
             min_score,
             explain,
         })
     }
 
-    /// With the labels of a project.
+    /// With the labels of a project and what its decisions taught.
     ///
     /// # Errors
     /// The project cannot be read.
@@ -45,6 +48,7 @@ impl Suggester {
         Ok(Self {
             ensemble: Ensemble::bundled(),
             labels,
+            memory: super::lexicon::memory(dir)?,
             min_score,
             explain,
         })
@@ -77,6 +81,9 @@ impl Suggester {
         let mut suggestions = self
             .ensemble
             .refine(&article.text, &self.labels, &|| false, &|_| {});
+        suggestions = self
+            .memory
+            .recall(&article.text, suggestions, &self.labels, &[]);
         suggestions.retain(|suggestion| suggestion.score >= self.min_score);
         let record = Record {
             article,

@@ -24,6 +24,7 @@ use crate::store::decode::{self, Decoded};
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::error::StoreError;
 use crate::store::labels;
+use crate::store::lexicon::{self, Entry};
 use crate::store::project::{self, ProjectStore, StoreNotice};
 use crate::store::settings::{self, Places, Settings};
 use crate::suggest::memory;
@@ -41,6 +42,7 @@ pub(super) enum Request {
     ImportAs(PathBuf, String),
     Append(Step, Box<Transaction>, u64),
     SaveSheet(ArticleId, Sheet),
+    SaveLexicon(Vec<Entry>),
     Export(ExportPlan),
     LoadPreferences,
     KeepPreferences(Preferences),
@@ -113,6 +115,7 @@ impl Clerk {
                 self.append(step, *transaction, revision);
             }
             Request::SaveSheet(id, sheet) => self.save_sheet(&id, &sheet),
+            Request::SaveLexicon(entries) => self.save_lexicon(&entries),
             Request::Export(plan) => self.export(plan),
             Request::LoadPreferences => self.load_preferences(),
             Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
@@ -170,6 +173,7 @@ impl Clerk {
             Ok(opened) => {
                 let event = self.take(dir, opened);
                 self.outbox.send(event);
+                self.read_lexicon(dir);
             }
             Err(error) => self
                 .outbox
@@ -426,6 +430,24 @@ impl Clerk {
         if let Some(store) = &mut self.store
             && let Err(error) = store.save_sheet(id, sheet)
         {
+            self.outbox.send(Event::SaveFailed(trouble(&error)));
+        }
+    }
+
+    fn read_lexicon(&self, dir: &Path) {
+        let (entries, error) = lexicon::read(&RealDisk, dir);
+        let path = lexicon::path(dir);
+        let told = error.map(|error| Happening::CannotRead(path, trouble(&error)));
+        if !entries.is_empty() || told.is_some() {
+            self.outbox.send(Event::Lexicon(entries, told));
+        }
+    }
+
+    fn save_lexicon(&self, entries: &[Entry]) {
+        let Some(store) = self.store.as_ref().filter(|store| store.is_writable()) else {
+            return;
+        };
+        if let Err(error) = lexicon::update(&RealDisk, store.dir(), entries) {
             self.outbox.send(Event::SaveFailed(trouble(&error)));
         }
     }

@@ -26,6 +26,7 @@ use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
 use crate::model::sheet::Sheet;
 use crate::review::search::Query;
+use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
 use crate::suggest::memory::Memory;
 use disk::Request;
@@ -168,6 +169,10 @@ impl Desk {
 
     pub(in crate::app) fn save_sheet(&mut self, id: ArticleId, sheet: Sheet) {
         self.ask(Request::SaveSheet(id, sheet));
+    }
+
+    pub(in crate::app) fn save_lexicon(&mut self, entries: Vec<Entry>) {
+        self.ask(Request::SaveLexicon(entries));
     }
 
     pub(in crate::app) fn export(&mut self, plan: ExportPlan) {

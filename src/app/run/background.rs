@@ -23,6 +23,7 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::OpenFailed(path, trouble) => session.tell(Happening::CannotRead(path, trouble)),
         Event::Loaded(loaded, happenings) => loaded_article(session, *loaded, happenings),
         Event::Remembered(taught) => super::learn::remembered(session, taught),
+        Event::Lexicon(entries, told) => super::learn::ruled(session, &entries, told),
         Event::LoadFailed(id, trouble) => load_failed(session, &id, trouble),
         Event::Suggested(id, serial, list) => suggested(session, id, serial, list),
         Event::Suggesting(id, fraction) => {
@@ -290,5 +291,6 @@ pub(in crate::app) fn save_sheet(session: &mut Session) {
     }
     if let Some(sheet) = session.project.sheet(&id) {
         session.desk.save_sheet(id, sheet.clone());
+        super::learn::save(session);
     }
 }

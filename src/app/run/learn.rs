@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::app::command::Target;
+use crate::app::lexicon;
+use crate::app::notice::Happening;
 use crate::app::session::Session;
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
@@ -11,6 +13,7 @@ use crate::model::annotation::Annotation;
 use crate::model::decision::Decision;
 use crate::model::ids::ArticleId;
 use crate::model::project::Project;
+use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
 use crate::suggest::memory::{self, Lesson, Memory};
 
@@ -56,6 +59,20 @@ pub(super) fn remembered(session: &mut Session, taught: Vec<(ArticleId, Vec<Less
     }
     if changed {
         refresh(session);
+    }
+}
+
+/// Takes in what people ruled in the project's lexicon.
+pub(super) fn ruled(session: &mut Session, entries: &[Entry], told: Option<Happening>) {
+    Arc::make_mut(&mut session.memory).rule(lexicon::rulings(entries));
+    told.into_iter().for_each(|what| session.tell(what));
+    refresh(session);
+}
+
+/// Writes what was learned into the lexicon, unless a part of it is not yet read.
+pub(super) fn save(session: &mut Session) {
+    if session.unread.is_empty() {
+        session.desk.save_lexicon(lexicon::entries(&session.memory));
     }
 }
 

@@ -7,10 +7,12 @@
 
 mod lesson;
 mod recall;
+mod ruling;
 
 use std::collections::BTreeMap;
 
 pub use lesson::{Lesson, Taught, of_annotation, of_decision, of_sheet};
+pub use ruling::{Ruling, form_of};
 
 use crate::model::ids::{ArticleId, LabelId};
 
@@ -29,6 +31,8 @@ pub struct Memory {
     articles: BTreeMap<ArticleId, BTreeMap<Lesson, u32>>,
     /// The sum over all articles: surface form → label → counts. Zeros are left out.
     surfaces: BTreeMap<String, BTreeMap<LabelId, Counts>>,
+    /// What people ruled: surface form → label → ruling.
+    rulings: BTreeMap<String, BTreeMap<LabelId, Ruling>>,
     /// Forms by their first word.
     starts: BTreeMap<String, Vec<String>>,
 }
@@ -73,7 +77,7 @@ impl Memory {
     /// Whether nothing was learned.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.surfaces.is_empty()
+        self.surfaces.is_empty() && self.rulings.is_empty()
     }
 
     /// All it knows: normalised form, label, counts; in the order of the forms.
@@ -114,7 +118,7 @@ impl Memory {
     /// Lists a form under its first word, or takes it off the list.
     fn index(&mut self, form: &str) {
         let first = first_word(form);
-        let known = self.surfaces.contains_key(form);
+        let known = self.surfaces.contains_key(form) || self.rulings.contains_key(form);
         let list = self.starts.entry(first.to_owned()).or_default();
         match list.binary_search_by(|other| other.as_str().cmp(form)) {
             Ok(at) if !known => drop(list.remove(at)),

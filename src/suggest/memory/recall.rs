@@ -69,7 +69,10 @@ impl Memory {
         let Some(form) = form(text, suggestion.span) else {
             return Some(suggestion);
         };
-        let counts = self.counts(&form, &suggestion.label);
+        let counts = self.standing(&form, &suggestion.label);
+        if self.ruling(&form, &suggestion.label).blocked {
+            return None;
+        }
         if counts.accepted == 0 && counts.rejected >= ENOUGH {
             return None;
         }
@@ -77,7 +80,7 @@ impl Memory {
         if counts != Counts::default() || others > 0 {
             suggestion.score = score(suggestion.score, counts, others);
         }
-        if counts.accepted > 0 {
+        if counts != Counts::default() {
             suggestion.evidence.push(evidence(&form, counts));
         }
         Some(suggestion)
@@ -85,10 +88,10 @@ impl Memory {
 
     /// How often a form was marked as something else.
     fn others(&self, form: &str, label: &LabelId) -> u32 {
-        let labels = self.surfaces.get(form).into_iter().flatten();
+        let labels = self.labels_of(form).into_iter();
         labels
-            .filter(|(other, _)| *other != label)
-            .map(|(_, counts)| counts.accepted)
+            .filter(|other| *other != label)
+            .map(|other| self.standing(form, other).accepted)
             .sum()
     }
 
@@ -137,10 +140,14 @@ impl Memory {
         if !form.contains(' ') && form.chars().count() < LETTERS {
             return None;
         }
-        let readings = self.surfaces.get(form)?.iter();
-        let readings = readings.filter(|(label, c)| c.accepted > 0 && labels.get(label).is_some());
+        let readings = self.labels_of(form).into_iter();
+        let readings = readings.map(|label| (label, self.standing(form, label)));
+        let readings = readings.filter(|(label, c)| {
+            let blocked = self.ruling(form, label).blocked;
+            c.accepted > 0 && labels.get(label).is_some() && !blocked
+        });
         let mut readings: Vec<(f32, &LabelId, Counts)> = readings
-            .map(|(label, c)| (score(PRIOR, *c, self.others(form, label)), label, *c))
+            .map(|(label, c)| (score(PRIOR, c, self.others(form, label)), label, c))
             .collect();
         readings.sort_by(|a, b| b.0.total_cmp(&a.0));
         let (score, label, counts) = readings.first().copied()?;
@@ -219,9 +226,47 @@ fn evidence(form: &str, counts: Counts) -> Evidence {
         engine: EngineId::Memory,
         rule: "decisions".to_owned(),
         name: Bilingual {
-            ar: "قرارات المشروع".to_owned(),
-            en: "decisions of this project".to_owned(),
+            ar: in_arabic(accepted, rejected),
+            en: in_english(accepted, rejected),
         },
-        entry: Some(format!("{form} ✓{accepted} ✗{rejected}")),
+        entry: Some(form.to_owned()),
+    }
+}
+
+fn in_arabic(accepted: u32, rejected: u32) -> String {
+    let times = |count: u32| match (count, count % 100) {
+        (1, _) => "مرة".to_owned(),
+        (2, _) => "مرتين".to_owned(),
+        (_, 3..=10) => format!("{count} مرات"),
+        _ => format!("{count} مرة"),
+    };
+    let yes = (accepted > 0).then(|| format!("قُبل {}", times(accepted)));
+    let no = (rejected > 0).then(|| format!("رُفض {}", times(rejected)));
+    let parts: Vec<String> = yes.into_iter().chain(no).collect();
+    parts.join("، ")
+}
+
+fn in_english(accepted: u32, rejected: u32) -> String {
+    let times = |count: u32| match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{count} times"),
+    };
+    let yes = (accepted > 0).then(|| format!("accepted {}", times(accepted)));
+    let no = (rejected > 0).then(|| format!("rejected {}", times(rejected)));
+    let parts: Vec<String> = yes.into_iter().chain(no).collect();
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_told_in_words() {
+        assert_eq!(in_arabic(12, 1), "قُبل 12 مرة، رُفض مرة");
+        assert_eq!(in_arabic(2, 3), "قُبل مرتين، رُفض 3 مرات");
+        assert_eq!(in_english(12, 1), "accepted 12 times, rejected once");
+        assert_eq!(in_english(0, 2), "rejected twice");
     }
 }

@@ -1,0 +1,31 @@
+//! Between the memory and the lexicon on disk.
+
+use crate::model::ids::LabelId;
+use crate::store::lexicon::Entry;
+use crate::suggest::memory::{Counts, Memory, Ruling, form_of};
+
+/// What people ruled in a lexicon.
+pub(in crate::app) fn rulings(entries: &[Entry]) -> Vec<(String, LabelId, Ruling)> {
+    let ruling = |entry: &Entry| {
+        let (accepted, rejected) = entry.forgotten;
+        let ruling = Ruling {
+            by_hand: entry.by_hand,
+            blocked: entry.blocked,
+            forgotten: Counts { accepted, rejected },
+        };
+        (form_of(&entry.surface), entry.label.as_str().into(), ruling)
+    };
+    entries.iter().map(ruling).collect()
+}
+
+/// What was learned, as the lexicon keeps it.
+pub(in crate::app) fn entries(memory: &Memory) -> Vec<Entry> {
+    let entry = |(form, label, counts): (&str, &LabelId, Counts)| Entry {
+        surface: form.to_owned(),
+        label: label.to_string(),
+        accepted: counts.accepted,
+        rejected: counts.rejected,
+        ..Entry::default()
+    };
+    memory.entries().map(entry).collect()
+}
