@@ -326,8 +326,8 @@ fn files_are_compared_although_tokens_are_cut_differently() {
 fn what_a_project_taught_is_listed_used_and_forgotten() {
     let dir = tempfile::tempdir().unwrap();
     let line = r#"{"id":"a","text":"كتبت زغلولة تقريرا.","entities":[{"start":5,"end":11,"label":"WEAPON"}]}"#;
-    std::fs::write(dir.path().join("a.jsonl"), line).unwrap();
-    std::fs::write(dir.path().join("b.txt"), "ثم عادت زغلولة.").unwrap();
+    fs::write(dir.path().join("a.jsonl"), line).unwrap();
+    fs::write(dir.path().join("b.txt"), "ثم عادت زغلولة.").unwrap();
     run(dir.path(), "new p");
     run(dir.path(), "import p a.jsonl");
     let listed = out(&run(dir.path(), "lexicon p"));
