@@ -13,6 +13,7 @@ use crate::model::sheet::Sheet;
 use crate::review::found::Found;
 use crate::store::lexicon::Entry;
 use crate::suggest::memory::Lesson;
+use crate::suggest::own::Own;
 use crate::text::offset::Span;
 
 /// A project as it came from disk.
@@ -26,6 +27,8 @@ pub struct Opened {
     pub history: History,
     /// Why it cannot be written to, if so.
     pub read_only: Option<Trouble>,
+    /// Lists of names and patterns that the project brings along.
+    pub own: Arc<Own>,
     /// What the person should know.
     pub happenings: Vec<Happening>,
 }

@@ -199,6 +199,16 @@ pub struct Suggesting {
     /// Leave out what scores less, 0 to 1
     #[arg(long, default_value_t = 0.0, value_name = "S", value_parser = score)]
     pub min_score: f32,
+    /// Names of your own, one a line: name, tab, label and, if wanted, tab, canonical name; may be
+    /// given several times
+    #[arg(long, value_name = "FILE.tsv")]
+    pub gazetteer: Vec<PathBuf>,
+    /// Patterns of your own, see docs/patterns.md; may be given several times
+    #[arg(long, value_name = "FILE.ron")]
+    pub patterns: Vec<PathBuf>,
+    /// Lines of JSONL worked on at the same time; answers keep the order of the lines
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: u16,
     /// Say why: which list or rule, and which entry
     #[arg(long)]
     pub explain: bool,

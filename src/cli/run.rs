@@ -8,6 +8,7 @@ use clap::CommandFactory;
 use super::arguments::{Arguments, Command, Language, Recalling, Suggesting, Writing};
 use super::{report, words};
 use crate::app::headless::convert::{self, Target, Written};
+use crate::app::headless::own;
 use crate::app::headless::suggest::Suggester;
 use crate::app::headless::{Problem, Refusal, evaluate, files, lexicon, project, train};
 use crate::i18n::Lang;
@@ -301,26 +302,49 @@ fn check(dir: &Path, lang: Lang) -> Result<Outcome, Stop> {
 
 fn suggest_for(what: &Suggesting, lang: Lang) -> Result<Outcome, Stop> {
     let (least, explain) = (what.min_score, what.explain);
-    let Some(dir) = &what.project else {
-        let suggester = Suggester::new(&what.labels, least, explain)?;
-        return suggest(&what.files, &suggester, lang);
-    };
-    let suggester = Suggester::of_project(dir, least, explain)?;
-    if what.files.is_empty() {
-        return suggest_project(dir, &suggester);
+    let added = own::read(what.project.as_deref(), &what.gazetteer, &what.patterns)?;
+    let wrong = &added.wrong;
+    for line in wrong.iter().take(SHOWN) {
+        tell(&words::list_line(line, lang));
     }
-    suggest(&what.files, &suggester, lang)
+    if wrong.len() > SHOWN {
+        tell(&and_more(wrong.len() - SHOWN, lang));
+    }
+    let outcome = found(!wrong.is_empty());
+    let suggester = match &what.project {
+        Some(dir) => Suggester::of_project(dir, least, explain)?,
+        None => Suggester::new(&what.labels, least, explain)?,
+    };
+    let suggester = suggester.and(added.own);
+    let done = match &what.project {
+        Some(dir) if what.files.is_empty() => suggest_project(dir, &suggester)?,
+        _ => suggest(what, &suggester, lang)?,
+    };
+    Ok(if matches!(outcome, Outcome::Done) {
+        done
+    } else {
+        outcome
+    })
 }
 
-fn suggest(paths: &[PathBuf], suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {
+fn suggest(what: &Suggesting, suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::Done;
     let stream = [PathBuf::from("-")];
-    let paths = if paths.is_empty() { &stream[..] } else { paths };
+    let paths = if what.files.is_empty() {
+        &stream[..]
+    } else {
+        &what.files
+    };
+    let answering = Answering {
+        suggester,
+        jobs: what.jobs.into(),
+        lang,
+    };
     for path in paths {
         let one = if is_stream(path) {
-            suggest_stream(suggester, lang)
+            answering.stream()
         } else {
-            suggest_file(path, suggester, lang)
+            answering.file(path)
         };
         match one {
             Ok(Outcome::Done) => {}
@@ -343,52 +367,69 @@ fn suggest_project(dir: &Path, suggester: &Suggester) -> Result<Outcome, Stop> {
     Ok(Outcome::Done)
 }
 
-fn suggest_file(path: &Path, suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {
-    let name = path.display().to_string();
-    let is_jsonl = path
-        .extension()
-        .is_some_and(|e| e == "jsonl" || e == "ndjson");
-    if !is_jsonl {
-        let id = path.file_stem().unwrap_or_default().to_string_lossy();
-        return print(suggester.text(&files::read_text(path)?, &id).as_bytes());
-    }
-    let bytes = files::read(path)?;
-    let (mut problems, mut lines) = (Vec::new(), 0);
-    for (at, line) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
-        let (text, wrong) = suggester.jsonl(line, &name, at + 1);
-        lines += text.len();
-        print(text.as_bytes())?;
-        problems.extend(wrong);
-    }
-    if lines == 0 {
-        return Err(Refusal::NothingRead(path.to_owned(), problems).into());
-    }
-    tell_problems(&problems, lang);
-    Ok(found(!problems.is_empty()))
+/// How texts and lines are answered.
+struct Answering<'a> {
+    suggester: &'a Suggester,
+    jobs: usize,
+    lang: Lang,
 }
 
-/// Standard input: each line of JSONL is answered before the next is read.
-fn suggest_stream(suggester: &Suggester, lang: Lang) -> Result<Outcome, Stop> {
-    let mut input = io::stdin().lock();
-    let starts_json = input.fill_buf()?.trim_ascii_start().starts_with(b"{");
-    if !starts_json {
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes)?;
-        let text = files::text(&bytes, Path::new("-"))?;
-        return print(suggester.text(&text, "stdin").as_bytes());
-    }
-    let (mut outcome, mut line, mut number) = (Outcome::Done, Vec::new(), 0);
-    while input.read_until(b'\n', &mut line)? > 0 {
-        number += 1;
-        let (text, problems) = suggester.jsonl(&line, "-", number);
-        print(text.as_bytes())?;
-        if !problems.is_empty() {
-            outcome = Outcome::Problems;
-            tell_problems(&problems, lang);
+impl Answering<'_> {
+    /// A file: JSONL is read line by line, so that it may be of any size.
+    fn file(&self, path: &Path) -> Result<Outcome, Stop> {
+        let ending = path.extension();
+        if !ending.is_some_and(|e| e == "jsonl" || e == "ndjson") {
+            let id = path.file_stem().unwrap_or_default().to_string_lossy();
+            return print(
+                self.suggester
+                    .text(&files::read_text(path)?, &id)
+                    .as_bytes(),
+            );
         }
-        line.clear();
+        let name = path.display().to_string();
+        let (answered, problems) = self.lines(files::lines(path)?, &name)?;
+        if answered == 0 {
+            return Err(Refusal::NothingRead(path.to_owned(), problems).into());
+        }
+        tell_problems(&problems, self.lang);
+        Ok(found(!problems.is_empty()))
     }
-    Ok(outcome)
+
+    /// Standard input: with one job each line of JSONL is answered before the next is read.
+    fn stream(&self) -> Result<Outcome, Stop> {
+        let mut input = io::stdin().lock();
+        let starts_json = input.fill_buf()?.trim_ascii_start().starts_with(b"{");
+        if !starts_json {
+            let mut bytes = Vec::new();
+            input.read_to_end(&mut bytes)?;
+            let text = files::text(&bytes, Path::new("-"))?;
+            return print(self.suggester.text(&text, "stdin").as_bytes());
+        }
+        let (_, problems) = self.lines(files::split(input), "-")?;
+        tell_problems(&problems, self.lang);
+        Ok(found(!problems.is_empty()))
+    }
+
+    /// How many bytes were answered, and what was wrong.
+    fn lines(
+        &self,
+        lines: impl Iterator<Item = io::Result<Vec<u8>>>,
+        name: &str,
+    ) -> Result<(usize, Vec<Problem>), Stop> {
+        let (mut answered, mut problems, mut broken) = (0, Vec::new(), None);
+        // A stream that breaks ends; what was read of it is answered.
+        let lines = lines.map_while(|line| line.map_err(|error| broken = Some(error)).ok());
+        let mut done = |(text, wrong): (String, Vec<Problem>)| {
+            answered += text.len();
+            problems.extend(wrong);
+            print(text.as_bytes()).map(|_| ())
+        };
+        self.suggester.lines(lines, name, self.jobs, &mut done)?;
+        match broken {
+            Some(error) => Err(error.into()),
+            None => Ok((answered, problems)),
+        }
+    }
 }
 
 /// What a build without a window says when one is wanted.

@@ -1,11 +1,15 @@
 //! From data to the sentences of `i18n`.
 
+use crate::app::headless::own::WrongLine;
 use crate::app::headless::train::Convention;
-use crate::app::headless::{self, Flat, Loss, LossKind, Problem, ProblemKind, Refusal, Repair};
+use crate::app::headless::{
+    self, Flat, ListFault, Loss, LossKind, PatternFault, Problem, ProblemKind, Refusal, Repair,
+};
 use crate::app::notice::Trouble;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 use crate::i18n::notice::TroubleText;
+use crate::i18n::own::{ListText, PatternText};
 use crate::i18n::problem::{LossText, ProblemText, place};
 
 /// A problem with its place.
@@ -88,9 +92,40 @@ pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
             let known = Convention::ALL.iter().map(|c| c.name()).collect();
             CliText::UnknownConvention(said, known)
         }
+        Refusal::Patterns(path, problem) => {
+            let fault = pattern(problem.fault);
+            CliText::Pattern(show(&path), problem.line, problem.column, fault)
+        }
         Refusal::WouldLose(_) => CliText::WouldLose,
     };
     text.say(lang)
+}
+
+/// A line of a list of names that was left out.
+pub(super) fn list_line((path, problem): &WrongLine, lang: Lang) -> String {
+    let fault = match problem.fault {
+        ListFault::NoName => ListText::NoName,
+        ListFault::NoLabel => ListText::NoLabel,
+        ListFault::TooManyColumns => ListText::TooManyColumns,
+        ListFault::TooLong => ListText::TooLong,
+        ListFault::TooMany => ListText::TooMany,
+    };
+    CliText::ListLine(show(path), problem.line, fault).say(lang)
+}
+
+fn pattern(fault: PatternFault) -> PatternText {
+    match fault {
+        PatternFault::Syntax(said) => PatternText::Syntax(said),
+        PatternFault::NoList(name) => PatternText::NoList(name),
+        PatternFault::NoPart(name) => PatternText::NoPart(name),
+        PatternFault::TooDeep(rule) => PatternText::TooDeep(rule),
+        PatternFault::Twice(rule) => PatternText::Twice(rule),
+        PatternFault::MarksNothing(rule) => PatternText::MarksNothing(rule),
+        PatternFault::Score(rule) => PatternText::Score(rule),
+        PatternFault::Stage(rule) => PatternText::Stage(rule),
+        PatternFault::ManyInMany(rule) => PatternText::ManyInMany(rule),
+        PatternFault::TooManyRules(count) => PatternText::TooManyRules(count),
+    }
 }
 
 fn show(path: &std::path::Path) -> String {

@@ -3,6 +3,7 @@
 use super::Lang;
 use super::notice::{ARTICLES, TroubleText};
 use super::number::Counted;
+use super::own::{ListText, PatternText};
 
 /// Annotations, counted.
 pub const ANNOTATIONS: Counted = Counted {
@@ -63,6 +64,10 @@ pub enum CliText {
     WithoutGold(Vec<String>),
     /// This build has no window.
     NoWindow,
+    /// A line of a list of names: path, line, what is wrong.
+    ListLine(String, usize, ListText),
+    /// A pattern file: path, line, column, what is wrong.
+    Pattern(String, usize, usize, PatternText),
     /// Standard input cannot be read.
     Stdin(String),
 }
@@ -102,6 +107,8 @@ impl CliText {
             Self::WithoutPrediction(ids) => format!("مقالات مرجعية بلا نظير (حُسبت كياناتها فائتة): {}", ids.join("، ")),
             Self::WithoutGold(ids) => format!("مقالات بلا مرجع (لم تُحسب): {}", ids.join("، ")),
             Self::NoWindow => "بُنيت هذه النسخة بلا نافذة. استعمل أمرًا: new أو import أو suggest أو export أو convert أو evaluate أو formats أو check (انظر tawsim --help).".into(),
+            Self::ListLine(path, line, fault) => format!("{path}:{line}: {}", fault.say(lang)),
+            Self::Pattern(path, line, column, fault) => format!("{path}:{line}:{column}: {}", fault.say(lang)),
             Self::Stdin(said) => format!("تعذّرت قراءة الدخل المعياري: {said}"),
         }
     }
@@ -131,6 +138,8 @@ impl CliText {
             Self::WithoutPrediction(ids) => format!("gold articles without a prediction (their entities count as missed): {}", ids.join(", ")),
             Self::WithoutGold(ids) => format!("predicted articles without gold (not counted): {}", ids.join(", ")),
             Self::NoWindow => "This build has no window. Use a command: new, import, suggest, export, convert, evaluate, formats, check (see tawsim --help).".into(),
+            Self::ListLine(path, line, fault) => format!("{path}:{line}: {}", fault.say(lang)),
+            Self::Pattern(path, line, column, fault) => format!("{path}:{line}:{column}: {}", fault.say(lang)),
             Self::Stdin(said) => format!("standard input cannot be read: {said}"),
         }
     }

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod inbox;
 pub mod notice;
 pub mod number;
+pub mod own;
 pub mod problem;
 pub mod widgets;
 pub mod window;

@@ -51,6 +51,16 @@ pub trait Disk: Send {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
+impl RealDisk {
+    /// A file to be read piece by piece, however long it is.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn reader(&self, path: &Path) -> io::Result<impl io::BufRead + use<>> {
+        Ok(io::BufReader::with_capacity(1 << 16, File::open(path)?))
+    }
+}
+
 impl Disk for RealDisk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         let file = File::open(path)?;

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod journal;
 pub mod labels;
 pub mod lexicon;
+pub mod own;
 pub mod project;
 mod ron_file;
 pub mod schema;

@@ -15,6 +15,7 @@ mod pattern;
 mod repeat;
 mod combine;
 mod labels;
+pub mod own;
 pub mod memory;
 pub mod tagger;
 pub mod train;
@@ -29,6 +30,7 @@ use crate::text::grapheme;
 use crate::text::offset::Span;
 use crate::text::paragraph::paragraphs;
 use lists::Lists;
+use own::Own;
 use pattern::Patterns;
 use tagger::{Adaptation, Depth, How, Tagger};
 use words::Words;
@@ -46,6 +48,7 @@ pub struct Ensemble {
     engines: Arc<[Box<dyn Engine>]>,
     tagger: Arc<Tagger>,
     learned: Option<Arc<Adaptation>>,
+    own: Option<Arc<Own>>,
 }
 
 pub use source::{PatternFault, PatternProblem};
@@ -98,6 +101,7 @@ impl Ensemble {
             engines: bundled_engines().into(),
             tagger: Arc::new(Tagger::bundled()),
             learned: None,
+            own: None,
         }
     }
 
@@ -107,6 +111,16 @@ impl Ensemble {
         let learned = Some(learned);
         Self {
             learned,
+            ..self.clone()
+        }
+    }
+
+    /// The same engines and a user's lists and patterns beside them.
+    #[must_use]
+    pub fn with_own(&self, own: Arc<Own>) -> Self {
+        let own = Some(own).filter(|own| !own.is_empty());
+        Self {
+            own,
             ..self.clone()
         }
     }
@@ -186,7 +200,7 @@ impl Ensemble {
         let mut names = repeat::Names::default();
         let mut read = tagger::Read::default();
         let mut block = 0;
-        let mut tagged = Vec::new();
+        let (mut tagged, mut mine) = (Vec::new(), Vec::new());
         for (at, slice) in slices.iter().enumerate() {
             if cancel() {
                 return Vec::new();
@@ -202,6 +216,9 @@ impl Ensemble {
                 engine.suggest(&words, &self.lists, &mut here);
             }
             let here = combine::combine(here);
+            if let Some(own) = &self.own {
+                own.suggest(&words, &self.lists, &here, &mut mine);
+            }
             names.learn(text, &here);
             found.extend(here);
             if at % 64 == 0 {
@@ -216,6 +233,7 @@ impl Ensemble {
         } else {
             tagger::agree::news(found, tagged, text, depth)
         };
+        found.extend(mine);
         found.retain_mut(|suggestion| on_graphemes(text, suggestion));
         found = combine::combine(found);
         progress(1.0);

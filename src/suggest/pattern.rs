@@ -16,6 +16,7 @@ const NEWS: &str = include_str!("../../assets/patterns/news.ron");
 const ORDINARY: &str = include_str!("../../assets/gazetteer/ordinary_words.txt");
 
 /// Declared patterns.
+#[derive(Debug)]
 pub(super) struct Patterns(Rules);
 
 impl Patterns {

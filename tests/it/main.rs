@@ -19,6 +19,7 @@ mod suggest;
 mod tagger;
 mod layout;
 mod overlap;
+mod own;
 mod format;
 mod evaluate;
 mod cli;

@@ -1,5 +1,7 @@
 //! Whole files in and out for the command line.
 
+use std::io::{self, BufRead};
+use std::iter;
 use std::path::Path;
 
 use super::Refusal;
@@ -21,6 +23,29 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     RealDisk
         .read(path, LARGEST)
         .map_err(|error| refuse(&StoreError::io(error, path), path))
+}
+
+/// The lines of a file with their ends, read one by one.
+///
+/// # Errors
+/// It cannot be opened.
+pub fn lines(path: &Path) -> Result<impl Iterator<Item = io::Result<Vec<u8>>>, Refusal> {
+    let reader = RealDisk.reader(path);
+    reader
+        .map(split)
+        .map_err(|error| refuse(&StoreError::io(error, path), path))
+}
+
+/// The lines of a stream with their ends, each read when it is asked for.
+pub fn split(mut stream: impl BufRead) -> impl Iterator<Item = io::Result<Vec<u8>>> {
+    iter::from_fn(move || {
+        let mut line = Vec::new();
+        match stream.read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(line)),
+            Err(error) => Some(Err(error)),
+        }
+    })
 }
 
 /// Puts bytes in the place of a file, wholly or not at all.

@@ -4,6 +4,7 @@ pub mod convert;
 pub mod evaluate;
 pub mod files;
 pub mod lexicon;
+pub mod own;
 pub mod project;
 pub mod suggest;
 pub mod train;
@@ -11,6 +12,8 @@ pub mod train;
 use std::path::PathBuf;
 
 use super::notice::Trouble;
+pub use crate::suggest::own::{ListFault, ListProblem};
+pub use crate::suggest::{PatternFault, PatternProblem};
 
 pub use crate::agree::evaluation::{Counts, Evaluation, Measure};
 pub use crate::format::loss::{Loss, LossKind};
@@ -42,6 +45,8 @@ pub enum Refusal {
     NothingRead(PathBuf, Vec<Problem>),
     /// The two files have no article in common.
     NothingInCommon(PathBuf, PathBuf),
+    /// A pattern file that makes no sense.
+    Patterns(PathBuf, PatternProblem),
     /// Not `CONVENTION=FILE` with a convention that is known.
     UnknownConvention(String),
     /// Something would be lost and that was forbidden.

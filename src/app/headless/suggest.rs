@@ -1,8 +1,10 @@
 //! Suggestions for texts and JSONL, one article at a time.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{Problem, Refusal, project};
+use crate::app::jobs::ordered::ordered;
 use crate::format::Format;
 use crate::format::jsonl::{self, Jsonl};
 use crate::model::article::Article;
@@ -11,6 +13,7 @@ use crate::model::label::LabelSet;
 use crate::store::labels;
 use crate::suggest::Ensemble;
 use crate::suggest::memory::Memory;
+use crate::suggest::own::Own;
 
 /// Suggests.
 pub struct Suggester {
@@ -30,13 +33,7 @@ impl Suggester {
     pub fn new(label_set: &str, min_score: f32, explain: bool) -> Result<Self, Refusal> {
         let labels = labels::template(label_set)
             .ok_or_else(|| Refusal::UnknownLabels(label_set.to_owned()))?;
-        Ok(Self {
-            ensemble: Ensemble::bundled(),
-            labels,
-            memory: Memory::default(),
-            min_score,
-            explain,
-        })
+        Ok(Self::with(labels, min_score, explain))
     }
 
     /// With the labels of a project and what its decisions taught.
@@ -44,14 +41,45 @@ impl Suggester {
     /// # Errors
     /// The project cannot be read.
     pub fn of_project(dir: &Path, min_score: f32, explain: bool) -> Result<Self, Refusal> {
-        let labels = project::labels(dir)?;
+        let memory = super::lexicon::memory(dir)?;
         Ok(Self {
+            memory,
+            ..Self::with(project::labels(dir)?, min_score, explain)
+        })
+    }
+
+    fn with(labels: LabelSet, min_score: f32, explain: bool) -> Self {
+        Self {
             ensemble: Ensemble::bundled(),
             labels,
-            memory: super::lexicon::memory(dir)?,
+            memory: Memory::default(),
             min_score,
             explain,
-        })
+        }
+    }
+
+    /// The same with lists of names and patterns of the user.
+    #[must_use]
+    pub fn and(mut self, own: Own) -> Self {
+        self.ensemble = self.ensemble.with_own(Arc::new(own));
+        self
+    }
+
+    /// Answers each line of JSONL on that many threads; `done` gets the answers in the order of the
+    /// lines, which are numbered from `1`.
+    ///
+    /// # Errors
+    /// What `done` says.
+    pub fn lines<E>(
+        &self,
+        lines: impl Iterator<Item = Vec<u8>>,
+        name: &str,
+        jobs: usize,
+        done: &mut dyn FnMut((String, Vec<Problem>)) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let numbered = lines.enumerate();
+        let work = |(at, line): (usize, Vec<u8>)| self.jsonl(&line, name, at + 1);
+        ordered(jobs, numbered, &work, done)
     }
 
     /// The JSONL line (with its line end) for an article of a project.

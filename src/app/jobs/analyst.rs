@@ -13,6 +13,7 @@ use crate::model::label::LabelSet;
 use crate::model::suggestion::Suggestion;
 use crate::review::found::Found;
 use crate::suggest::memory::Memory;
+use crate::suggest::own::Own;
 use crate::suggest::{Ensemble, Mark};
 use crate::text::normalize::match_form;
 
@@ -24,6 +25,8 @@ pub(super) struct Request {
     pub(super) memory: Arc<Memory>,
     /// Decided places, which stay as they are.
     pub(super) kept: Vec<Mark>,
+    /// Lists and patterns of the project.
+    pub(super) own: Arc<Own>,
     pub(super) serial: u64,
 }
 
@@ -62,6 +65,7 @@ fn serve(requests: &Receiver<Request>, outbox: &Outbox, current: &AtomicU64) {
 struct Read {
     text: Arc<str>,
     labels: LabelSet,
+    own: Arc<Own>,
     found: Vec<Suggestion>,
 }
 
@@ -77,8 +81,12 @@ fn answer(
     }
     let progress = |fraction| outbox.send(Event::Suggesting(request.id.clone(), fraction));
     let (text, labels) = (&request.text, &request.labels);
-    let known = |read: &Read| Arc::ptr_eq(&read.text, text) && read.labels == *labels;
+    let own = &request.own;
+    let known = |read: &Read| {
+        Arc::ptr_eq(&read.text, text) && Arc::ptr_eq(&read.own, own) && read.labels == *labels
+    };
     if !last.as_ref().is_some_and(known) {
+        let ensemble = ensemble.with_own(Arc::clone(own));
         let found = ensemble.suggest_with(text, labels, &stale, &progress);
         if stale() {
             return;
@@ -86,6 +94,7 @@ fn answer(
         *last = Some(Read {
             text: Arc::clone(text),
             labels: labels.clone(),
+            own: Arc::clone(own),
             found,
         });
     }

@@ -3,10 +3,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
 use super::Outbox;
+use super::own;
 use super::trouble::trouble;
 use crate::app::command::ExportPlan;
 use crate::app::event::{Event, ImportOutcome, Opened};
@@ -189,7 +191,9 @@ impl Clerk {
             notices,
         } = opened;
         let read_only = (!store.is_writable()).then(|| read_only_reason(&notices));
-        let happenings = notices.into_iter().filter_map(happening).collect();
+        let mut happenings: Vec<Happening> = notices.into_iter().filter_map(happening).collect();
+        let (own, told) = own::of_project(dir);
+        happenings.extend(told);
         self.project = project.clone();
         self.store = Some(store);
         self.waiting.clear();
@@ -201,6 +205,7 @@ impl Clerk {
             project,
             history,
             read_only,
+            own: Arc::new(own),
             happenings,
         }))
     }

@@ -7,6 +7,8 @@
 mod analyst;
 mod disk;
 mod export;
+pub(in crate::app) mod ordered;
+mod own;
 mod prefer;
 mod seeker;
 pub(in crate::app) mod trouble;
@@ -29,6 +31,7 @@ use crate::review::search::Query;
 use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
 use crate::suggest::memory::Memory;
+use crate::suggest::own::Own;
 use disk::Request;
 
 /// Sends events to the session and counts the work that is still to be answered.
@@ -61,6 +64,8 @@ pub(in crate::app) struct Desk {
     disk_thread: Option<JoinHandle<()>>,
     analyst: Sender<analyst::Request>,
     seeker: Sender<seeker::Request>,
+    /// Lists and patterns of the open project.
+    own: Arc<Own>,
     /// The number of the search in force.
     sought: Arc<AtomicU64>,
     /// The number of the suggestion request in force; older ones stop and are dropped.
@@ -87,6 +92,7 @@ impl Desk {
             disk_thread,
             analyst,
             seeker,
+            own: Arc::default(),
             sought,
             current,
             open: 0,
@@ -189,6 +195,11 @@ impl Desk {
         self.ask(Request::KeepPreferences(preferences));
     }
 
+    /// From now on suggestions are made with these lists and patterns too.
+    pub(in crate::app) fn use_own(&mut self, own: Arc<Own>) {
+        self.own = own;
+    }
+
     /// Asks for the suggestions of an article; an earlier request that is still running stops.
     /// What the engines found is put right by the memory; the marks with it stay as they are.
     pub(in crate::app) fn suggest(
@@ -206,6 +217,7 @@ impl Desk {
                 labels,
                 memory,
                 kept,
+                own: Arc::clone(&self.own),
                 serial,
             })
             .is_ok()

@@ -55,6 +55,7 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
 fn opened_project(session: &mut Session, opened: Opened) {
     session.project = opened.project;
     session.history = opened.history;
+    session.desk.use_own(opened.own);
     session.status.dir = Some(opened.dir);
     session.status.read_only = opened.read_only.clone();
     session.status.saved = SaveState::Saved;
