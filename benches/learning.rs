@@ -152,6 +152,13 @@ fn compare(name: &str, labels: &LabelSet, before: &[&Gold], after: &[&Gold]) {
         all(after, |gold| opened(&reader, gold)),
         nothing,
     );
+    let before_adapting = reader.memory.clone();
+    row(
+        "memory, while correcting",
+        all(after, |gold| corrected(&mut reader, gold)),
+        nothing,
+    );
+    reader.memory = before_adapting;
     let mut learned = Adaptation::default();
     for gold in before {
         let right: Vec<Mark> = gold.marks.iter().cloned().collect();
@@ -162,12 +169,12 @@ fn compare(name: &str, labels: &LabelSet, before: &[&Gold], after: &[&Gold]) {
     let plain = reader.ensemble.clone();
     reader.ensemble = plain.adapted(Arc::new(learned));
     row(
-        "and the tagger adapted",
+        "tagger adapted, when opened",
         all(after, |gold| opened(&reader, gold)),
         nothing,
     );
     row(
-        "and while correcting",
+        "tagger adapted, while correcting",
         all(after, |gold| corrected(&mut reader, gold)),
         nothing,
     );
