@@ -9,6 +9,14 @@ use super::normalize::is_silent;
 /// Words, and stems of words, that begin with a letter that is not a clitic. Compared without
 /// marks and with alef forms folded; a stem covers everything that continues it.
 const WHOLE: &[&str] = &[
+    "بروكسل",
+    "بنغلاد",
+    "لوزان",
+    "باسل",
+    "فواز",
+    "لمياء",
+    "بدايه",
+    "بداية",
     // و
     "وزار",
     "وزير",
@@ -52,7 +60,6 @@ const WHOLE: &[&str] = &[
     "واضح",
     "وارد",
     "والد",
-    "والي",
     "واصل",
     "وافق",
     "واكب",
@@ -162,7 +169,6 @@ const WHOLE: &[&str] = &[
     "باكستان",
     "بنغلادش",
     "بولند",
-    "بكين",
     "بصر",
     "بحر",
     "برشلون",
@@ -185,7 +191,6 @@ const WHOLE: &[&str] = &[
     "بيان",
     "بيت",
     "بيئ",
-    "بدا",
     "بدء",
     "بدون",
     "بدل",
@@ -340,7 +345,6 @@ const WHOLE: &[&str] = &[
     "لا",
     "لما",
     "لو",
-    "لكن",
     "لدي",
     "لواء",
     "لوح",
@@ -391,6 +395,23 @@ const WHOLE: &[&str] = &[
     "ساحل",
 ];
 
+/// Words that are whole only as they stand: what continues them is another word with a clitic
+/// (بدا, but ب + دار).
+const EXACT: &[&str] = &[
+    "والي",
+    "والى",
+    "والية",
+    "بدا",
+    "بدات",
+    "لكن",
+    "لكنه",
+    "لكنها",
+    "لكنهم",
+    "لكننا",
+    "لكني",
+    "بكين",
+];
+
 /// Normalised letters of a word with their byte offsets, silent marks left out.
 fn letters(word: &str) -> Vec<(usize, char)> {
     let kept = word.char_indices().filter(|(_, c)| !is_silent(*c));
@@ -426,6 +447,16 @@ pub fn boundaries(word: &str) -> Vec<usize> {
     }
     // A preposition, or ل + ال written لل.
     match char_at(at) {
+        // A name that begins with ل of its own keeps it: للبنان is ل + لبنان.
+        Some('ل')
+            if char_at(at + 1) == Some('ل')
+                && rest(at) > SHORTEST_CORE + 1
+                && is_whole(&letters, at + 1)
+                && !is_whole(&letters, at + 2) =>
+        {
+            stops.push(at + 1);
+            return offsets(word, &letters, &stops);
+        }
         Some('ل') if char_at(at + 1) == Some('ل') && rest(at) > SHORTEST_CORE => {
             stops.extend([at + 1, at + 2]);
             return offsets(word, &letters, &stops);
@@ -446,9 +477,13 @@ pub fn boundaries(word: &str) -> Vec<usize> {
 /// Whether the letter at `at` can be a clitic: the word from there is not known to be whole, and
 /// enough remains without it.
 fn can_leave(letters: &[(usize, char)], at: usize) -> bool {
+    !is_whole(letters, at) && letters.len() - at > SHORTEST_CORE
+}
+
+/// Whether the word from that letter on is known to be whole.
+fn is_whole(letters: &[(usize, char)], at: usize) -> bool {
     let rest: String = letters[at..].iter().map(|(_, c)| *c).collect();
-    let known = WHOLE.iter().any(|stem| covers(stem, &rest));
-    !known && letters.len() - at > SHORTEST_CORE
+    EXACT.contains(&rest.as_str()) || WHOLE.iter().any(|stem| covers(stem, &rest))
 }
 
 /// Whether a word is that stem or continues it. Short stems are words of their own and continue

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_bidi::BidiClass;
+
 /// Base direction of a paragraph or of a user interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {
@@ -36,29 +38,21 @@ pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Direction of the first strong character, skipping isolates (UAX #9 P2/P3); `None` if the text
-/// has no strong character.
+/// has no strong character. Classes decide, not letters: an Arabic question mark is strong, a vowel
+/// mark is not.
 #[must_use]
 pub fn first_strong(text: &str) -> Option<Direction> {
     let mut isolates = 0_usize;
     for c in text.chars() {
-        match c {
-            '\u{2066}'..='\u{2068}' => isolates += 1,
-            '\u{2069}' => isolates = isolates.saturating_sub(1),
-            '\u{200E}' if isolates == 0 => return Some(Direction::Ltr),
-            '\u{200F}' | '\u{061C}' if isolates == 0 => return Some(Direction::Rtl),
-            c if isolates == 0 && is_rtl_letter(c) => return Some(Direction::Rtl),
-            c if isolates == 0 && c.is_alphabetic() => return Some(Direction::Ltr),
+        match unicode_bidi::bidi_class(c) {
+            BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => isolates += 1,
+            BidiClass::PDI => isolates = isolates.saturating_sub(1),
+            BidiClass::R | BidiClass::AL if isolates == 0 => return Some(Direction::Rtl),
+            BidiClass::L if isolates == 0 => return Some(Direction::Ltr),
             _ => {}
         }
     }
     None
-}
-
-/// Letters of the right-to-left scripts (Hebrew to Arabic Extended, presentation forms, Adlam …).
-fn is_rtl_letter(c: char) -> bool {
-    c.is_alphabetic()
-        && matches!(c, '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
-            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
 }
 
 #[cfg(test)]
@@ -71,6 +65,35 @@ mod tests {
         let parts: Vec<&str> = paragraphs(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(parts, ["أ", "ب", "ج", "", "د"]);
         assert_eq!(paragraphs(""), vec![0..0]);
+    }
+
+    #[test]
+    fn what_is_strong_and_what_is_not_is_told_by_the_bidi_classes() {
+        assert_eq!(
+            first_strong("؟ Hello"),
+            Some(Direction::Rtl),
+            "Arabic question mark"
+        );
+        assert_eq!(
+            first_strong("\u{64B} Hello"),
+            Some(Direction::Ltr),
+            "a stray mark"
+        );
+        assert_eq!(
+            first_strong("\u{5BE}x"),
+            Some(Direction::Rtl),
+            "Hebrew hyphen"
+        );
+        assert_eq!(
+            first_strong("١٢ ٪ Hello"),
+            Some(Direction::Ltr),
+            "digits and their signs"
+        );
+        assert_eq!(
+            first_strong("\u{967} سلام"),
+            Some(Direction::Ltr),
+            "a Devanagari digit"
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ use tawsim::text::grapheme;
 use tawsim::text::invisible::invisibles;
 use tawsim::text::paragraph::{Direction, paragraphs};
 
+mod breaks;
 mod conformance;
 mod corpus;
 mod document;

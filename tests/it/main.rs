@@ -20,6 +20,7 @@ mod tagger;
 mod layout;
 mod overlap;
 mod own;
+mod clitics;
 mod format;
 mod evaluate;
 mod cli;
