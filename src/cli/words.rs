@@ -35,6 +35,10 @@ fn problem_text(kind: &ProblemKind) -> ProblemText {
         }
         ProblemKind::BadTag(tag) => ProblemText::BadTag(tag),
         ProblemKind::BrokenTag(tag) => ProblemText::BrokenTag(tag),
+        ProblemKind::BadShape(expected, said) => ProblemText::BadShape(expected, said),
+        ProblemKind::NoSuchThing(name) => ProblemText::NoSuchThing(name),
+        ProblemKind::NoCompanion(name) => ProblemText::NoCompanion(name),
+        ProblemKind::CutShort(what) => ProblemText::CutShort(what),
     }
 }
 
@@ -66,6 +70,11 @@ pub(super) fn loss(loss: &Loss, lang: Lang) -> String {
         LossKind::Attributes => LossText::Attributes,
         LossKind::Suggestion => LossText::Suggestion,
         LossKind::Alternatives => LossText::Alternatives,
+        LossKind::Relation => LossText::Relation,
+        LossKind::Event => LossText::Event,
+        LossKind::DocumentLabel => LossText::DocumentLabel,
+        LossKind::Layer => LossText::Layer,
+        LossKind::Rejected => LossText::Rejected,
     };
     let example = (&*loss.text, &*loss.label, &*loss.article);
     text.say(lang, loss.count, example, loss.became.as_deref())

@@ -9,7 +9,7 @@ use super::loss::Losses;
 use super::options::WriteOptions;
 use super::problem::{Problem, ProblemKind};
 use super::scheme::{self, IOB2 as IOB2_SCHEME, Scheme, Tag};
-use super::{Carries, Export, Format, Import};
+use super::{Carries, Export, Format, Import, Layout};
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::article::Article;
 use crate::model::dataset::{Dataset, Record};
@@ -87,7 +87,11 @@ impl Format for Columns {
     }
 
     fn carries(&self) -> Carries {
-        Carries::Tokens
+        Carries::TOKENS
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Sequence
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
@@ -128,6 +132,7 @@ impl Format for Columns {
             bytes: out.into_bytes(),
             annotations,
             losses: losses.into_vec(),
+            ..Export::default()
         }
     }
 }

@@ -6,14 +6,16 @@
 //! `utf16` or `byte` and checks every one against the entity's own text.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufRead};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::lines;
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
 use super::options::WriteOptions;
 use super::problem::{Problem, ProblemKind};
-use super::{Carries, Export, Format, Import};
+use super::{Carries, Export, Format, Import, Layout, Sink};
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::{Dataset, Record};
@@ -134,17 +136,32 @@ impl Format for Jsonl {
     }
 
     fn carries(&self) -> Carries {
-        Carries::Everything
+        Carries::ALL
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Sequence
+    }
+
+    fn recognises(&self, start: &str) -> bool {
+        start.contains("\"offset_unit\"") || start.contains("\"entities\"")
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let mut reading = Reading::new(name);
-        for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-            reading.line = at + 1;
+        lines::read(self, bytes, name)
+    }
+
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        let mut reading = Reading::new(name, sink);
+        lines::each(input, |at, line| {
+            reading.line = at;
             reading.take(line);
-        }
-        reading.import
+        })
     }
 
     fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
@@ -307,21 +324,21 @@ struct Reading<'f> {
     name: &'f str,
     line: usize,
     ids: BTreeSet<String>,
-    import: Import,
+    sink: &'f mut dyn Sink,
 }
 
 impl<'f> Reading<'f> {
-    fn new(name: &'f str) -> Self {
+    fn new(name: &'f str, sink: &'f mut dyn Sink) -> Self {
         Self {
             name,
             line: 0,
             ids: BTreeSet::new(),
-            import: Import::default(),
+            sink,
         }
     }
 
     fn report(&mut self, column: usize, kind: ProblemKind) {
-        self.import.problems.push(Problem {
+        self.sink.problem(Problem {
             file: self.name.to_owned(),
             line: self.line,
             column,
@@ -358,7 +375,7 @@ impl<'f> Reading<'f> {
             }
         };
         let record = self.record(parsed, line, unit);
-        self.import.records.push(record);
+        self.sink.record(record);
     }
 
     fn record(&mut self, parsed: Line<serde_json::Value>, line: &str, unit: Unit) -> Record {

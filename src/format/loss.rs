@@ -29,6 +29,16 @@ pub enum LossKind {
     Suggestion,
     /// Other readings of a pending suggestion were left out.
     Alternatives,
+    /// Reading: a relation between two annotations was left out.
+    Relation,
+    /// Reading: an event, or another annotation that is not about a span, was left out.
+    Event,
+    /// Reading: a label of the whole article was left out.
+    DocumentLabel,
+    /// Reading: an annotation of another kind or layer was left out.
+    Layer,
+    /// Reading: an annotation that its file marks as rejected or unsure was left out.
+    Rejected,
 }
 
 /// What was lost of one kind.
@@ -46,6 +56,17 @@ pub struct Loss {
     pub label: String,
     /// The text as it was written, if it was.
     pub became: Option<String>,
+}
+
+/// Adds the losses of another part to those of one.
+pub fn merge(all: &mut Vec<Loss>, more: Vec<Loss>) {
+    for loss in more {
+        match all.iter_mut().find(|known| known.kind == loss.kind) {
+            Some(known) => known.count += loss.count,
+            None => all.push(loss),
+        }
+    }
+    all.sort_by_key(|loss| loss.kind);
 }
 
 /// Collects losses while writing.

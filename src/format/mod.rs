@@ -8,12 +8,16 @@ pub mod align;
 pub mod columns;
 pub mod flatten;
 pub mod jsonl;
+mod lines;
 pub mod locate;
 pub mod loss;
 pub mod options;
 pub mod problem;
 pub mod scheme;
 pub mod words;
+
+use std::cmp::Reverse;
+use std::io::{self, BufRead};
 
 use crate::model::dataset::{Dataset, Record};
 use crate::model::label::Bilingual;
@@ -28,26 +32,129 @@ pub struct Import {
     pub records: Vec<Record>,
     /// What was wrong, in the order of the file.
     pub problems: Vec<Problem>,
+    /// What the file holds and a dataset cannot (relations, events …), by kind.
+    pub losses: Vec<Loss>,
+}
+
+/// Takes what is read as soon as it is read, so that files of any size can be read.
+pub trait Sink {
+    /// The next article.
+    fn record(&mut self, record: Record);
+    /// The next thing that is wrong.
+    fn problem(&mut self, problem: Problem);
+    /// Something that the file holds and a dataset cannot; told once, at the end.
+    fn loss(&mut self, loss: Loss);
+}
+
+impl Sink for Import {
+    fn record(&mut self, record: Record) {
+        self.records.push(record);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    fn loss(&mut self, loss: Loss) {
+        self.losses.push(loss);
+    }
+}
+
+impl Import {
+    /// Adds what came out of another file.
+    pub fn extend(&mut self, other: Self) {
+        self.records.extend(other.records);
+        self.problems.extend(other.problems);
+        loss::merge(&mut self.losses, other.losses);
+    }
+}
+
+/// A file by name, below the folder that is read or written; `/` parts folders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// Its name, such as `train/a.ann`.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// A written dataset.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Export {
-    /// The whole file.
+    /// The whole file; empty if the format is a folder.
     pub bytes: Vec<u8>,
+    /// The files of a folder; empty if the format is one file.
+    pub files: Vec<NamedFile>,
     /// Annotations in it.
     pub annotations: usize,
     /// What the format could not carry, by kind.
     pub losses: Vec<Loss>,
 }
 
-/// What a format can carry, for lists and documents.
+/// What a format can carry, for lists and documents. A test measures each of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Carries {
-    /// Text exactly as it is, any spans, notes, attributes, scores and sources.
-    Everything,
+pub struct Carries {
+    /// The text exactly as it is, white space and invisible characters included.
+    pub text: bool,
+    /// A span inside another.
+    pub nested: bool,
+    /// Spans of which neither is inside the other.
+    pub crossing: bool,
+    /// Spans in several parts.
+    pub discontinuous: bool,
+    /// Spans with an edge inside a word, without cutting the word.
+    pub subword: bool,
+    /// Attributes of annotations.
+    pub attributes: bool,
+    /// Notes on annotations.
+    pub notes: bool,
+    /// How annotations came to be.
+    pub provenance: bool,
+    /// Suggestions that wait for a decision, with their scores.
+    pub suggestions: bool,
+}
+
+impl Carries {
+    /// All there is.
+    pub const ALL: Self = Self {
+        text: true,
+        nested: true,
+        crossing: true,
+        discontinuous: true,
+        subword: true,
+        attributes: true,
+        notes: true,
+        provenance: true,
+        suggestions: true,
+    };
+    /// The exact text and any spans that are in one part.
+    pub const SPANS: Self = Self {
+        discontinuous: false,
+        attributes: false,
+        notes: false,
+        provenance: false,
+        suggestions: false,
+        ..Self::ALL
+    };
     /// Tokens and flat spans of whole tokens; tokens are joined by spaces when read.
-    Tokens,
+    pub const TOKENS: Self = Self {
+        text: false,
+        nested: false,
+        crossing: false,
+        subword: false,
+        ..Self::SPANS
+    };
+}
+
+/// How a format lies on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One file that is one whole.
+    File,
+    /// One file; the files of two datasets behind each other are the file of both together.
+    Sequence,
+    /// A folder with files for each article; the files of two datasets are the union.
+    Folder,
 }
 
 /// A file format.
@@ -58,12 +165,55 @@ pub trait Format: Sync {
     fn name(&self) -> &'static str;
     /// One sentence about it.
     fn about(&self) -> Bilingual;
-    /// File name endings without dot, the usual one first.
+    /// File name endings without dot, the usual one first; may hold a dot (`doccano.jsonl`).
     fn extensions(&self) -> &'static [&'static str];
     /// What it can carry.
     fn carries(&self) -> Carries;
+    /// How it lies on disk.
+    fn layout(&self) -> Layout {
+        Layout::File
+    }
+    /// Whether a file that begins like this (some kilobytes, cut anywhere) can be of this format;
+    /// chooses between formats that share a file name ending.
+    fn recognises(&self, _start: &str) -> bool {
+        false
+    }
+    /// Endings of files that stand beside a file of this format and are read with it.
+    fn companions(&self) -> &'static [&'static str] {
+        &[]
+    }
+    /// Whether it can be written. Formats of others may be for reading only.
+    fn writes(&self) -> bool {
+        true
+    }
     /// Reads a file called `name` (for problems and ids).
     fn read(&self, bytes: &[u8], name: &str) -> Import;
+    /// Reads the files of a folder, or a file with its companions.
+    fn read_files(&self, files: &[NamedFile]) -> Import {
+        let mut import = Import::default();
+        for file in files {
+            import.extend(self.read(&file.bytes, &file.name));
+        }
+        import
+    }
+    /// Reads a file piece by piece. Formats of lines do so; others read it at once.
+    ///
+    /// # Errors
+    /// The input breaks off; what was read before was given to `sink`.
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes)?;
+        let import = self.read(&bytes, name);
+        import.problems.into_iter().for_each(|p| sink.problem(p));
+        import.records.into_iter().for_each(|r| sink.record(r));
+        import.losses.into_iter().for_each(|l| sink.loss(l));
+        Ok(())
+    }
     /// Writes a dataset: the same dataset and options give the same bytes everywhere.
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export;
 }
@@ -77,12 +227,40 @@ pub fn by_id(id: &str) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| format.id() == id)
 }
 
-/// The format that files with this name usually have.
+/// The format that files with this name usually have: the one with the longest ending that fits,
+/// of several the first.
 #[must_use]
 pub fn by_file_name(name: &str) -> Option<&'static dyn Format> {
-    let extension = name.rsplit_once('.')?.1.to_ascii_lowercase();
-    let fits = |format: &&dyn Format| format.extensions().contains(&extension.as_str());
-    ALL.iter().copied().find(fits)
+    candidates(name).into_iter().next()
+}
+
+/// The format of a file with this name that begins like this.
+#[must_use]
+pub fn by_content(name: &str, start: &[u8]) -> Option<&'static dyn Format> {
+    let start = String::from_utf8_lossy(start);
+    let candidates = candidates(name);
+    let recognised = candidates.iter().find(|format| format.recognises(&start));
+    recognised.or(candidates.first()).copied()
+}
+
+/// The formats whose endings this name has, the longest ending first.
+fn candidates(name: &str) -> Vec<&'static dyn Format> {
+    let name = name.to_ascii_lowercase();
+    let length = |format: &&dyn Format| {
+        let ends = |ending: &&&str| {
+            let rest = name.strip_suffix(**ending);
+            rest.is_some_and(|rest| rest.ends_with('.'))
+        };
+        let endings = format.extensions().iter().filter(ends);
+        endings.map(|ending| ending.len()).max()
+    };
+    let mut found: Vec<_> = ALL
+        .iter()
+        .copied()
+        .filter_map(|format| Some((length(&format)?, format)))
+        .collect();
+    found.sort_by_key(|(length, _)| Reverse(*length));
+    found.into_iter().map(|(_, format)| format).collect()
 }
 
 /// The file name without folder and ending: the start of ids for articles without one.

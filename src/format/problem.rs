@@ -76,6 +76,16 @@ pub enum ProblemKind {
     BadTag(String),
     /// A tag continues an entity that was not begun; it was read as a beginning.
     BrokenTag(String),
+    /// A line or record does not have the shape that the format asks for and was left out: what
+    /// was expected (`JSON`, `T1<TAB>LABEL start end<TAB>text`), and what is there or what the parser
+    /// says.
+    BadShape(&'static str, String),
+    /// An entity or attribute names something that is not in the file; it was left out.
+    NoSuchThing(String),
+    /// The file that should stand beside it is missing; it was left out. The missing name.
+    NoCompanion(String),
+    /// The file ends before the record is complete; what was there was kept.
+    CutShort(&'static str),
 }
 
 impl Problem {

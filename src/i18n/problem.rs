@@ -40,6 +40,14 @@ pub enum ProblemText {
     BadTag(String),
     /// A tag that continues nothing.
     BrokenTag(String),
+    /// Another shape was expected: which, and what is there.
+    BadShape(&'static str, String),
+    /// Names something that is not there.
+    NoSuchThing(String),
+    /// The file beside it is missing.
+    NoCompanion(String),
+    /// Ends too early: in what.
+    CutShort(&'static str),
 }
 
 impl ProblemText {
@@ -87,6 +95,16 @@ impl ProblemText {
             }
             Self::BadTag(tag) => format!("«{tag}» ليس وسم رمز (مثل B-PER أو O). قُرئ O."),
             Self::BrokenTag(tag) => format!("«{tag}» يتابع كيانًا لم يبدأ. قُرئ بدايةً."),
+            Self::BadShape(expected, said) => {
+                format!("المنتظر هنا {expected} ({said}). تُرك هذا وحده.")
+            }
+            Self::NoSuchThing(name) => format!("«{name}» ليس في الملف. تُرك ما يشير إليه."),
+            Self::NoCompanion(name) => {
+                format!("الملف المرافق {name} غير موجود. تُرك هذا؛ ضعه إلى جانبه.")
+            }
+            Self::CutShort(what) => {
+                format!("ينتهي الملف قبل أن يكتمل {what}. أُبقي ما كان كاملًا.")
+            }
         }
     }
 
@@ -141,6 +159,18 @@ impl ProblemText {
             Self::BrokenTag(tag) => format!(
                 "“{tag}” continues an entity that was not begun. It was read as a beginning."
             ),
+            Self::BadShape(expected, said) => {
+                format!("{expected} is expected here ({said}). Only this was left out.")
+            }
+            Self::NoSuchThing(name) => {
+                format!("“{name}” is not in the file. What names it was left out.")
+            }
+            Self::NoCompanion(name) => {
+                format!("the file {name} is missing beside it. Put it there; this was left out.")
+            }
+            Self::CutShort(what) => {
+                format!("the file ends within {what}. What was complete was kept.")
+            }
         }
     }
 }
@@ -170,6 +200,16 @@ pub enum LossText {
     Suggestion,
     /// Other readings left out.
     Alternatives,
+    /// A relation not read.
+    Relation,
+    /// An event not read.
+    Event,
+    /// A label of the article not read.
+    DocumentLabel,
+    /// Another layer not read.
+    Layer,
+    /// Marked as rejected in the file.
+    Rejected,
 }
 
 const CASES: Counted = Counted {
@@ -232,6 +272,11 @@ impl LossText {
             Self::Attributes => "تُركت سماته".into(),
             Self::Suggestion => "اقتراح معلّق تُرك".into(),
             Self::Alternatives => "تُركت قراءاته الأخرى".into(),
+            Self::Relation => "علاقة بين كيانين تُركت".into(),
+            Self::Event => "حدث أو وسم بلا موضع تُرك".into(),
+            Self::DocumentLabel => "وسم للمقال كله تُرك".into(),
+            Self::Layer => "وسم من طبقة أخرى تُرك".into(),
+            Self::Rejected => "مرفوض في الملف، تُرك".into(),
         }
     }
 
@@ -248,6 +293,11 @@ impl LossText {
             Self::Attributes => "attributes left out".into(),
             Self::Suggestion => "pending suggestion left out".into(),
             Self::Alternatives => "other readings left out".into(),
+            Self::Relation => "relation between entities left out".into(),
+            Self::Event => "event or annotation without a place left out".into(),
+            Self::DocumentLabel => "label of the whole article left out".into(),
+            Self::Layer => "annotation of another layer left out".into(),
+            Self::Rejected => "rejected in the file, left out".into(),
         }
     }
 }

@@ -63,6 +63,7 @@ pub fn write(dataset: &Dataset, to: &Target<'_>) -> Result<Written, Refusal> {
         bytes,
         annotations,
         losses,
+        ..
     } = format.write(dataset, &to.options);
     if to.strict && !losses.is_empty() {
         return Err(Refusal::WouldLose(losses));

@@ -78,7 +78,7 @@ pub fn formats() -> Vec<FormatRow> {
             name: format.name(),
             about: (about.ar, about.en),
             extensions: format.extensions(),
-            exact: format.carries() == crate::format::Carries::Everything,
+            exact: format.carries().text && format.carries().subword,
         }
     };
     crate::format::ALL.iter().map(row).collect()

@@ -1,0 +1,35 @@
+//! Reading files line by line, however long they are.
+
+use std::io::{self, BufRead};
+
+use super::{Format, Import};
+
+/// Gives each line without its end (and the first without a byte order mark) to `take`, with its
+/// number from 1.
+///
+/// # Errors
+/// The input breaks off.
+pub(super) fn each(input: &mut dyn BufRead, mut take: impl FnMut(usize, &[u8])) -> io::Result<()> {
+    let mut line = Vec::new();
+    let mut number = 0;
+    loop {
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        number += 1;
+        let mut bytes = line.strip_suffix(b"\n").unwrap_or(&line);
+        if number == 1 {
+            bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        }
+        take(number, bytes);
+    }
+}
+
+/// [`Format::read`] for a format that reads streams.
+pub(super) fn read(format: &dyn Format, mut bytes: &[u8], name: &str) -> Import {
+    let mut import = Import::default();
+    // Bytes in memory never break off.
+    drop(format.read_stream(&mut bytes, name, &mut import));
+    import
+}
