@@ -108,6 +108,7 @@ impl ProblemText {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm per sentence")]
     fn en(&self) -> String {
         match self {
             Self::NotUtf8 => {
