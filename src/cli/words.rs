@@ -1,5 +1,6 @@
 //! From data to the sentences of `i18n`.
 
+use super::flaw;
 use crate::app::headless::own::WrongLine;
 use crate::app::headless::train::Convention;
 use crate::app::headless::{
@@ -39,6 +40,7 @@ fn problem_text(kind: &ProblemKind) -> ProblemText {
         ProblemKind::NoSuchThing(name) => ProblemText::NoSuchThing(name),
         ProblemKind::NoCompanion(name) => ProblemText::NoCompanion(name),
         ProblemKind::CutShort(what) => ProblemText::CutShort(what),
+        ProblemKind::Flaw(found) => ProblemText::Flaw(flaw::flaw(found)),
     }
 }
 

@@ -1,15 +1,19 @@
-//! Token formats with one token a line: CoNLL-2003 and IOB2.
+//! Token formats with one token a line: CoNLL-2002 and -2003, IOB1, IOB2, BIOES, BILOU.
 //!
 //! They hold no text. Reading joins tokens with a space and sentences with a line end; writing
 //! takes tokens and sentences from the article. An article begins at `-DOCSTART-`, a blank line
 //! ends a sentence.
 
+use std::io::{self, BufRead};
+use std::mem;
+
 use super::align;
 use super::loss::Losses;
 use super::options::WriteOptions;
-use super::problem::{Problem, ProblemKind};
-use super::scheme::{self, IOB2 as IOB2_SCHEME, Scheme, Tag};
-use super::{Carries, Export, Format, Import, Layout};
+use super::problem::ProblemKind;
+use super::scheme::{self, Scheme, Tag};
+use super::stream::{self, Place, Reader};
+use super::{Carries, Export, Format, Import, Layout, Sink, lines};
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::article::Article;
 use crate::model::dataset::{Dataset, Record};
@@ -46,11 +50,75 @@ pub static CONLL2003: Columns = Columns {
         "One token a line, four columns: token, -X-, O, tag (IOB2)",
     ),
     extensions: &["conll", "conll03"],
-    scheme: IOB2_SCHEME,
+    scheme: scheme::IOB2,
     separator: ' ',
     fill: &["-X-", "O"],
     document_fill: &["-X-", "O"],
     loose: true,
+};
+
+/// Two columns, as in the shared task of 2002.
+pub static CONLL2002: Columns = Columns {
+    id: "conll2002",
+    name: "CoNLL-2002",
+    about: (
+        "رمز في كل سطر وعمودان بينهما فراغ: الكلمة والوسم (IOB2)",
+        "One token a line, two columns with a blank between: token, tag (IOB2)",
+    ),
+    extensions: &["conll02"],
+    scheme: scheme::IOB2,
+    separator: ' ',
+    fill: &[],
+    document_fill: &[],
+    loose: true,
+};
+
+/// Two columns; `B-` only parts neighbours of the same label.
+pub static IOB1: Columns = Columns {
+    id: "iob1",
+    name: "IOB1",
+    about: (
+        "رمز في كل سطر وعمودان بينهما جدولة؛ ‎B-‎ تفصل كيانين متجاورين من وسم واحد فقط",
+        "One token a line, two columns with a tab between; B- only parts neighbours of one label",
+    ),
+    extensions: &["iob1"],
+    scheme: scheme::IOB1,
+    separator: '\t',
+    fill: &[],
+    document_fill: &[],
+    loose: true,
+};
+
+/// Two columns; ends and single tokens are marked too.
+pub static BIOES: Columns = Columns {
+    id: "bioes",
+    name: "BIOES",
+    about: (
+        "رمز في كل سطر وعمودان بينهما جدولة: بداية ووسط ونهاية (E) ومفرد (S)",
+        "One token a line, two columns with a tab between: begin, inside, end (E), single (S)",
+    ),
+    extensions: &["bioes", "iobes"],
+    scheme: scheme::BIOES,
+    separator: '\t',
+    fill: &[],
+    document_fill: &[],
+    loose: false,
+};
+
+/// The same with other letters: L for the last token, U for a single one.
+pub static BILOU: Columns = Columns {
+    id: "bilou",
+    name: "BILOU",
+    about: (
+        "رمز في كل سطر وعمودان بينهما جدولة: بداية ووسط ونهاية (L) ومفرد (U)",
+        "One token a line, two columns with a tab between: begin, inside, last (L), unit (U)",
+    ),
+    extensions: &["bilou", "biluo"],
+    scheme: scheme::BILOU,
+    separator: '\t',
+    fill: &[],
+    document_fill: &[],
+    loose: false,
 };
 
 /// Two columns.
@@ -62,7 +130,7 @@ pub static IOB2: Columns = Columns {
         "One token a line, two columns with a tab between: token, tag",
     ),
     extensions: &["iob2", "iob", "bio"],
-    scheme: IOB2_SCHEME,
+    scheme: scheme::IOB2,
     separator: '\t',
     fill: &[],
     document_fill: &[],
@@ -95,20 +163,16 @@ impl Format for Columns {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        let mut reading = Reading::new(self, name);
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-            reading.line = at + 1;
-            match std::str::from_utf8(line) {
-                Ok(line) => reading.take(line),
-                Err(error) => {
-                    let good = String::from_utf8_lossy(&line[..error.valid_up_to()]);
-                    reading.report(code_points(&good) + 1, ProblemKind::NotUtf8);
-                }
-            }
-        }
-        reading.end_article();
-        reading.import
+        lines::read(self, bytes, name)
+    }
+
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        stream::pump(Reading::new(self, name), input, sink)
     }
 
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
@@ -157,42 +221,42 @@ struct Row {
 
 struct Reading<'f> {
     format: &'f Columns,
-    name: &'f str,
-    line: usize,
+    place: Place<'f>,
+    articles: usize,
     /// The sentences of the article being read; the last is open.
     sentences: Vec<Vec<Row>>,
     /// Whether an article was begun, even if it has no token.
     begun: bool,
-    import: Import,
+}
+
+impl Reader for Reading<'_> {
+    fn line(&mut self, bytes: &[u8]) {
+        if let Some(line) = self.place.next(bytes) {
+            self.row(line);
+        }
+    }
+
+    fn end(&mut self) {
+        self.end_article();
+    }
+
+    fn take(&mut self) -> Import {
+        mem::take(&mut self.place.import)
+    }
 }
 
 impl<'f> Reading<'f> {
     fn new(format: &'f Columns, name: &'f str) -> Self {
         Self {
             format,
-            name,
-            line: 0,
+            place: Place::new(name),
+            articles: 0,
             sentences: vec![Vec::new()],
             begun: false,
-            import: Import::default(),
         }
     }
 
-    fn report(&mut self, column: usize, kind: ProblemKind) {
-        self.report_at(self.line, column, kind);
-    }
-
-    fn report_at(&mut self, line: usize, column: usize, kind: ProblemKind) {
-        let file = self.name.to_owned();
-        self.import.problems.push(Problem {
-            file,
-            line,
-            column,
-            kind,
-        });
-    }
-
-    fn take(&mut self, line: &str) {
+    fn row(&mut self, line: &str) {
         let columns: Vec<&str> = line.split_whitespace().collect();
         let (Some(token), Some(tag)) = (columns.first(), columns.last()) else {
             return self.sentences.push(Vec::new());
@@ -205,13 +269,15 @@ impl<'f> Reading<'f> {
         let expected = self.format.fill.len() + 2;
         if columns.len() < expected {
             let found = columns.len();
-            return self.report(1, ProblemKind::MissingColumns { expected, found });
+            return self
+                .place
+                .report(1, ProblemKind::MissingColumns { expected, found });
         }
         let tag = if scheme::parse(tag).is_some() {
             (*tag).to_owned()
         } else {
             let before = line.rfind(tag).unwrap_or(0);
-            self.report(
+            self.place.report(
                 code_points(&line[..before]) + 1,
                 ProblemKind::BadTag((*tag).to_owned()),
             );
@@ -220,7 +286,7 @@ impl<'f> Reading<'f> {
         let row = Row {
             token: (*token).to_owned(),
             tag,
-            line: self.line,
+            line: self.place.line,
         };
         if let Some(sentence) = self.sentences.last_mut() {
             sentence.push(row);
@@ -228,7 +294,7 @@ impl<'f> Reading<'f> {
     }
 
     fn end_article(&mut self) {
-        let mut sentences = std::mem::replace(&mut self.sentences, vec![Vec::new()]);
+        let mut sentences = mem::replace(&mut self.sentences, vec![Vec::new()]);
         sentences.retain(|sentence| !sentence.is_empty());
         if !self.begun && sentences.is_empty() {
             return;
@@ -241,8 +307,8 @@ impl<'f> Reading<'f> {
             }
             self.read_sentence(sentence, &mut text, &mut spans);
         }
-        let number = self.import.records.len() + 1;
-        let id = format!("{}-{number}", super::stem(self.name));
+        self.articles += 1;
+        let id = format!("{}-{}", super::stem(self.place.name()), self.articles);
         let annotation = |(at, (span, label)): (usize, (Span, LabelId))| {
             let provenance = Provenance {
                 origin: Origin::Import(self.format.id.to_owned()),
@@ -251,7 +317,7 @@ impl<'f> Reading<'f> {
             Annotation::new(AnnotationId(at as u64), span, label, provenance)
         };
         let annotations = spans.into_iter().enumerate().map(annotation).collect();
-        self.import.records.push(Record {
+        self.place.import.records.push(Record {
             article: Article::new(id.into(), &text),
             annotations,
             suggestions: Vec::new(),
@@ -280,7 +346,8 @@ impl<'f> Reading<'f> {
             let row = &sentence[found.tokens.start];
             if found.unbegun && !self.format.loose {
                 let column = code_points(&row.token) + 2;
-                self.report_at(row.line, column, ProblemKind::BrokenTag(row.tag.clone()));
+                self.place
+                    .report_at(row.line, column, ProblemKind::BrokenTag(row.tag.clone()));
             }
             let range = places[found.tokens.start].start..places[found.tokens.end - 1].end;
             // A token that begins with a lone mark joins the space before it.

@@ -6,7 +6,10 @@
 
 pub mod align;
 pub mod columns;
+pub mod conllup;
 pub mod flatten;
+pub mod flaw;
+mod ids;
 pub mod jsonl;
 mod lines;
 pub mod locate;
@@ -14,6 +17,7 @@ pub mod loss;
 pub mod options;
 pub mod problem;
 pub mod scheme;
+mod stream;
 pub mod words;
 
 use std::cmp::Reverse;
@@ -219,7 +223,16 @@ pub trait Format: Sync {
 }
 
 /// Every format.
-pub static ALL: &[&dyn Format] = &[&jsonl::Jsonl, &columns::CONLL2003, &columns::IOB2];
+pub static ALL: &[&dyn Format] = &[
+    &jsonl::Jsonl,
+    &columns::CONLL2003,
+    &columns::IOB2,
+    &columns::CONLL2002,
+    &columns::IOB1,
+    &columns::BIOES,
+    &columns::BILOU,
+    &conllup::ConllUPlus,
+];
 
 /// The format with that name.
 #[must_use]

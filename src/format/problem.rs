@@ -1,5 +1,7 @@
 //! What is wrong with a file that was read, as data with its place.
 
+use super::flaw::Flaw;
+
 /// Something in a file that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -86,12 +88,17 @@ pub enum ProblemKind {
     NoCompanion(String),
     /// The file ends before the record is complete; what was there was kept.
     CutShort(&'static str),
+    /// The file deviates from a corpus format.
+    Flaw(Flaw),
 }
 
 impl Problem {
     /// Whether everything was kept after all.
     #[must_use]
     pub fn is_repaired(&self) -> bool {
+        if let ProblemKind::Flaw(flaw) = &self.kind {
+            return flaw.is_repaired();
+        }
         matches!(
             self.kind,
             ProblemKind::Repaired(..)

@@ -49,6 +49,16 @@ pub const BIOES: Scheme = Scheme {
     behind_same: 'B',
 };
 
+/// Begin, inside, last, outside, unit: [`BIOES`] with other letters.
+pub const BILOU: Scheme = Scheme {
+    name: "BILOU",
+    first: 'B',
+    inside: 'I',
+    last: 'L',
+    single: 'U',
+    behind_same: 'B',
+};
+
 impl Scheme {
     /// The tags of `count` tokens from spans that do not overlap, in order.
     #[must_use]
@@ -168,7 +178,8 @@ mod tests {
         let iob2 = "B-PER B-PER I-PER I-PER B-LOC I-LOC O B-LOC";
         let iob1 = "I-PER B-PER I-PER I-PER I-LOC I-LOC O I-LOC";
         let bioes = "S-PER B-PER I-PER E-PER B-LOC E-LOC O S-LOC";
-        for (scheme, expected) in [(IOB2, iob2), (IOB1, iob1), (BIOES, bioes)] {
+        let bilou = "U-PER B-PER I-PER L-PER B-LOC L-LOC O U-LOC";
+        for (scheme, expected) in [(IOB2, iob2), (IOB1, iob1), (BIOES, bioes), (BILOU, bilou)] {
             assert_eq!(tags(scheme), expected, "{}", scheme.name);
             let read: Vec<Tag<'_>> = expected.split(' ').filter_map(parse).collect();
             let spans: Vec<_> = decode(&read).into_iter().map(|d| d.tokens).collect();

@@ -9,9 +9,14 @@ use crate::text::token;
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Range<usize>> {
     let visible = |range: &Range<usize>| !text[range.clone()].chars().all(is_blank);
+    // A number sign (U+0600) and the space behind it are one grapheme; the space is no token.
+    let without_space = |range: Range<usize>| {
+        let kept = text[range.clone()].trim_end().len();
+        range.start..range.start + kept
+    };
     token::tokens(text)
         .into_iter()
-        .map(|token| token.range)
+        .map(|token| without_space(token.range))
         .filter(visible)
         .collect()
 }

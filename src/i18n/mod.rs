@@ -6,6 +6,7 @@
 pub mod access;
 pub mod action;
 pub mod cli;
+pub mod flaw;
 pub mod inbox;
 pub mod notice;
 pub mod number;

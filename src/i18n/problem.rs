@@ -1,6 +1,7 @@
 //! Sentences about files: what is wrong in them, and what a format could not carry.
 
 use super::Lang;
+use super::flaw::FlawText;
 use super::number::{Counted, number};
 
 /// Something wrong at a place of a file that was read.
@@ -48,6 +49,8 @@ pub enum ProblemText {
     NoCompanion(String),
     /// Ends too early: in what.
     CutShort(&'static str),
+    /// A deviation from a corpus format.
+    Flaw(FlawText),
 }
 
 impl ProblemText {
@@ -105,6 +108,7 @@ impl ProblemText {
             Self::CutShort(what) => {
                 format!("ينتهي الملف قبل أن يكتمل {what}. أُبقي ما كان كاملًا.")
             }
+            Self::Flaw(flaw) => flaw.say(Lang::Ar),
         }
     }
 
@@ -172,6 +176,7 @@ impl ProblemText {
             Self::CutShort(what) => {
                 format!("the file ends within {what}. What was complete was kept.")
             }
+            Self::Flaw(flaw) => flaw.say(Lang::En),
         }
     }
 }

@@ -365,7 +365,7 @@ proptest! {
             flat: [Flat::Outermost, Flat::Innermost, Flat::Longest][flat],
         };
         let dataset = Dataset { records: vec![record.clone()], ..Dataset::default() };
-        for id in ["conll2003", "iob2"] {
+        for id in ["conll2003", "iob2", "conll2002", "iob1", "bioes", "bilou"] {
             let format = format::by_id(id).unwrap();
             let export = format.write(&dataset, &options);
             prop_assert_eq!(&export.bytes, &format.write(&dataset, &options).bytes);

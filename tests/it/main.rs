@@ -21,6 +21,7 @@ mod layout;
 mod overlap;
 mod own;
 mod clitics;
+mod corpora;
 mod format;
 mod evaluate;
 mod cli;

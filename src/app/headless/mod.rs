@@ -16,6 +16,7 @@ pub use crate::suggest::own::{ListFault, ListProblem};
 pub use crate::suggest::{PatternFault, PatternProblem};
 
 pub use crate::agree::evaluation::{Counts, Evaluation, Measure};
+pub use crate::format::flaw::{Done, Expected, Flaw};
 pub use crate::format::loss::{Loss, LossKind};
 pub use crate::format::options::{Flat, Subword, WriteOptions};
 pub use crate::format::problem::{Problem, ProblemKind, Repair};
