@@ -107,6 +107,9 @@ pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
             let fault = pattern(problem.fault);
             CliText::Pattern(show(&path), problem.line, problem.column, fault)
         }
+        Refusal::OnlyRead(name) => CliText::OnlyRead(name),
+        Refusal::NeedsFolder(name) => CliText::NeedsFolder(name),
+        Refusal::NotEmpty(path) => CliText::NotEmpty(show(&path)),
         Refusal::WouldLose(_) => CliText::WouldLose,
     };
     text.say(lang)

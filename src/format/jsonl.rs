@@ -158,9 +158,10 @@ impl Format for Jsonl {
         sink: &mut dyn Sink,
     ) -> io::Result<()> {
         let mut reading = Reading::new(name, sink);
-        lines::each(input, |at, line| {
+        lines::each_while(input, |at, line| {
             reading.line = at;
             reading.take(line);
+            !reading.sink.enough()
         })
     }
 

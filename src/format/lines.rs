@@ -10,6 +10,20 @@ use super::{Format, Import};
 /// # Errors
 /// The input breaks off.
 pub(super) fn each(input: &mut dyn BufRead, mut take: impl FnMut(usize, &[u8])) -> io::Result<()> {
+    each_while(input, |number, line| {
+        take(number, line);
+        true
+    })
+}
+
+/// [`each`], until `take` says no.
+///
+/// # Errors
+/// The input breaks off.
+pub(super) fn each_while(
+    input: &mut dyn BufRead,
+    mut take: impl FnMut(usize, &[u8]) -> bool,
+) -> io::Result<()> {
     let mut line = Vec::new();
     let mut number = 0;
     loop {
@@ -22,7 +36,9 @@ pub(super) fn each(input: &mut dyn BufRead, mut take: impl FnMut(usize, &[u8])) 
         if number == 1 {
             bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         }
-        take(number, bytes);
+        if !take(number, bytes) {
+            return Ok(());
+        }
     }
 }
 

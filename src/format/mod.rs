@@ -48,6 +48,10 @@ pub trait Sink {
     fn problem(&mut self, problem: Problem);
     /// Something that the file holds and a dataset cannot; told once, at the end.
     fn loss(&mut self, loss: Loss);
+    /// Whether no more is wanted.
+    fn enough(&self) -> bool {
+        false
+    }
 }
 
 impl Sink for Import {

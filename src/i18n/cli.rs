@@ -44,6 +44,12 @@ pub enum CliText {
     NothingRead(String),
     /// Gold and predictions have no article in common.
     NothingInCommon(String, String),
+    /// The format cannot be written.
+    OnlyRead(String),
+    /// The format is a folder.
+    NeedsFolder(String),
+    /// Something is in the folder.
+    NotEmpty(String),
     /// `--strict` and a loss.
     WouldLose,
     /// Written: articles, annotations, path.
@@ -97,6 +103,9 @@ impl CliText {
             Self::NoSuchAnnotator(name, names) => format!("لا عمل للواسم «{name}» في المشروع. فيه: {}.", names.join("، ")),
             Self::NothingRead(path) => format!("{path}: لم يُقرأ منه مقال واحد. تحقق من الصيغة، أو سمّها بالخيار ‎--from أو ‎--format."),
             Self::NothingInCommon(gold, predicted) => format!("لا مقال مشتركًا بين {gold} و{predicted}. يجب أن تتطابق نصوصهما فيما عدا المسافات."),
+            Self::OnlyRead(name) => format!("الصيغة «{name}» تُقرأ ولا تُكتب. اختر غيرها."),
+            Self::NeedsFolder(name) => format!("الصيغة «{name}» مجلد فيه ملفات. سمِّ بـ‎--out مجلدًا غير موجود."),
+            Self::NotEmpty(path) => format!("{path}: في هذا المجلد شيء، ولم يُكتب شيء. اختر غيره أو أفرغه."),
             Self::WouldLose => "لم يُكتب شيء: لا تحمل الصيغة كل شيء والخيار ‎--strict يمنع الفقد. اختر صيغة أخرى أو احذف الخيار.".into(),
             Self::Written(articles, annotations, path) => format!("كُتب في {path}: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::Created(path) => format!("أُنشئ المشروع {path}. أضف إليه مقالات بالأمر tawsim import."),
@@ -128,6 +137,9 @@ impl CliText {
             Self::NoSuchAnnotator(name, names) => format!("“{name}” has no work in this project. Those who have: {}.", names.join(", ")),
             Self::NothingRead(path) => format!("{path}: not a single article could be read. Check the format, or name it with --from or --format."),
             Self::NothingInCommon(gold, predicted) => format!("{gold} and {predicted} have no article in common. Their texts must be the same but for white space."),
+            Self::OnlyRead(name) => format!("the format “{name}” can be read but not written. Choose another one."),
+            Self::NeedsFolder(name) => format!("the format “{name}” is a folder of files. Name a folder that does not exist yet with --out."),
+            Self::NotEmpty(path) => format!("{path}: there is something in this folder already and nothing was written. Choose another one or empty it."),
             Self::WouldLose => "nothing was written: the format cannot carry everything and --strict forbids losses. Choose another format or leave out --strict.".into(),
             Self::Written(articles, annotations, path) => format!("Wrote {} with {} to {path}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::Created(path) => format!("Made the project {path}. Add articles with tawsim import."),

@@ -14,6 +14,7 @@ pub mod labels;
 pub mod lexicon;
 pub mod own;
 pub mod project;
+pub mod replacement;
 mod ron_file;
 pub mod schema;
 pub mod settings;

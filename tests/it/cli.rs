@@ -161,7 +161,7 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     ("frobnicate --now", "--now"),
     ("suggest good.jsonl --min-score 7", "from 0 to 1"),
-    ("convert . x.conll --from jsonl", ".: the system says: "),
+    ("convert . x.conll --from nonsense", "no format called"),
 ];
 
 #[test]

@@ -1,14 +1,16 @@
 //! From one format to another.
 
+use std::io::{self, Write};
 use std::path::Path;
 
-use super::files;
+use super::files::{self, refuse};
 use super::{Loss, Problem, Refusal, WriteOptions};
-use crate::format::Export;
-use crate::model::dataset::Dataset;
+use crate::format::{Format, Layout, Sink, loss};
+use crate::model::dataset::{Dataset, Record};
+use crate::store::error::StoreError;
 
 /// What was written, and what did not go smoothly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Written {
     /// Articles.
     pub articles: usize,
@@ -35,13 +37,17 @@ pub struct Target<'a> {
     pub strict: bool,
 }
 
-/// Reads `input` and writes it in another format.
+/// Reads `input` and writes it in another format. From one format of lines to another files of any
+/// size go through a little memory.
 ///
 /// # Errors
 /// Nothing can be read, or nothing can be written.
 pub fn convert(input: &Path, from: Option<&str>, to: &Target<'_>) -> Result<Written, Refusal> {
     // A wrong name is told before a long file is read.
-    files::choose(to.path.unwrap_or(Path::new("-")), to.format)?;
+    let format = files::choose_to_write(to.path, to.format)?;
+    if let (Layout::Sequence, Some(path)) = (format.layout(), to.path) {
+        return flow(input, from, format, path, to);
+    }
     let import = files::dataset(input, from)?;
     let dataset = Dataset {
         records: import.records,
@@ -49,7 +55,100 @@ pub fn convert(input: &Path, from: Option<&str>, to: &Target<'_>) -> Result<Writ
     };
     let mut written = write(&dataset, to)?;
     written.problems = import.problems;
+    loss::merge(&mut written.losses, import.losses);
     Ok(written)
+}
+
+fn flow(
+    input: &Path,
+    from: Option<&str>,
+    format: &'static dyn Format,
+    path: &Path,
+    to: &Target<'_>,
+) -> Result<Written, Refusal> {
+    let mut file = files::begin(path)?;
+    let mut flow = Flow::new(format, to.options, &mut file);
+    files::read_into(input, from, &mut flow)?;
+    flow.pass_on();
+    let (written, broken) = (flow.written, flow.broken);
+    if let Some(error) = broken {
+        return Err(refuse(&StoreError::io(error, path), path));
+    }
+    if written.articles == 0 {
+        return Err(files::nothing_read(input, written.problems));
+    }
+    if to.strict && !written.losses.is_empty() {
+        return Err(Refusal::WouldLose(written.losses));
+    }
+    file.finish()
+        .map_err(|error| refuse(&StoreError::io(error, path), path))?;
+    Ok(written)
+}
+
+/// Articles written at once.
+const BATCH: usize = 64;
+
+/// Writes what is read as soon as some of it is there.
+pub(super) struct Flow<'w> {
+    format: &'static dyn Format,
+    options: WriteOptions,
+    waiting: Dataset,
+    out: &'w mut dyn Write,
+    /// What was written so far.
+    pub(super) written: Written,
+    /// Why writing stopped.
+    pub(super) broken: Option<io::Error>,
+}
+
+impl<'w> Flow<'w> {
+    pub(super) fn new(
+        format: &'static dyn Format,
+        options: WriteOptions,
+        out: &'w mut dyn Write,
+    ) -> Self {
+        Self {
+            format,
+            options,
+            waiting: Dataset::default(),
+            out,
+            written: Written::default(),
+            broken: None,
+        }
+    }
+
+    /// Writes what waits.
+    pub(super) fn pass_on(&mut self) {
+        if self.waiting.records.is_empty() || self.broken.is_some() {
+            return;
+        }
+        let export = self.format.write(&self.waiting, &self.options);
+        self.written.articles += self.waiting.records.len();
+        self.written.annotations += export.annotations;
+        loss::merge(&mut self.written.losses, export.losses);
+        self.broken = self.out.write_all(&export.bytes).err();
+        self.waiting.records.clear();
+    }
+}
+
+impl Sink for Flow<'_> {
+    fn record(&mut self, record: Record) {
+        self.waiting.records.push(record);
+        if self.waiting.records.len() == BATCH {
+            self.pass_on();
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.written.problems.push(problem);
+    }
+
+    fn loss(&mut self, loss: Loss) {
+        loss::merge(&mut self.written.losses, vec![loss]);
+    }
+
+    fn enough(&self) -> bool {
+        self.broken.is_some()
+    }
 }
 
 /// Writes a dataset.
@@ -58,28 +157,24 @@ pub fn convert(input: &Path, from: Option<&str>, to: &Target<'_>) -> Result<Writ
 /// The format is unknown, something would be lost and that is forbidden, or the file cannot be
 /// written.
 pub fn write(dataset: &Dataset, to: &Target<'_>) -> Result<Written, Refusal> {
-    let format = files::choose(to.path.unwrap_or(Path::new("-")), to.format)?;
-    let Export {
-        bytes,
-        annotations,
-        losses,
-        ..
-    } = format.write(dataset, &to.options);
-    if to.strict && !losses.is_empty() {
-        return Err(Refusal::WouldLose(losses));
+    let format = files::choose_to_write(to.path, to.format)?;
+    let export = format.write(dataset, &to.options);
+    if to.strict && !export.losses.is_empty() {
+        return Err(Refusal::WouldLose(export.losses));
     }
-    let bytes = match to.path {
-        Some(path) => {
-            files::write(path, &bytes)?;
-            None
+    let mut bytes = None;
+    match to.path {
+        Some(path) if format.layout() == Layout::Folder => {
+            files::write_folder(path, &export.files)?;
         }
-        None => Some(bytes),
-    };
+        Some(path) => files::write(path, &export.bytes)?,
+        None => bytes = Some(export.bytes),
+    }
     Ok(Written {
         articles: dataset.records.len(),
-        annotations,
+        annotations: export.annotations,
         problems: Vec::new(),
-        losses,
+        losses: export.losses,
         bytes,
     })
 }

@@ -4,13 +4,14 @@ use std::io::{self, BufRead};
 use std::iter;
 use std::path::Path;
 
-use super::Refusal;
+use super::{Problem, Refusal};
 use crate::app::jobs::trouble::trouble;
 use crate::app::notice::Trouble;
-use crate::format::{self, Format, Import};
+use crate::format::{self, Format, Import, Layout, NamedFile, Sink};
 use crate::store::decode::{self, Decoded};
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::error::StoreError;
+use crate::store::replacement::{NewFolder, Replacement};
 
 /// Largest file read at once, in bytes.
 const LARGEST: u64 = 4 << 30;
@@ -60,6 +61,51 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         .map_err(|error| refuse(&StoreError::io(error, path), path))
 }
 
+/// Begins a file that takes its place when it is complete.
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn begin(path: &Path) -> Result<Replacement, Refusal> {
+    // A bare file name has no folder that could be made durable.
+    let in_folder = Path::new(".").join(path);
+    Replacement::begin(&in_folder).map_err(|error| refuse(&StoreError::io(error, path), path))
+}
+
+/// Puts files into a new folder, wholly or not at all.
+///
+/// # Errors
+/// It cannot be written, or something stands there.
+pub(super) fn write_folder(path: &Path, files: &[NamedFile]) -> Result<(), Refusal> {
+    let folder = begin_folder(path, None)?;
+    for file in files {
+        let written = folder.write(&file.name, &file.bytes);
+        written.map_err(|error| refuse(&StoreError::io(error, path), path))?;
+    }
+    finish_folder(folder, path)
+}
+
+/// Begins a folder that takes its place when it is complete; a full one there is replaced only if
+/// it holds the file `ours`.
+///
+/// # Errors
+/// It cannot be written, or something stands there.
+pub(super) fn begin_folder(path: &Path, ours: Option<&str>) -> Result<NewFolder, Refusal> {
+    let begun = NewFolder::begin(&Path::new(".").join(path), ours);
+    begun.map_err(|error| match error.kind() {
+        io::ErrorKind::DirectoryNotEmpty => Refusal::NotEmpty(path.to_owned()),
+        _ => refuse(&StoreError::io(error, path), path),
+    })
+}
+
+/// Puts a folder in its place.
+///
+/// # Errors
+/// It cannot be moved there.
+pub(super) fn finish_folder(folder: NewFolder, path: &Path) -> Result<(), Refusal> {
+    let finished = folder.finish();
+    finished.map_err(|error| refuse(&StoreError::io(error, path), path))
+}
+
 /// The text of a file.
 ///
 /// # Errors
@@ -85,26 +131,144 @@ pub fn text(bytes: &[u8], path: &Path) -> Result<String, Refusal> {
     }
 }
 
-/// Reads a dataset in the named format, or in the one its file name says.
+/// Reads a dataset in the named format, or in the one its file name and content say. A folder is
+/// read with all files of that format in it.
 ///
 /// # Errors
 /// It cannot be read, or not a single article of it makes sense.
 pub fn dataset(path: &Path, format: Option<&str>) -> Result<Import, Refusal> {
-    let format = choose(path, format)?;
-    let bytes = read(path)?;
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Refusal::Trouble(path.to_owned(), Trouble::Empty));
-    }
-    if std::str::from_utf8(&bytes).is_err()
-        && let Err(refusal @ Refusal::NotUtf8(..)) = text(&bytes, path)
-    {
-        return Err(refusal);
-    }
-    let import = format.read(&bytes, &path.display().to_string());
+    let mut import = Import::default();
+    read_into(path, format, &mut import)?;
     if import.records.is_empty() {
-        return Err(Refusal::NothingRead(path.to_owned(), import.problems));
+        return Err(nothing_read(path, import.problems));
     }
     Ok(import)
+}
+
+/// Why a file gave no article.
+pub(super) fn nothing_read(path: &Path, problems: Vec<Problem>) -> Refusal {
+    let bytes = if path.is_dir() { None } else { read(path).ok() };
+    let Some(bytes) = bytes else {
+        return Refusal::NothingRead(path.to_owned(), problems);
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Refusal::Trouble(path.to_owned(), Trouble::Empty);
+    }
+    let is_text = std::str::from_utf8(&bytes).is_ok();
+    match text(&bytes, path) {
+        Err(refusal @ Refusal::NotUtf8(..)) if !is_text => refusal,
+        _ => Refusal::NothingRead(path.to_owned(), problems),
+    }
+}
+
+/// Reads a file or folder piece by piece.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn read_into(
+    path: &Path,
+    format: Option<&str>,
+    sink: &mut dyn Sink,
+) -> Result<(), Refusal> {
+    if path.is_dir() {
+        let format = choose_for_folder(path, format)?;
+        give(format.read_files(&files_of(path, format)?), sink);
+        return Ok(());
+    }
+    let failed = |error| refuse(&StoreError::io(error, path), path);
+    let mut reader = RealDisk.reader(path).map_err(failed)?;
+    let format = match format {
+        Some(_) => choose(path, format)?,
+        None => {
+            let start = reader.fill_buf().map_err(failed)?;
+            format::by_content(&name_of(path), start)
+                .ok_or_else(|| Refusal::CannotGuess(path.to_owned()))?
+        }
+    };
+    let name = path.display().to_string();
+    if format.companions().is_empty() {
+        return format.read_stream(&mut reader, &name, sink).map_err(failed);
+    }
+    let mut files = vec![named(path, name)?];
+    for ending in format.companions() {
+        let beside = path.with_extension(ending);
+        if beside.is_file() {
+            files.push(named(&beside, beside.display().to_string())?);
+        }
+    }
+    give(format.read_files(&files), sink);
+    Ok(())
+}
+
+fn give(import: Import, sink: &mut dyn Sink) {
+    import.problems.into_iter().for_each(|p| sink.problem(p));
+    import.records.into_iter().for_each(|r| sink.record(r));
+    import.losses.into_iter().for_each(|l| sink.loss(l));
+}
+
+fn named(path: &Path, name: String) -> Result<NamedFile, Refusal> {
+    let bytes = read(path)?;
+    Ok(NamedFile { name, bytes })
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The named format, or the first of which the folder has files.
+fn choose_for_folder(dir: &Path, format: Option<&str>) -> Result<&'static dyn Format, Refusal> {
+    if format.is_some() {
+        return choose(dir, format);
+    }
+    let names = names_below(dir)?;
+    let of = |name: &String| format::by_file_name(name);
+    names
+        .iter()
+        .find_map(of)
+        .ok_or_else(|| Refusal::CannotGuess(dir.to_owned()))
+}
+
+/// The files of a format in a folder, and those that belong to them, in the order of their names.
+fn files_of(dir: &Path, format: &dyn Format) -> Result<Vec<NamedFile>, Refusal> {
+    let endings = [format.extensions(), format.companions()].concat();
+    let fits = |name: &String| {
+        let ends = |ending: &&str| {
+            let rest = name.strip_suffix(*ending);
+            rest.is_some_and(|rest| rest.ends_with('.'))
+        };
+        endings.iter().any(ends)
+    };
+    let names = names_below(dir)?.into_iter().filter(fits);
+    names.map(|name| named(&dir.join(&name), name)).collect()
+}
+
+/// The names of all files in a folder and the folders in it, sorted.
+fn names_below(dir: &Path) -> Result<Vec<String>, Refusal> {
+    let list = |folder: &Path| {
+        let listed = RealDisk.list(folder);
+        listed.map_err(|error| refuse(&StoreError::io(error, folder), folder))
+    };
+    let (mut folders, mut found) = (vec![String::new()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for name in list(&dir.join(&folder))? {
+            let below = if folder.is_empty() {
+                name
+            } else {
+                format!("{folder}/{name}")
+            };
+            // A link to a folder above would never end.
+            if !dir.join(&below).is_symlink() && dir.join(&below).is_dir() {
+                folders.push(below);
+            } else {
+                found.push(below);
+            }
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// The named format, or the one that the file's name says.
@@ -115,8 +279,25 @@ pub fn choose(path: &Path, format: Option<&str>) -> Result<&'static dyn Format, 
     if let Some(id) = format {
         return format::by_id(id).ok_or_else(|| Refusal::UnknownFormat(id.to_owned()));
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    format::by_file_name(&name).ok_or_else(|| Refusal::CannotGuess(path.to_owned()))
+    format::by_file_name(&name_of(path)).ok_or_else(|| Refusal::CannotGuess(path.to_owned()))
+}
+
+/// A format that can be written to `path`.
+///
+/// # Errors
+/// As for [`choose`]; the format can only be read, or is a folder and no path is given.
+pub(super) fn choose_to_write(
+    path: Option<&Path>,
+    format: Option<&str>,
+) -> Result<&'static dyn Format, Refusal> {
+    let format = choose(path.unwrap_or(Path::new("-")), format)?;
+    if !format.writes() {
+        return Err(Refusal::OnlyRead(format.id().to_owned()));
+    }
+    if format.layout() == Layout::Folder && path.is_none() {
+        return Err(Refusal::NeedsFolder(format.id().to_owned()));
+    }
+    Ok(format)
 }
 
 /// What the store says, as a refusal.

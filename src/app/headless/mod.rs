@@ -50,6 +50,12 @@ pub enum Refusal {
     Patterns(PathBuf, PatternProblem),
     /// Not `CONVENTION=FILE` with a convention that is known.
     UnknownConvention(String),
+    /// The format can be read only.
+    OnlyRead(String),
+    /// The format is a folder, which cannot go to standard output.
+    NeedsFolder(String),
+    /// A folder with something in it stands there.
+    NotEmpty(PathBuf),
     /// Something would be lost and that was forbidden.
     WouldLose(Vec<Loss>),
 }
