@@ -63,6 +63,8 @@ pub enum Event {
     LoadFailed(ArticleId, Trouble),
     /// Suggestions for an article, with the number of the request.
     Suggested(ArticleId, u64, Arc<Found>),
+    /// The same after parts of the article were read more thoroughly.
+    Refined(ArticleId, u64, Arc<Found>),
     /// How far the suggesting of an article is, 0–1.
     Suggesting(ArticleId, f32),
     /// Where something was found, with the number of the request; or what is wrong with the pattern.

@@ -66,6 +66,19 @@ impl Found {
         }
     }
 
+    /// The same and one more.
+    #[must_use]
+    pub fn with(
+        &self,
+        text: &str,
+        suggestion: Suggestion,
+        normalise: impl Fn(&str) -> String,
+    ) -> Self {
+        let mut all = self.suggestions.clone();
+        all.push(suggestion);
+        Self::new(text, all, normalise)
+    }
+
     /// In document order, outer before inner, then by label.
     #[must_use]
     pub fn suggestions(&self) -> &[Suggestion] {

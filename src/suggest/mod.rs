@@ -168,7 +168,7 @@ impl Ensemble {
         cancel: &dyn Fn() -> bool,
         progress: &dyn Fn(f32),
     ) -> Vec<Suggestion> {
-        self.read(text, labels, Depth::Quick, (cancel, progress))
+        self.read(&Job::whole(text, labels, Depth::Quick), (cancel, progress))
     }
 
     /// [`Ensemble::suggest_with`], and the network reads too: more is right, and it takes some ten
@@ -181,25 +181,50 @@ impl Ensemble {
         cancel: &dyn Fn() -> bool,
         progress: &dyn Fn(f32),
     ) -> Vec<Suggestion> {
-        self.read(text, labels, Depth::Deep, (cancel, progress))
+        self.read(&Job::whole(text, labels, Depth::Deep), (cancel, progress))
+    }
+
+    /// [`Ensemble::refine`] for one of the [`parts`] of a text. What was found in the whole of it
+    /// before tells which names the other parts hold.
+    #[must_use]
+    pub fn refine_part(
+        &self,
+        text: &str,
+        part: Range<usize>,
+        (labels, before): (&LabelSet, &[Suggestion]),
+        cancel: &dyn Fn() -> bool,
+    ) -> Vec<Suggestion> {
+        let here = |suggestion: &&Suggestion| part.contains(&suggestion.span.start());
+        let elsewhere = before.iter().filter(|s| !here(s)).cloned().collect();
+        let job = Job {
+            part: part.clone(),
+            elsewhere,
+            ..Job::whole(text, labels, Depth::Deep)
+        };
+        self.read(&job, (cancel, &|_| ()))
     }
 
     fn read(
         &self,
-        text: &str,
-        labels: &LabelSet,
-        depth: Depth,
+        job: &Job<'_>,
         (cancel, progress): (&dyn Fn() -> bool, &dyn Fn(f32)),
     ) -> Vec<Suggestion> {
+        let Job {
+            text,
+            labels,
+            depth,
+            ..
+        } = *job;
         let how = How {
             depth,
             learned: self.learned.as_deref(),
         };
-        let slices = slices(text);
+        let slices = job.slices();
         let mut found = Vec::new();
         let mut names = repeat::Names::default();
+        names.learn(text, &job.elsewhere);
         let mut read = tagger::Read::default();
-        let mut block = 0;
+        let mut block = job.part.start;
         let (mut tagged, mut mine) = (Vec::new(), Vec::new());
         for (at, slice) in slices.iter().enumerate() {
             if cancel() {
@@ -231,7 +256,7 @@ impl Ensemble {
         found = if tagger::is_core(labels) {
             tagger::agree::core(found, tagged)
         } else {
-            tagger::agree::news(found, tagged, text, depth)
+            tagger::agree::news(found, tagged, (text, &job.elsewhere), depth)
         };
         found.extend(mine);
         found.retain_mut(|suggestion| on_graphemes(text, suggestion));
@@ -239,6 +264,48 @@ impl Ensemble {
         progress(1.0);
         labels::map(found, labels)
     }
+}
+
+/// What is to be read, and how.
+struct Job<'a> {
+    text: &'a str,
+    labels: &'a LabelSet,
+    depth: Depth,
+    part: Range<usize>,
+    /// What is known of the other parts.
+    elsewhere: Vec<Suggestion>,
+}
+
+impl<'a> Job<'a> {
+    fn whole(text: &'a str, labels: &'a LabelSet, depth: Depth) -> Self {
+        Self {
+            text,
+            labels,
+            depth,
+            part: 0..text.len(),
+            elsewhere: Vec::new(),
+        }
+    }
+
+    fn slices(&self) -> Vec<Range<usize>> {
+        let mut slices = slices(self.text);
+        slices.retain(|slice| self.part.start <= slice.start && slice.end <= self.part.end);
+        slices
+    }
+}
+
+/// The parts of a text that [`Ensemble::refine_part`] reads one at a time: paragraphs together, as
+/// many as have room in `room` bytes; the whole text if it has.
+#[must_use]
+pub fn parts(text: &str, room: usize) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for slice in slices(text) {
+        match parts.last_mut() {
+            Some(part) if slice.end - part.start <= room => part.end = slice.end,
+            _ => parts.push(slice),
+        }
+    }
+    parts
 }
 
 /// A mark may hang on the white space before a word; what remains of the word is suggested. Returns

@@ -8,7 +8,9 @@ use tawsim::app::clock;
 use tawsim::app::command::{Command, Target};
 use tawsim::app::notice::{Happening, Trouble};
 use tawsim::app::session::Session;
+use tawsim::model::suggestion::Suggestion;
 use tawsim::review::queue::Queue;
+use tawsim::suggest::Ensemble;
 
 fn session(home: &Path) -> Session {
     let mut session = Session::new(clock::system, Arc::new(|| ()), Some(home.join("home")));
@@ -276,4 +278,27 @@ fn a_long_text_without_a_line_end_opens() {
     session.run(Command::Import(vec![file]));
     session.settle();
     assert_eq!(session.current().unwrap().0.text.len(), text.len());
+}
+
+#[test]
+fn suggestions_are_in_the_end_those_of_the_thorough_reading() {
+    let home = tempfile::tempdir().unwrap();
+    let paragraph = include_str!("../data/gold/unseen/world.txt");
+    let paragraph: String = paragraph.chars().filter(|c| !"[]".contains(*c)).collect();
+    let long = format!("{paragraph}\n").repeat(20);
+    for text in [paragraph, long] {
+        let session = with_text(&home.path().join(text.len().to_string()), &text);
+        let (text, labels) = (
+            &session.current().unwrap().0.text,
+            session.project().labels(),
+        );
+        let ensemble = Ensemble::bundled();
+        let shown: Vec<&Suggestion> = session.pending().collect();
+        let hasty = ensemble.suggest(text, labels);
+        assert!(shown != hasty.iter().collect::<Vec<_>>());
+        let whole = ensemble.refine(text, labels, &|| false, &|_| ());
+        let same = whole.iter().filter(|suggestion| shown.contains(suggestion));
+        // Parts of a long text are read one at a time, which may matter near their edges.
+        assert!(same.count() * 100 >= whole.len() * 98);
+    }
 }

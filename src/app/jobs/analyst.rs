@@ -1,5 +1,7 @@
 //! The thread that computes suggestions. It owns the engines and builds them once.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,7 +16,7 @@ use crate::model::suggestion::Suggestion;
 use crate::review::found::Found;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
-use crate::suggest::{Ensemble, Mark};
+use crate::suggest::{Ensemble, Mark, parts};
 use crate::text::normalize::match_form;
 
 /// A wish for suggestions.
@@ -23,6 +25,8 @@ pub(super) struct Request {
     pub(super) text: Arc<str>,
     pub(super) labels: LabelSet,
     pub(super) memory: Arc<Memory>,
+    /// Where the person is, in bytes: what is there is read thoroughly first.
+    pub(super) near: usize,
     /// Decided places, which stay as they are.
     pub(super) kept: Vec<Mark>,
     /// Lists and patterns of the project.
@@ -67,8 +71,58 @@ struct Read {
     labels: LabelSet,
     own: Arc<Own>,
     found: Vec<Suggestion>,
+    /// Parts that were read in haste only.
+    hasty: Vec<Range<usize>>,
+    /// How many parts were read thoroughly.
+    thorough: usize,
 }
 
+/// How much of a text is read thoroughly in one go, in bytes: some tenths of a second. Articles are
+/// rarely longer.
+const PART: usize = 64 * 1024;
+
+impl Read {
+    fn is_of(&self, request: &Request) -> bool {
+        Arc::ptr_eq(&self.text, &request.text)
+            && Arc::ptr_eq(&self.own, &request.own)
+            && self.labels == request.labels
+    }
+
+    /// Takes the part that is nearest to a place.
+    fn take(&mut self, near: usize) -> Option<Range<usize>> {
+        let distance = |part: &Range<usize>| {
+            let before = near.saturating_sub(part.end.saturating_sub(1));
+            part.start.saturating_sub(near).max(before)
+        };
+        let (at, _) = self
+            .hasty
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, part)| distance(part))?;
+        Some(self.hasty.remove(at))
+    }
+
+    /// Puts what was found in a part in the place of what was found there in haste, except for what
+    /// people have decided or look at.
+    fn put(&mut self, part: &Range<usize>, mut found: Vec<Suggestion>, kept: &[Mark]) {
+        let place = |at: usize| self.found.partition_point(|s| s.span.start() < at);
+        let old = self.found.drain(place(part.start)..place(part.end));
+        let kept: BTreeSet<&Mark> = kept.iter().collect();
+        let new: BTreeSet<Mark> = found.iter().map(mark).collect();
+        found.extend(old.filter(|s| kept.contains(&mark(s)) && !new.contains(&mark(s))));
+        found.sort_by_key(mark);
+        let at = self.found.partition_point(|s| s.span.start() < part.start);
+        self.found.splice(at..at, found);
+        self.thorough += 1;
+    }
+}
+
+fn mark(suggestion: &Suggestion) -> Mark {
+    (suggestion.span, suggestion.label.clone())
+}
+
+/// Answers with what can be found in haste, then reads part after part thoroughly and answers again:
+/// after the first, and then ever more seldom, because each answer is a list of the whole article.
 fn answer(
     ensemble: &Ensemble,
     request: &Request,
@@ -79,31 +133,63 @@ fn answer(
     if stale() {
         return;
     }
+    let ensemble = ensemble.with_own(Arc::clone(&request.own));
+    let read = match last.take().filter(|read| read.is_of(request)) {
+        Some(read) => read,
+        None => {
+            let Some(read) = in_haste(&ensemble, request, outbox, &stale) else {
+                return;
+            };
+            read
+        }
+    };
+    let read = last.insert(read);
+    tell(request, &read.found, outbox, Event::Suggested);
+    while !stale()
+        && let Some(part) = read.take(request.near)
+    {
+        let before = (&request.labels, read.found.as_slice());
+        let found = ensemble.refine_part(&request.text, part.clone(), before, &stale);
+        if stale() {
+            return read.hasty.push(part);
+        }
+        read.put(&part, found, &request.kept);
+        if read.thorough.is_power_of_two() || read.hasty.is_empty() {
+            tell(request, &read.found, outbox, Event::Refined);
+        }
+    }
+}
+
+/// What is found in haste; nothing if it is no longer wanted.
+fn in_haste(
+    ensemble: &Ensemble,
+    request: &Request,
+    outbox: &Outbox,
+    stale: &dyn Fn() -> bool,
+) -> Option<Read> {
     let progress = |fraction| outbox.send(Event::Suggesting(request.id.clone(), fraction));
     let (text, labels) = (&request.text, &request.labels);
-    let own = &request.own;
-    let known = |read: &Read| {
-        Arc::ptr_eq(&read.text, text) && Arc::ptr_eq(&read.own, own) && read.labels == *labels
-    };
-    if !last.as_ref().is_some_and(known) {
-        let ensemble = ensemble.with_own(Arc::clone(own));
-        let found = ensemble.suggest_with(text, labels, &stale, &progress);
-        if stale() {
-            return;
-        }
-        *last = Some(Read {
-            text: Arc::clone(text),
-            labels: labels.clone(),
-            own: Arc::clone(own),
-            found,
-        });
-    }
-    let found = last.as_ref().map(|read| read.found.clone());
-    let found = found.unwrap_or_default();
-    let found = request.memory.recall(text, found, labels, &request.kept);
-    if !stale() {
-        let found = Found::new(&request.text, found, match_form);
-        let found = Arc::new(found);
-        outbox.send(Event::Suggested(request.id.clone(), request.serial, found));
-    }
+    let found = ensemble.suggest_with(text, labels, stale, &progress);
+    (!stale()).then(|| Read {
+        text: Arc::clone(text),
+        labels: labels.clone(),
+        own: Arc::clone(&request.own),
+        found,
+        hasty: parts(text, PART),
+        thorough: 0,
+    })
+}
+
+/// Sends what the engines found, put right by what people decided.
+fn tell(
+    request: &Request,
+    found: &[Suggestion],
+    outbox: &Outbox,
+    event: fn(ArticleId, u64, Arc<Found>) -> Event,
+) {
+    let text = &request.text;
+    let memory = &request.memory;
+    let found = memory.recall(text, found.to_vec(), &request.labels, &request.kept);
+    let found = Arc::new(Found::new(text, found, match_form));
+    outbox.send(event(request.id.clone(), request.serial, found));
 }

@@ -201,10 +201,11 @@ impl Desk {
     }
 
     /// Asks for the suggestions of an article; an earlier request that is still running stops.
-    /// What the engines found is put right by the memory; the marks with it stay as they are.
+    /// What the engines found is put right by the memory; the marks with it stay as they are. There
+    /// may be several answers: what is near the place, in bytes, is read thoroughly first.
     pub(in crate::app) fn suggest(
         &mut self,
-        (id, text): (ArticleId, Arc<str>),
+        (id, text, near): (ArticleId, Arc<str>, usize),
         labels: LabelSet,
         (memory, kept): (Arc<Memory>, Vec<Mark>),
     ) {
@@ -214,6 +215,7 @@ impl Desk {
             .send(analyst::Request {
                 id,
                 text,
+                near,
                 labels,
                 memory,
                 kept,
@@ -252,6 +254,12 @@ impl Desk {
     /// Whether an answer with this number is still wanted.
     pub(in crate::app) fn is_current_suggestion(&self, serial: u64) -> bool {
         self.current.load(Ordering::Relaxed) == serial
+    }
+
+    /// The number of the suggestion request in force.
+    #[cfg(test)]
+    pub(in crate::app) fn suggestion_in_force(&self) -> u64 {
+        self.current.load(Ordering::Relaxed)
     }
 
     /// Stops the suggesting that is running.

@@ -15,6 +15,7 @@ use crate::model::article::Article;
 use crate::model::ids::ArticleId;
 use crate::model::sheet::Sheet;
 use crate::review::found::Found;
+use crate::text::normalize::match_form;
 use crate::text::offset::Span;
 
 pub(in crate::app) fn receive(session: &mut Session, event: Event) {
@@ -26,6 +27,10 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::Lexicon(entries, told) => super::learn::ruled(session, &entries, told),
         Event::LoadFailed(id, trouble) => load_failed(session, &id, trouble),
         Event::Suggested(id, serial, list) => suggested(session, id, serial, list),
+        Event::Refined(id, serial, list) => {
+            let list = with_current(session, &id, list);
+            suggested(session, id, serial, list);
+        }
         Event::Suggesting(id, fraction) => {
             if session.here.article.as_ref() == Some(&id) {
                 session.status.suggesting = Some(fraction);
@@ -142,6 +147,26 @@ fn suggested(session: &mut Session, id: ArticleId, serial: u64, list: Arc<Found>
         session.refresh();
         first_focus(session);
         leave_what_is_gone(session);
+    }
+}
+
+/// The longest list that is made anew for one suggestion, which takes some milliseconds.
+const SHORT: usize = 5_000;
+
+/// A suggestion that somebody looks at stays, though a second reading of the text has dropped it.
+fn with_current(session: &Session, id: &ArticleId, list: Arc<Found>) -> Arc<Found> {
+    let (Some(Target::Suggestion(key)), Some((article, _))) =
+        (&session.here.target, session.current())
+    else {
+        return list;
+    };
+    let lost = list.index_of(key.span, &key.label).is_none();
+    if article.id != *id || !lost || list.suggestions().len() > SHORT {
+        return list;
+    }
+    match session.suggestion(key) {
+        Some(suggestion) => Arc::new(list.with(&article.text, suggestion.clone(), match_form)),
+        None => list,
     }
 }
 
@@ -293,5 +318,38 @@ pub(in crate::app) fn save_sheet(session: &mut Session) {
     if let Some(sheet) = session.project.sheet(&id) {
         session.desk.save_sheet(id, sheet.clone());
         super::learn::save(session);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::clock;
+    use crate::app::command::Command;
+
+    #[test]
+    fn what_is_looked_at_stays_when_a_second_reading_drops_it() {
+        let home = tempfile::tempdir().unwrap();
+        let text = "زار رئيس الوزراء مدينة بغداد ثم سافر إلى القاهرة";
+        let file = home.path().join("article.txt");
+        std::fs::write(&file, text).unwrap();
+        let dir = Some(home.path().join("home"));
+        let mut session = Session::new(clock::system, Arc::new(|| ()), dir);
+        let project = home.path().join("project");
+        session.run(Command::CreateProject(project, "news".into()));
+        session.run(Command::Import(vec![file]));
+        session.settle();
+        let id = session.here.article.clone().unwrap();
+        let Some(Target::Suggestion(key)) = session.here.target.clone() else {
+            panic!("no suggestion is current");
+        };
+        assert!(session.pending().len() > 1);
+        let serial = session.desk.suggestion_in_force();
+        let none = Arc::new(Found::default());
+        session.receive(Event::Refined(id.clone(), serial, Arc::clone(&none)));
+        assert_eq!(session.here.target, Some(Target::Suggestion(key)));
+        assert_eq!(session.pending().len(), 1);
+        session.receive(Event::Suggested(id, serial, none));
+        assert_eq!(session.pending().len(), 0);
     }
 }

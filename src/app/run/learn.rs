@@ -148,5 +148,8 @@ pub(super) fn ask(session: &mut Session) {
     let (id, text) = (article.id.clone(), article.text.clone());
     let labels = session.project.labels().clone();
     let memory = Arc::clone(&session.memory);
-    session.desk.suggest((id, text), labels, (memory, kept));
+    let near = session.here.head;
+    session
+        .desk
+        .suggest((id, text, near), labels, (memory, kept));
 }

@@ -34,11 +34,12 @@ pub(in crate::suggest) fn heads(first: Vec<Suggestion>, other: Vec<Suggestion>) 
 }
 
 /// With labels of news the tagger adds names that no other engine has touched, and it knows better
-/// where names of persons and organizations begin and end, and what is none.
+/// where names of persons and organizations begin and end, and what is none. `elsewhere` is what was
+/// found in other parts of the text.
 pub(in crate::suggest) fn news(
     mut others: Vec<Suggestion>,
     tagged: Vec<Suggestion>,
-    text: &str,
+    (text, elsewhere): (&str, &[Suggestion]),
     depth: Depth,
 ) -> Vec<Suggestion> {
     sort(&mut others);
@@ -55,6 +56,7 @@ pub(in crate::suggest) fn news(
         let known: BTreeSet<String> = others
             .iter()
             .chain(&tagged)
+            .chain(elsewhere)
             .filter(named)
             .map(|other| other.span.text(text).to_owned())
             .collect();
