@@ -72,6 +72,8 @@ pub(super) fn loss(loss: &Loss, lang: Lang) -> String {
         LossKind::Attributes => LossText::Attributes,
         LossKind::Suggestion => LossText::Suggestion,
         LossKind::Alternatives => LossText::Alternatives,
+        LossKind::Blanks => LossText::Blanks,
+        LossKind::Characters => LossText::Characters,
         LossKind::Relation => LossText::Relation,
         LossKind::Event => LossText::Event,
         LossKind::DocumentLabel => LossText::DocumentLabel,

@@ -23,11 +23,13 @@ pub struct Laid<'r> {
 
 /// A span on its way: bytes first, then tokens.
 #[derive(Clone)]
-struct Moving<'r> {
-    range: Range<usize>,
-    label: &'r str,
+pub(super) struct Moving<'r> {
+    /// Its bytes, then its tokens.
+    pub range: Range<usize>,
+    /// Its label.
+    pub label: &'r str,
     /// As the person marked it.
-    original: &'r str,
+    pub original: &'r str,
 }
 
 /// Lays a record's annotations over its tokens.
@@ -72,7 +74,7 @@ pub(super) fn lay<'r>(record: &'r Record, options: &WriteOptions, losses: &mut L
 }
 
 /// The annotations as single ranges without blanks at their edges.
-fn candidates<'r>(record: &'r Record, losses: &mut Losses) -> Vec<Moving<'r>> {
+pub(super) fn candidates<'r>(record: &'r Record, losses: &mut Losses) -> Vec<Moving<'r>> {
     let text: &str = &record.article.text;
     let article = record.article.id.as_str();
     let mut found = Vec::new();

@@ -28,9 +28,55 @@ impl Ids {
     }
 }
 
+/// Names of files for articles: no two are the same, on systems that do not tell letter case
+/// either, and every system allows them.
+#[derive(Debug, Default)]
+pub(super) struct FileNames {
+    ids: Ids,
+}
+
+/// The longest name, in bytes, so that an ending and a number still fit.
+const LONGEST: usize = 120;
+
+impl FileNames {
+    /// A name without ending for the article of that id.
+    pub(super) fn free(&mut self, id: &str) -> String {
+        let allowed = |c: char| match c {
+            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '%' => '_',
+            c if c.is_control() || c.is_whitespace() => '_',
+            c => c,
+        };
+        let name: String = id.chars().map(allowed).collect();
+        let name = name[..name.floor_char_boundary(LONGEST)].trim_matches('.');
+        let wanted = if name.is_empty() { "article" } else { name };
+        let lower = wanted.to_lowercase();
+        let free = self.ids.free(&lower);
+        let number = free.strip_prefix(lower.as_str()).unwrap_or_default();
+        format!("{wanted}{number}")
+    }
+}
+
+/// The id of the article that a file of this name holds: the name without folder and ending.
+pub(super) fn of_file(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem = if stem.is_empty() { "article" } else { stem };
+    stem.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn file_names_are_safe_and_differ() {
+        let mut names = FileNames::default();
+        let given: Vec<String> = ["خبر 1", "../x", "A", "a", "", "a-2"]
+            .iter()
+            .map(|id| names.free(id))
+            .collect();
+        assert_eq!(given, ["خبر_1", "_x", "A", "a-2", "article", "a-2-2"]);
+    }
 
     #[test]
     fn no_id_is_given_twice() {

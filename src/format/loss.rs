@@ -29,6 +29,10 @@ pub enum LossKind {
     Suggestion,
     /// Other readings of a pending suggestion were left out.
     Alternatives,
+    /// White space before the first word was written as spaces.
+    Blanks,
+    /// Characters that the format forbids were written as spaces.
+    Characters,
     /// Reading: a relation between two annotations was left out.
     Relation,
     /// Reading: an event, or another annotation that is not about a span, was left out.

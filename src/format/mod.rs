@@ -12,12 +12,14 @@ pub mod flaw;
 mod ids;
 pub mod jsonl;
 mod lines;
+pub mod layer;
 pub mod locate;
 pub mod loss;
 pub mod options;
 pub mod problem;
 pub mod scheme;
 mod stream;
+pub mod webanno;
 pub mod words;
 
 use std::cmp::Reverse;
@@ -236,6 +238,7 @@ pub static ALL: &[&dyn Format] = &[
     &columns::BIOES,
     &columns::BILOU,
     &conllup::ConllUPlus,
+    &webanno::WebAnno,
 ];
 
 /// The format with that name.

@@ -206,6 +206,10 @@ pub enum LossText {
     Suggestion,
     /// Other readings left out.
     Alternatives,
+    /// White space before the first word became spaces.
+    Blanks,
+    /// Forbidden characters became spaces.
+    Characters,
     /// A relation not read.
     Relation,
     /// An event not read.
@@ -278,6 +282,8 @@ impl LossText {
             Self::Attributes => "تُركت سماته".into(),
             Self::Suggestion => "اقتراح معلّق تُرك".into(),
             Self::Alternatives => "تُركت قراءاته الأخرى".into(),
+            Self::Blanks => "كُتب الفراغ قبل أول كلمة مسافات".into(),
+            Self::Characters => "حروف تحكّم لا تقبلها الصيغة كُتبت مسافات".into(),
             Self::Relation => "علاقة بين كيانين تُركت".into(),
             Self::Event => "حدث أو وسم بلا موضع تُرك".into(),
             Self::DocumentLabel => "وسم للمقال كله تُرك".into(),
@@ -299,6 +305,10 @@ impl LossText {
             Self::Attributes => "attributes left out".into(),
             Self::Suggestion => "pending suggestion left out".into(),
             Self::Alternatives => "other readings left out".into(),
+            Self::Blanks => "white space before the first word written as spaces".into(),
+            Self::Characters => {
+                "control characters that the format forbids written as spaces".into()
+            }
             Self::Relation => "relation between entities left out".into(),
             Self::Event => "event or annotation without a place left out".into(),
             Self::DocumentLabel => "label of the whole article left out".into(),

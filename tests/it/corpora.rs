@@ -2,3 +2,4 @@
 
 mod texts;
 mod tokens;
+mod webanno;

@@ -126,7 +126,11 @@ pub fn there_and_back(id: &str, record: &Record, options: &WriteOptions) -> (Exp
         ..Dataset::default()
     };
     let export = format(id).write(&dataset, options);
-    let import = format(id).read(&export.bytes, "a");
+    let import = if export.files.is_empty() {
+        format(id).read(&export.bytes, "a")
+    } else {
+        format(id).read_files(&export.files)
+    };
     (export, import)
 }
 
@@ -136,6 +140,15 @@ pub fn spans(record: &Record) -> Vec<(usize, usize, String)> {
     let mut spans: Vec<_> = record.annotations.iter().map(one).collect();
     spans.sort();
     spans
+}
+
+/// The same counted in UTF-16 units.
+pub fn spans_utf16(record: &Record) -> Vec<(usize, usize, String)> {
+    let units = |byte: usize| record.article.text[..byte].encode_utf16().count();
+    let spans = spans(record).into_iter();
+    spans
+        .map(|(start, end, label)| (units(start), units(end), label))
+        .collect()
 }
 
 /// The same without those that are not in `back`, and how many that were.
@@ -160,4 +173,24 @@ pub fn lost(losses: &[Loss], kinds: fn(&LossKind) -> bool) -> usize {
         .filter(|loss| kinds(&loss.kind))
         .map(|loss| loss.count)
         .sum()
+}
+
+/// An article with these texts marked, each where it stands last.
+pub fn record(text: &str, marked: &[(&str, &str)]) -> Record {
+    let annotation = |(at, (part, label)): (usize, &(&str, &str))| {
+        let start = text.rfind(part).unwrap();
+        let span = Span::new(text, start..start + part.len()).unwrap();
+        let provenance = Provenance {
+            origin: Origin::Manual,
+            at: Timestamp::default(),
+        };
+        Annotation::new(AnnotationId(at as u64), span, (*label).into(), provenance)
+    };
+    let mut annotations: Vec<_> = marked.iter().enumerate().map(annotation).collect();
+    annotations.sort_by(|a, b| a.order().cmp(&b.order()));
+    Record {
+        article: Article::new("a".into(), text),
+        annotations,
+        suggestions: Vec::new(),
+    }
 }
