@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use tawsim::format::loss::LossKind;
 use tawsim::format::options::{Flat, Subword, WriteOptions};
 use tawsim::format::problem::{ProblemKind, Repair};
-use tawsim::format::{self, Format, Import};
+use tawsim::format::{self, Format, Import, NamedFile};
 use tawsim::model::annotation::{Annotation, Origin, Provenance};
 use tawsim::model::article::Article;
 use tawsim::model::dataset::{Dataset, Record};
@@ -51,16 +51,23 @@ fn every_format_writes_the_recorded_bytes_for_every_situation() {
             ..Dataset::default()
         };
         for format in format::ALL {
-            let written = format.write(&one, &WriteOptions::default()).bytes;
-            let file = format!("{id}.{}", format.extensions()[0]);
-            let path = folder().join(format.id()).join(&file);
-            if std::env::var_os("UPDATE_EXPECT").is_some() {
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(&path, &written).unwrap();
+            let export = format.write(&one, &WriteOptions::default());
+            let mut files = export.files;
+            if files.is_empty() {
+                let name = format!("{id}.{}", format.extensions()[0]);
+                let bytes = export.bytes;
+                files.push(NamedFile { name, bytes });
             }
-            let expected = fs::read(&path).unwrap();
-            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            assert_eq!(text(&written), text(&expected), "{file}");
+            for NamedFile { name, bytes } in files {
+                let path = folder().join(format.id()).join(&name);
+                if std::env::var_os("UPDATE_EXPECT").is_some() {
+                    fs::create_dir_all(path.parent().unwrap()).unwrap();
+                    fs::write(&path, &bytes).unwrap();
+                }
+                let expected = fs::read(&path).unwrap();
+                let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+                assert_eq!(text(&bytes), text(&expected), "{name}");
+            }
         }
     }
 }
