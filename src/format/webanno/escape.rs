@@ -130,11 +130,12 @@ mod tests {
         fn every_text_comes_back(any in any::<String>(), number in 0_u32..99) {
             prop_assert_eq!(undo(&value(&any)), any.clone());
             prop_assert_eq!(undo(&text(&any)), any.clone());
+            let number = number.to_string();
             let column = format!("{}[{number}]|{}", value(&any), value(&any));
             let parts = stacked(&column);
             prop_assert_eq!(parts.len(), 2);
             let (first, given) = numbered(parts[0]);
-            prop_assert_eq!(given, Some(number.to_string().as_str()));
+            prop_assert_eq!(given, Some(number.as_str()));
             prop_assert_eq!(undo(first), any.clone());
             prop_assert_eq!(numbered(parts[1]).1, None);
             prop_assert!(!column.contains(['\n', '\r', '\t']));
