@@ -1,0 +1,142 @@
+//! The project's own file and its articles.
+
+use super::{LARGEST_TEXT, ProjectStore, StoreNotice};
+use crate::model::article::{Article, ArticleMeta, title_of};
+use crate::model::ids::ArticleId;
+use crate::model::label::LabelSet;
+use crate::model::project::{ArticleEntry, Project};
+use crate::model::sheet::Sheet;
+use crate::store::error::StoreError;
+use crate::store::ids;
+use crate::store::ron_file::{read_ron, write_ron};
+use crate::store::schema::VERSION;
+use crate::store::schema::v1::{self, ArticleFile, ProjectFile};
+
+impl ProjectStore {
+    pub(super) fn read_project_file(&self) -> Result<ProjectFile, StoreError> {
+        let path = self.dir.join("project.ron");
+        if !self.disk.exists(&self.dir) {
+            return Err(StoreError::Missing(self.dir.clone()));
+        }
+        if !self.disk.exists(&path) {
+            return Err(StoreError::NotAProject(self.dir.clone()));
+        }
+        read_ron(&*self.disk, &path)
+    }
+
+    pub(super) fn list_articles(
+        &self,
+        project: &mut Project,
+        notices: &mut Vec<StoreNotice>,
+    ) -> Result<(), StoreError> {
+        let folder = self.dir.join("articles");
+        let names = self
+            .disk
+            .list(&folder)
+            .map_err(|error| StoreError::io(error, &folder))?;
+        for id in names.iter().filter_map(|name| name.strip_suffix(".ron")) {
+            let path = folder.join(format!("{id}.ron"));
+            if !ids::is_safe(id) {
+                notices.push(StoreNotice::ArticleLeftOut("unsafe file name".into(), path));
+                continue;
+            }
+            match read_ron::<ArticleFile>(&*self.disk, &path) {
+                Ok(file) => project.list(id.into(), v1::entry(file)),
+                Err(error) => notices.push(StoreNotice::ArticleLeftOut(error.to_string(), path)),
+            }
+        }
+        Ok(())
+    }
+
+    /// An article's text and the annotator's sheet on it, with what only the journal holds.
+    ///
+    /// # Errors
+    /// The files are missing or make no sense, or the text was altered since import.
+    pub fn load(
+        &self,
+        id: &ArticleId,
+        entry: &ArticleEntry,
+    ) -> Result<(Article, Sheet), StoreError> {
+        let path = self.dir.join("articles").join(format!("{id}.txt"));
+        let bytes = self
+            .disk
+            .read(&path, LARGEST_TEXT)
+            .map_err(|error| StoreError::io(error, &path))?;
+        let text = String::from_utf8(bytes).map_err(|error| StoreError::damaged(error, &path))?;
+        if !entry.sha256.is_empty() && ids::sha256(&text) != entry.sha256 {
+            return Err(StoreError::Altered(path));
+        }
+        let article = Article {
+            id: id.clone(),
+            text: text.into(),
+            meta: entry.meta.clone(),
+        };
+        let sheet = self.load_sheet(&article)?;
+        Ok((article, sheet))
+    }
+
+    /// Stores an article's files; listing it in the project is a transaction of its own. An article
+    /// with the same text is not stored twice: its id is returned as the error side.
+    ///
+    /// # Errors
+    /// The outer error: the files cannot be written.
+    pub fn add_article(
+        &mut self,
+        text: &str,
+        meta: ArticleMeta,
+        project: &Project,
+    ) -> Result<Result<(ArticleId, ArticleEntry), ArticleId>, StoreError> {
+        self.must_write()?;
+        let sha256 = ids::sha256(text);
+        if let Some((known, _)) = project.entries().find(|(_, entry)| entry.sha256 == sha256) {
+            return Ok(Err(known.clone()));
+        }
+        let title = if meta.title.is_empty() {
+            title_of(text).unwrap_or_default()
+        } else {
+            meta.title.clone()
+        };
+        let id = ids::article_id(&title, &sha256);
+        let entry = ArticleEntry {
+            meta: ArticleMeta { title, ..meta },
+            sha256,
+        };
+        let folder = self.dir.join("articles");
+        self.disk
+            .make_folder(&folder)
+            .map_err(|error| StoreError::io(error, &folder))?;
+        let path = folder.join(format!("{id}.txt"));
+        self.disk
+            .replace(&path, text.as_bytes())
+            .map_err(|error| StoreError::io(error, &path))?;
+        write_ron(
+            &*self.disk,
+            &folder.join(format!("{id}.ron")),
+            &v1::article_file(&entry),
+        )?;
+        Ok(Ok((id.into(), entry)))
+    }
+
+    /// Writes the project's file: after a change of the labels.
+    ///
+    /// # Errors
+    /// The file is not written; the journal still holds the change.
+    pub fn save_project(&mut self, project: &Project) -> Result<(), StoreError> {
+        self.must_write()?;
+        write_ron(
+            &*self.disk,
+            &self.dir.join("project.ron"),
+            &project_file(&project.name, project.labels()),
+        )
+    }
+}
+
+pub(super) fn project_file(name: &str, labels: &LabelSet) -> ProjectFile {
+    let labels = v1::label_files(labels);
+    ProjectFile {
+        format: VERSION,
+        name: name.to_owned(),
+        guidelines: None,
+        labels,
+    }
+}
