@@ -301,6 +301,7 @@ fn sheet(right: &BTreeSet<Mark>, wrong: &BTreeSet<Mark>) -> Sheet {
         score: 0.5,
         verdict: Verdict::Rejected,
         at: Timestamp::default(),
+        took: 0,
     };
     Sheet::new(
         (0..).zip(right).map(annotation).collect(),

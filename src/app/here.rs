@@ -2,7 +2,7 @@
 
 use super::command::Target;
 use super::search::Search;
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ArticleId, Timestamp};
 use crate::text::offset::Span;
 
 /// Where the person is. Not saved, not undone.
@@ -20,6 +20,8 @@ pub struct Here {
     pub head: usize,
     /// A span to bring into view, with a number that changes for each wish.
     pub reveal: Option<(Span, u64)>,
+    /// When the person began to look at what is current.
+    pub since: Timestamp,
     /// What is being looked for.
     pub search: Option<Search>,
 }

@@ -74,6 +74,8 @@ pub enum Happening {
     JournalCut,
     /// A background job failed unexpectedly and was ended.
     JobFailed(&'static str),
+    /// So many suggestions in a row were accepted faster than anyone can read.
+    Hasty(u32),
     /// The settings file was broken and set aside.
     SettingsSetAside(PathBuf),
 }
@@ -139,6 +141,7 @@ impl Happening {
             | Self::ControlCharacters(..)
             | Self::ReadOnly(_)
             | Self::JournalCut
+            | Self::Hasty(_)
             | Self::SettingsSetAside(_) => Gravity::Warning,
             Self::CannotRead(..) | Self::CannotSave(_) | Self::JobFailed(_) => Gravity::Error,
         }

@@ -50,6 +50,8 @@ pub(in crate::app) struct Status {
     pub(in crate::app) suggesting: Option<f32>,
     /// An undo or redo that waits for an article to be loaded.
     pub(in crate::app) waiting_step: Option<Step>,
+    /// Acceptances in a row, each faster than anyone can read.
+    pub(in crate::app) hasty: u32,
     /// The window was asked to close.
     pub(in crate::app) quitting: bool,
 }
@@ -109,6 +111,7 @@ impl Session {
                 loading: None,
                 suggesting: None,
                 waiting_step: None,
+                hasty: 0,
                 quitting: false,
             },
         };
@@ -302,13 +305,18 @@ impl Session {
     }
 
     /// Applies edits done by the person now.
-    pub(in crate::app) fn perform(&mut self, deed: Deed, edits: Vec<Edit>) -> bool {
+    pub(in crate::app) fn perform(&mut self, deed: Deed, mut edits: Vec<Edit>) -> bool {
+        let took = super::run::pace::time(self, &mut edits);
         let transaction = Transaction {
             deed,
             at: (self.clock)(),
             edits,
         };
-        self.apply(Step::Do, &transaction)
+        let done = self.apply(Step::Do, &transaction);
+        if done {
+            super::run::pace::follow(self, deed, took);
+        }
+        done
     }
 
     /// Recomputes what derives from the project and the suggestions.

@@ -1,11 +1,13 @@
 //! One edit: the smallest invertible change of a project.
 
+use std::mem;
+
 use crate::model::annotation::Annotation;
 use crate::model::decision::Decision;
 use crate::model::ids::{ArticleId, LabelId};
 use crate::model::label::LabelSet;
 use crate::model::project::{ArticleEntry, Project};
-use crate::model::sheet::{Progress, Sheet};
+use crate::model::sheet::{Progress, Remarks, Sheet};
 use crate::text::offset::Span;
 
 /// One edit. Each holds what was before and what is after, so that it can be inverted and checked.
@@ -56,6 +58,15 @@ pub enum Edit {
         /// After.
         after: Progress,
     },
+    /// What the annotator says of an article as a whole.
+    Remark {
+        /// This article.
+        article: ArticleId,
+        /// Before.
+        before: Remarks,
+        /// After.
+        after: Remarks,
+    },
     /// An article is listed. Its text is in the store before the edit is applied.
     List {
         /// The new article.
@@ -77,6 +88,13 @@ pub enum Edit {
         /// After.
         after: LabelSet,
     },
+    /// The guidelines.
+    Guidelines {
+        /// Before, in Markdown.
+        before: String,
+        /// After, in Markdown.
+        after: String,
+    },
 }
 
 /// Why an edit does not fit the project it is applied to.
@@ -88,6 +106,8 @@ pub enum EditError {
     Stale(ArticleId),
     /// The label set is not the one that the edit replaces.
     StaleLabels,
+    /// The guidelines are not those that the edit replaces.
+    StaleGuidelines,
 }
 
 impl std::fmt::Display for EditError {
@@ -96,6 +116,7 @@ impl std::fmt::Display for EditError {
             Self::NoSheet(id) => write!(f, "the sheet of article {id} is not loaded"),
             Self::Stale(id) => write!(f, "article {id} is not as the edit expects it"),
             Self::StaleLabels => f.write_str("the label set is not as the edit expects it"),
+            Self::StaleGuidelines => f.write_str("the guidelines are not as the edit expects them"),
         }
     }
 }
@@ -112,9 +133,10 @@ impl Edit {
             | Self::Change { article, .. }
             | Self::Decide { article, .. }
             | Self::Progress { article, .. }
+            | Self::Remark { article, .. }
             | Self::List { article, .. }
             | Self::Unlist { article, .. } => Some(article),
-            Self::Labels { .. } => None,
+            Self::Labels { .. } | Self::Guidelines { .. } => None,
         }
     }
 
@@ -126,9 +148,11 @@ impl Edit {
             Self::Change { after, .. } => Some(after.span),
             Self::Decide { span, .. } => Some(*span),
             Self::Progress { .. }
+            | Self::Remark { .. }
             | Self::List { .. }
             | Self::Unlist { .. }
-            | Self::Labels { .. } => None,
+            | Self::Labels { .. }
+            | Self::Guidelines { .. } => None,
         }
     }
 
@@ -142,9 +166,11 @@ impl Edit {
             Self::Change { before, after, .. } => before.spans().chain(after.spans()).collect(),
             Self::Decide { span, .. } => vec![*span],
             Self::Progress { .. }
+            | Self::Remark { .. }
             | Self::List { .. }
             | Self::Unlist { .. }
-            | Self::Labels { .. } => Vec::new(),
+            | Self::Labels { .. }
+            | Self::Guidelines { .. } => Vec::new(),
         }
     }
 
@@ -166,43 +192,25 @@ impl Edit {
                 article,
                 annotation,
             },
-            Self::Change {
-                article,
-                before,
-                after,
-            } => Self::Change {
-                article,
-                before: after,
-                after: before,
-            },
-            Self::Decide {
-                article,
-                span,
-                label,
-                before,
-                after,
-            } => Self::Decide {
-                article,
-                span,
-                label,
-                before: after,
-                after: before,
-            },
-            Self::Progress {
-                article,
-                before,
-                after,
-            } => Self::Progress {
-                article,
-                before: after,
-                after: before,
-            },
             Self::List { article, entry } => Self::Unlist { article, entry },
             Self::Unlist { article, entry } => Self::List { article, entry },
-            Self::Labels { before, after } => Self::Labels {
-                before: after,
-                after: before,
-            },
+            mut other => {
+                other.swap();
+                other
+            }
+        }
+    }
+
+    /// What was before becomes what is after.
+    fn swap(&mut self) {
+        match self {
+            Self::Change { before, after, .. } => mem::swap(before, after),
+            Self::Decide { before, after, .. } => mem::swap(before, after),
+            Self::Progress { before, after, .. } => mem::swap(before, after),
+            Self::Remark { before, after, .. } => mem::swap(before, after),
+            Self::Labels { before, after } => mem::swap(before, after),
+            Self::Guidelines { before, after } => mem::swap(before, after),
+            Self::Add { .. } | Self::Remove { .. } | Self::List { .. } | Self::Unlist { .. } => {}
         }
     }
 
@@ -219,6 +227,13 @@ impl Edit {
                     return Err(EditError::StaleLabels);
                 }
                 project.set_labels(after.clone());
+                Ok(())
+            }
+            Self::Guidelines { before, after } => {
+                if project.guidelines() != before {
+                    return Err(EditError::StaleGuidelines);
+                }
+                project.set_guidelines(after.clone());
                 Ok(())
             }
             on_sheet => {
@@ -286,6 +301,11 @@ fn apply_to_sheet(edit: &Edit, sheet: &mut Sheet) -> Option<()> {
         Edit::Progress { before, after, .. } => {
             (sheet.progress() == *before).then(|| sheet.set_progress(*after))
         }
-        Edit::List { .. } | Edit::Unlist { .. } | Edit::Labels { .. } => Some(()),
+        Edit::Remark { before, after, .. } => {
+            (sheet.remarks() == before).then(|| sheet.set_remarks(after.clone()))
+        }
+        Edit::List { .. } | Edit::Unlist { .. } | Edit::Labels { .. } | Edit::Guidelines { .. } => {
+            Some(())
+        }
     }
 }

@@ -34,11 +34,15 @@ pub enum Deed {
     EditLabels,
     /// Decisions taken back.
     Withdraw,
+    /// A remark on an article changed.
+    Remark,
+    /// The guidelines changed.
+    EditGuidelines,
 }
 
 impl Deed {
     /// Every deed with its name in files.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::Accept, "accept"),
         (Self::AcceptEdited, "accept-edited"),
         (Self::Reject, "reject"),
@@ -52,6 +56,8 @@ impl Deed {
         (Self::RemoveArticle, "remove-article"),
         (Self::EditLabels, "edit-labels"),
         (Self::Withdraw, "withdraw"),
+        (Self::Remark, "remark"),
+        (Self::EditGuidelines, "edit-guidelines"),
     ];
 }
 

@@ -321,6 +321,7 @@ impl<'f> Reading<'f> {
             article: Article::new(id.into(), &text),
             annotations,
             suggestions: Vec::new(),
+            blind: false,
         });
     }
 

@@ -1,7 +1,8 @@
 //! Tawsim JSONL: one article a line, nothing lost.
 //!
 //! `{"id","text","offset_unit":"codepoint","entities":[{"start","end","label","text"}]}` with what
-//! else is known: `title source date url language` of the article; `score source edited note
+//! else is known: `title source date url language` of the article, and `blind` if its annotator saw
+//! no suggestions; `score source edited note
 //! attributes more at` of an entity; pending `suggestions`. Reading accepts offsets in `codepoint`,
 //! `utf16` or `byte` and checks every one against the entity's own text.
 
@@ -51,6 +52,8 @@ struct Line<E> {
     url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    blind: bool,
     // Values, so that one bad entity does not take the article with it.
     #[serde(default)]
     entities: Vec<E>,
@@ -72,6 +75,14 @@ fn name_or_number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, 
         Id::Number(number) => Some(number.to_string()),
         Id::Nothing(()) => None,
     })
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde wants"
+)]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 fn default_unit() -> String {
@@ -221,6 +232,7 @@ fn line(record: &Record, losses: &mut Losses) -> String {
         date: meta.date,
         url: meta.url,
         language: meta.language,
+        blind: record.blind,
         entities: record.annotations.iter().map(entity).collect(),
         suggestions: suggested_entities(record, &index, true),
     };
@@ -426,6 +438,7 @@ impl<'f> Reading<'f> {
             article,
             annotations,
             suggestions,
+            blind: parsed.blind,
         }
     }
 

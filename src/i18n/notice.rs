@@ -103,6 +103,10 @@ pub enum DeedText {
     EditLabels,
     /// Decisions taken back.
     Withdraw,
+    /// A remark on an article.
+    Remark,
+    /// The guidelines changed.
+    EditGuidelines,
 }
 
 impl DeedText {
@@ -123,6 +127,8 @@ impl DeedText {
             Self::RemoveArticle => ("إزالة مقال", "removing an article"),
             Self::EditLabels => ("تعديل الوسوم", "changing the labels"),
             Self::Withdraw => ("سحب القرارات", "taking decisions back"),
+            Self::Remark => ("تعديل ملاحظة المقال", "changing the article’s remarks"),
+            Self::EditGuidelines => ("تعديل دليل التوسيم", "changing the guidelines"),
         };
         if lang.is_rtl() { ar } else { en }
     }
@@ -167,6 +173,8 @@ pub enum NoticeText {
     JournalCut,
     /// A background job failed: its name.
     JobFailed(String),
+    /// That many suggestions were accepted in a row without reading.
+    Hasty(usize),
     /// The settings were set aside: path.
     SettingsSetAside(String),
 }
@@ -178,6 +186,7 @@ impl NoticeText {
         if lang.is_rtl() { self.ar() } else { self.en() }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm per sentence")]
     fn ar(&self) -> String {
         let lang = Lang::Ar;
         match self {
@@ -237,6 +246,10 @@ impl NoticeText {
                 "كان آخر السجل مبتورًا، فوُضع الجزء التالف جانبًا؛ كل ما قبله سليم.".into()
             }
             Self::JobFailed(name) => format!("توقّف العمل في الخلفية ({name}) بخطأ؛ لم يضِع شيء."),
+            Self::Hasty(count) => format!(
+                "قبلتَ {} على التوالي، كلٌّ منها في أقل من نصف ثانية. لعلّ من الأفضل أن تقرأ كل اقتراح قبل قبوله.",
+                SUGGESTIONS.say(*count, lang)
+            ),
             Self::SettingsSetAside(path) => format!("ملف الإعدادات تالف فوُضع جانبًا: {path}"),
         }
     }
@@ -304,6 +317,10 @@ impl NoticeText {
             Self::JobFailed(name) => {
                 format!("Work in the background ({name}) ended with an error; nothing is lost.")
             }
+            Self::Hasty(count) => format!(
+                "You accepted {} in a row, each in less than half a second. It may be better to read each one first.",
+                SUGGESTIONS.say(*count, lang)
+            ),
             Self::SettingsSetAside(path) => {
                 format!("The settings file was broken and set aside: {path}")
             }

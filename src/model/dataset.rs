@@ -14,6 +14,8 @@ pub struct Record {
     pub annotations: Vec<Annotation>,
     /// Pending suggestions, for formats that can carry them.
     pub suggestions: Vec<Suggestion>,
+    /// Whether the annotator saw no suggestions.
+    pub blind: bool,
 }
 
 /// Records in a fixed order with the labels they use.

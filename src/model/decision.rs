@@ -42,4 +42,6 @@ pub struct Decision {
     pub verdict: Verdict,
     /// When.
     pub at: Timestamp,
+    /// How long the person looked at it, in milliseconds; 0 if that is not known.
+    pub took: u32,
 }

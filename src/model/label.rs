@@ -33,6 +33,28 @@ pub struct Colour {
     pub b: u8,
 }
 
+/// What values an attribute of annotations takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AttributeKind {
+    /// One of these; never none.
+    Choice(Vec<String>),
+    /// Any text.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+}
+
+/// Something that is said of each annotation of a label besides its span.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// As files write it; unique within its label.
+    pub id: String,
+    /// As people read it.
+    pub name: Bilingual,
+    /// Its values.
+    pub kind: AttributeKind,
+}
+
 /// One kind of entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -48,6 +70,24 @@ pub struct Label {
     pub description: Bilingual,
     /// Words that carry it.
     pub examples: Vec<String>,
+    /// What is said of its annotations, in the order people see it.
+    pub attributes: Vec<Attribute>,
+}
+
+impl Label {
+    /// A label with an id, names and a hue, and nothing else.
+    #[must_use]
+    pub fn new(id: LabelId, name: Bilingual, colour: Colour) -> Self {
+        Self {
+            id,
+            name,
+            colour,
+            key: None,
+            description: Bilingual::default(),
+            examples: Vec::new(),
+            attributes: Vec::new(),
+        }
+    }
 }
 
 /// The labels of a project, in the order people see them.
@@ -67,6 +107,8 @@ pub enum LabelSetError {
     DuplicateKey(char),
     /// A label has an empty id or one with white space.
     BadId(String),
+    /// An attribute of that label has a bad id, an id twice, or no values to choose from.
+    BadAttribute(LabelId, String),
 }
 
 impl std::fmt::Display for LabelSetError {
@@ -75,11 +117,32 @@ impl std::fmt::Display for LabelSetError {
             Self::DuplicateId(id) => write!(f, "two labels are called {id}"),
             Self::DuplicateKey(key) => write!(f, "two labels use the key {key}"),
             Self::BadId(id) => write!(f, "a label cannot be called {id:?}: no spaces, not empty"),
+            Self::BadAttribute(label, id) => write!(
+                f,
+                "label {label}: an attribute cannot be called {id:?}, or is there twice, or has no choices"
+            ),
         }
     }
 }
 
 impl std::error::Error for LabelSetError {}
+
+/// Whether exports can write it: not empty, without white space and control characters.
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// The first attribute that makes no sense.
+fn bad_attribute(attributes: &[Attribute]) -> Option<String> {
+    let bad = attributes.iter().enumerate().find(|(at, attribute)| {
+        let twice = attributes[..*at]
+            .iter()
+            .any(|other| other.id == attribute.id);
+        let empty = matches!(&attribute.kind, AttributeKind::Choice(of) if of.is_empty());
+        !is_id(&attribute.id) || twice || empty
+    });
+    bad.map(|(_, attribute)| attribute.id.clone())
+}
 
 impl LabelSet {
     /// A label set from labels in display order.
@@ -89,8 +152,11 @@ impl LabelSet {
     pub fn new(labels: Vec<Label>) -> Result<Self, LabelSetError> {
         for (at, label) in labels.iter().enumerate() {
             let id = label.id.as_str();
-            if id.is_empty() || id.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            if !is_id(id) {
                 return Err(LabelSetError::BadId(id.to_owned()));
+            }
+            if let Some(bad) = bad_attribute(&label.attributes) {
+                return Err(LabelSetError::BadAttribute(label.id.clone(), bad));
             }
             if labels[..at].iter().any(|other| other.id == label.id) {
                 return Err(LabelSetError::DuplicateId(label.id.clone()));

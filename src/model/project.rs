@@ -24,6 +24,7 @@ pub struct Project {
     /// Whose sheets these are.
     pub annotator: Option<AnnotatorId>,
     labels: LabelSet,
+    guidelines: String,
     entries: BTreeMap<ArticleId, ArticleEntry>,
     articles: BTreeMap<ArticleId, Article>,
     sheets: BTreeMap<ArticleId, Sheet>,
@@ -45,6 +46,12 @@ impl Project {
     #[must_use]
     pub fn labels(&self) -> &LabelSet {
         &self.labels
+    }
+
+    /// How to annotate, in Markdown; empty if nobody has written it down.
+    #[must_use]
+    pub fn guidelines(&self) -> &str {
+        &self.guidelines
     }
 
     /// All articles, in the order of their ids.
@@ -95,6 +102,10 @@ impl Project {
 
     pub(crate) fn sheet_mut(&mut self, id: &ArticleId) -> Option<&mut Sheet> {
         self.sheets.get_mut(id)
+    }
+
+    pub(crate) fn set_guidelines(&mut self, guidelines: String) {
+        self.guidelines = guidelines;
     }
 
     pub(crate) fn set_labels(&mut self, labels: LabelSet) {

@@ -21,6 +21,15 @@ pub enum Progress {
     Discuss,
 }
 
+/// What an annotator says of an article as a whole, and how it was worked on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Remarks {
+    /// A remark for people, such as what is to be talked about; empty if none.
+    pub note: String,
+    /// Whether it was annotated without seeing suggestions.
+    pub blind: bool,
+}
+
 /// How far an annotation may reach and still be found by looking at its neighbourhood, in bytes.
 const NEAR: usize = 4096;
 
@@ -41,6 +50,7 @@ pub struct Sheet {
     long: BTreeSet<Place>,
     decisions: BTreeMap<(Span, LabelId), Decision>,
     progress: Progress,
+    remarks: Remarks,
     next_id: u64,
 }
 
@@ -50,6 +60,7 @@ impl PartialEq for Sheet {
         self.annotations == other.annotations
             && self.decisions == other.decisions
             && self.progress == other.progress
+            && self.remarks == other.remarks
     }
 }
 
@@ -86,6 +97,19 @@ impl Sheet {
     #[must_use]
     pub fn progress(&self) -> Progress {
         self.progress
+    }
+
+    /// What the annotator says of the article as a whole.
+    #[must_use]
+    pub fn remarks(&self) -> &Remarks {
+        &self.remarks
+    }
+
+    /// The sheet with these remarks.
+    #[must_use]
+    pub fn with_remarks(mut self, remarks: Remarks) -> Self {
+        self.remarks = remarks;
+        self
     }
 
     /// The id for the next annotation; ids are never reused, also after undo.
@@ -175,6 +199,10 @@ impl Sheet {
 
     pub(crate) fn set_progress(&mut self, progress: Progress) {
         self.progress = progress;
+    }
+
+    pub(crate) fn set_remarks(&mut self, remarks: Remarks) {
+        self.remarks = remarks;
     }
 }
 

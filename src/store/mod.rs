@@ -8,6 +8,7 @@ pub mod disk;
 pub mod memory;
 pub mod decode;
 pub mod error;
+pub mod guidelines;
 pub mod ids;
 pub mod journal;
 pub mod labels;

@@ -91,6 +91,8 @@ pub fn deed(deed: Deed) -> DeedText {
         Deed::RemoveArticle => DeedText::RemoveArticle,
         Deed::EditLabels => DeedText::EditLabels,
         Deed::Withdraw => DeedText::Withdraw,
+        Deed::Remark => DeedText::Remark,
+        Deed::EditGuidelines => DeedText::EditGuidelines,
     }
 }
 
@@ -139,6 +141,7 @@ pub fn happening(what: &Happening) -> NoticeText {
         Happening::ReadOnly(reason) => NoticeText::ReadOnly(trouble(reason)),
         Happening::Recovered(count) => NoticeText::Recovered(*count),
         Happening::JournalCut => NoticeText::JournalCut,
+        Happening::Hasty(count) => NoticeText::Hasty(*count as usize),
         Happening::JobFailed(name) => NoticeText::JobFailed((*name).to_owned()),
         Happening::SettingsSetAside(file) => NoticeText::SettingsSetAside(path(file)),
     }

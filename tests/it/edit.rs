@@ -9,7 +9,7 @@ use tawsim::model::article::{Article, ArticleMeta};
 use tawsim::model::ids::{AnnotationId, ArticleId, Timestamp};
 use tawsim::model::label::LabelSet;
 use tawsim::model::project::{ArticleEntry, Project};
-use tawsim::model::sheet::{Progress, Sheet};
+use tawsim::model::sheet::{Progress, Remarks, Sheet};
 use tawsim::text::offset::Span;
 
 const TEXT: &str = "زار محمد القاهرة وبالقاهرة ثم عاد إلى بغداد في نوفمبر.";
@@ -53,7 +53,7 @@ fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
     let picked = sheet
         .annotations()
         .nth(usize::from(at) % sheet.annotations().len().max(1));
-    match (kind % 4, picked) {
+    match (kind % 5, picked) {
         (0, Some(annotation)) => Edit::Remove {
             article,
             annotation: annotation.clone(),
@@ -80,6 +80,18 @@ fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
                 after,
             }
         }
+        (3, _) if length % 2 == 0 => Edit::Remark {
+            article,
+            before: sheet.remarks().clone(),
+            after: Remarks {
+                note: at.to_string(),
+                blind: length % 4 == 0,
+            },
+        },
+        (3, _) => Edit::Guidelines {
+            before: project.guidelines().to_owned(),
+            after: at.to_string(),
+        },
         _ => Edit::Add {
             article,
             annotation: fresh,

@@ -332,6 +332,7 @@ fn records() -> impl Strategy<Value = Record> {
             article: Article::new("a".into(), &text),
             annotations,
             suggestions: Vec::new(),
+            blind: false,
         }
     })
 }

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tawsim::app::action::Action;
 use tawsim::app::clock;
 use tawsim::app::command::{Command, Target};
 use tawsim::app::notice::{Happening, Trouble};
 use tawsim::app::session::Session;
+use tawsim::model::ids::Timestamp;
 use tawsim::model::suggestion::Suggestion;
 use tawsim::review::queue::Queue;
 use tawsim::suggest::Ensemble;
@@ -111,6 +113,57 @@ fn a_moved_boundary_of_a_suggestion_waits_for_acceptance() {
         tawsim::model::decision::Verdict::EditedBoundary(_)
     );
     assert!(edited);
+}
+
+/// A clock that a test moves on.
+static NOW: AtomicU64 = AtomicU64::new(1_000_000);
+
+fn later(milliseconds: u64) {
+    NOW.fetch_add(milliseconds, Ordering::Relaxed);
+}
+
+#[test]
+fn decisions_say_how_long_they_took_and_haste_is_told_of() {
+    let home = tempfile::tempdir().unwrap();
+    let clock: clock::Clock = || Timestamp(NOW.load(Ordering::Relaxed));
+    let mut session = Session::new(clock, Arc::new(|| ()), Some(home.path().join("home")));
+    session.settle();
+    session.run(Command::CreateProject(
+        home.path().join("project"),
+        "news".into(),
+    ));
+    session.settle();
+    let file = home.path().join("article.txt");
+    std::fs::write(&file, include_str!("../../seeds/article.txt")).unwrap();
+    session.run(Command::Import(vec![file]));
+    session.settle();
+    let hasty = |session: &Session| told(session, |what| matches!(what, Happening::Hasty(30)));
+    later(2_500);
+    session.run(Command::Act(Action::Accept));
+    for _ in 0..29 {
+        later(120);
+        session.run(Command::Act(Action::Accept));
+    }
+    assert!(!hasty(&session), "29 in a row are not 30");
+    later(900);
+    session.run(Command::Act(Action::Accept));
+    for _ in 0..30 {
+        assert!(!hasty(&session));
+        assert!(session.pending().len() > 0);
+        later(120);
+        session.run(Command::Act(Action::Accept));
+    }
+    assert!(hasty(&session));
+    let (_, sheet) = session.current().unwrap();
+    let mut took: Vec<u32> = sheet.decisions().map(|d| d.took).collect();
+    assert_eq!(took.len(), 61);
+    took.sort_unstable();
+    assert_eq!(took[58..], [120, 900, 2_500]);
+    // Who was away for an hour did not look for an hour.
+    later(3_600_000);
+    session.run(Command::Act(Action::Accept));
+    let (_, sheet) = session.current().unwrap();
+    assert_eq!(sheet.decisions().filter(|d| d.took == 0).count(), 1);
 }
 
 /// The queue is kept up to date around what has changed; it must not differ from one made anew.

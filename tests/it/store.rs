@@ -13,8 +13,9 @@ use tawsim::model::annotation::{Annotation, Origin, Provenance};
 use tawsim::model::article::ArticleMeta;
 use tawsim::model::decision::{Decision, Verdict};
 use tawsim::model::ids::{AnnotationId, ArticleId, EngineId, Timestamp};
+use tawsim::model::label::{Attribute, AttributeKind, Bilingual, Label, LabelSet};
 use tawsim::model::project::Project;
-use tawsim::model::sheet::{Progress, Sheet};
+use tawsim::model::sheet::{Progress, Remarks, Sheet};
 use tawsim::store::disk::Disk;
 use tawsim::store::error::StoreError;
 use tawsim::store::labels::template;
@@ -123,6 +124,13 @@ fn journal() -> PathBuf {
 
 const WORDS: [&str; 5] = ["محمد", "القاهرة", "بالقاهرة", "بغداد", "نوفمبر"];
 
+fn remarks(seed: u8) -> Remarks {
+    Remarks {
+        note: format!("ملاحظة {seed}"),
+        blind: seed > 127,
+    }
+}
+
 fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
     let sheet = project.sheet(article).unwrap();
     let article = article.clone();
@@ -131,23 +139,20 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
     let picked = sheet
         .annotations()
         .nth(usize::from(seed.1) % sheet.annotations().len().max(1));
-    match (seed.0 % 5, picked) {
+    match (seed.0 % 6, picked) {
         (0, Some(annotation)) => Edit::Remove {
             article,
             annotation: annotation.clone(),
         },
-        (1, Some(before)) => {
-            let after = Annotation {
+        (1, Some(before)) => Edit::Change {
+            article,
+            before: before.clone(),
+            after: Annotation {
                 span: fresh.span,
                 note: String::new(),
                 ..before.clone()
-            };
-            Edit::Change {
-                article,
-                before: before.clone(),
-                after,
-            }
-        }
+            },
+        },
         (2, _) => {
             let before = sheet.progress();
             Edit::Progress {
@@ -166,6 +171,7 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
                 score: 0.5,
                 verdict: Verdict::Rejected,
                 at: Timestamp(u64::from(seed.1)),
+                took: 0,
             };
             let after = before.is_none().then_some(decision);
             Edit::Decide {
@@ -176,6 +182,11 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
                 after,
             }
         }
+        (5, _) => Edit::Remark {
+            article,
+            before: sheet.remarks().clone(),
+            after: remarks(seed.1),
+        },
         _ => Edit::Add {
             article,
             annotation: fresh,
@@ -458,6 +469,49 @@ fn broken_settings_are_set_aside_and_defaults_taken() {
     let (taken, aside) = settings::load(&places);
     assert_eq!(taken, settings::Settings::default());
     assert!(aside.unwrap().exists());
+}
+
+#[test]
+fn labels_with_attributes_and_guidelines_are_there_after_a_crash_and_in_files() {
+    let disk = MemoryDisk::default();
+    let (mut opened, _) = with_article(&disk);
+    let before = opened.project.labels().clone();
+    let mut labels: Vec<Label> = before.iter().cloned().collect();
+    let attribute = |id: &str, kind| Attribute {
+        id: id.into(),
+        name: Bilingual::new("حالة", "State"),
+        kind,
+    };
+    labels[0].attributes = vec![
+        attribute(
+            "state",
+            AttributeKind::Choice(vec!["حي".into(), "ميت".into()]),
+        ),
+        attribute("sure", AttributeKind::Boolean),
+        attribute("wikidata", AttributeKind::Text),
+    ];
+    let after = LabelSet::new(labels).unwrap();
+    let edits = vec![
+        Edit::Labels {
+            before,
+            after: after.clone(),
+        },
+        Edit::Guidelines {
+            before: String::new(),
+            after: "# الدليل\n".into(),
+        },
+    ];
+    perform(&mut opened, Step::Do, transaction(Deed::EditLabels, edits)).unwrap();
+    // The journal alone.
+    let again = open(&disk);
+    assert_eq!(*again.project.labels(), after);
+    assert_eq!(again.project.guidelines(), "# الدليل\n");
+    // The files, as another annotator sees them.
+    opened.store.save_project(&opened.project).unwrap();
+    drop((opened, again));
+    let other = ProjectStore::open_on(Box::new(disk.clone()), &dir(), "other".into()).unwrap();
+    assert_eq!(*other.project.labels(), after);
+    assert_eq!(other.project.guidelines(), "# الدليل\n");
 }
 
 /// A project written by version 1 of the format, kept as it was.

@@ -280,6 +280,7 @@ pub fn dataset(dir: &Path, annotator: Option<&str>) -> Result<Dataset, Refusal> 
             article,
             annotations: sheet.annotations().cloned().collect(),
             suggestions: Vec::new(),
+            blind: sheet.remarks().blind,
         });
     }
     Ok(Dataset {

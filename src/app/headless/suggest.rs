@@ -117,6 +117,7 @@ impl Suggester {
             article,
             annotations: Vec::new(),
             suggestions,
+            blind: false,
         };
         let mut line = jsonl::suggested(&record, self.explain);
         line.push('\n');

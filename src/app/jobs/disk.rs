@@ -391,14 +391,28 @@ impl Clerk {
 
     /// Writes a record, after those that could not be written before it.
     fn append(&mut self, step: Step, transaction: Transaction, revision: u64) {
-        self.note_articles(&transaction);
+        let whole = self.note(&transaction);
         self.waiting.push((step, transaction));
         if self.store.is_none() {
             let event = Event::SaveFailed(Trouble::NotAProject);
             return self.outbox.send(event);
         }
-        if self.flush().is_none() {
+        if self.flush().is_none() && self.save_project(whole) {
             self.outbox.send(Event::Saved(revision));
+        }
+    }
+
+    /// Writes labels and guidelines if they have changed. Says whether nothing went wrong.
+    fn save_project(&mut self, changed: bool) -> bool {
+        let Some(store) = self.store.as_mut().filter(|_| changed) else {
+            return true;
+        };
+        match store.save_project(&self.project) {
+            Ok(()) => true,
+            Err(error) => {
+                self.outbox.send(Event::SaveFailed(trouble(&error)));
+                false
+            }
         }
     }
 
@@ -416,15 +430,21 @@ impl Clerk {
         None
     }
 
-    /// An import that was undone may be repeated, one that was redone may be loaded.
-    fn note_articles(&mut self, transaction: &Transaction) {
+    /// An import that was undone may be repeated, one that was redone may be loaded; labels and
+    /// guidelines have files of their own. Says whether one of these has changed.
+    fn note(&mut self, transaction: &Transaction) -> bool {
+        let mut whole = false;
         for edit in &transaction.edits {
             match edit {
+                Edit::Labels { .. } | Edit::Guidelines { .. } => {
+                    whole |= edit.apply(&mut self.project).is_ok();
+                }
                 Edit::List { article, entry } => self.project.list(article.clone(), entry.clone()),
                 Edit::Unlist { article, .. } => self.project.forget(article),
                 _ => {}
             }
         }
+        whole
     }
 
     fn save_sheet(&mut self, id: &ArticleId, sheet: &Sheet) {

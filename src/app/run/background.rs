@@ -111,6 +111,7 @@ fn load_failed(session: &mut Session, id: &ArticleId, trouble: Trouble) {
 
 /// The article on screen is there: ask for its suggestions if there are none yet.
 pub(super) fn arrive(session: &mut Session) {
+    session.here.since = (session.clock)();
     session.refresh();
     if let Some(search) = session.here.search.take() {
         super::find::search(session, search.query);

@@ -241,6 +241,7 @@ fn decision(session: &Session, suggestion: &Suggestion, verdict: Verdict) -> Dec
         score: suggestion.score,
         verdict,
         at: (session.clock)(),
+        took: 0,
     }
 }
 

@@ -6,6 +6,7 @@ mod files;
 mod find;
 pub(in crate::app) mod learn;
 mod navigate;
+pub(in crate::app) mod pace;
 mod settings;
 mod span;
 mod tag;

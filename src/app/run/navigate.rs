@@ -76,6 +76,7 @@ pub(super) fn focus(session: &mut Session, target: Target) {
     let Some(span) = span else { return };
     session.here.target = Some(target);
     session.here.adjusted = None;
+    session.here.since = (session.clock)();
     session.here.place_caret(span.end());
     session.here.reveal(span);
 }

@@ -313,6 +313,7 @@ impl<'n> Reading<'n> {
             article,
             annotations,
             suggestions: Vec::new(),
+            blind: false,
         });
     }
 

@@ -245,6 +245,7 @@ impl<'n> Reading<'n> {
             article,
             annotations,
             suggestions: Vec::new(),
+            blind: false,
         });
         import
     }

@@ -7,6 +7,7 @@ use crate::model::label::LabelSet;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
 use crate::store::error::StoreError;
+use crate::store::guidelines;
 use crate::store::ids;
 use crate::store::ron_file::{read_ron, write_ron};
 use crate::store::schema::VERSION;
@@ -117,17 +118,18 @@ impl ProjectStore {
         Ok(Ok((id.into(), entry)))
     }
 
-    /// Writes the project's file: after a change of the labels.
+    /// Writes the project's file and the guidelines: after a change of labels or guidelines.
     ///
     /// # Errors
-    /// The file is not written; the journal still holds the change.
+    /// A file is not written; the journal still holds the change.
     pub fn save_project(&mut self, project: &Project) -> Result<(), StoreError> {
         self.must_write()?;
         write_ron(
             &*self.disk,
             &self.dir.join("project.ron"),
             &project_file(&project.name, project.labels()),
-        )
+        )?;
+        guidelines::write(&*self.disk, &self.dir, project.guidelines())
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! project.ron                   name, labels, format version
+//! guidelines.md                 how to annotate
 //! articles/<id>.txt + <id>.ron  text as imported; metadata and SHA-256
 //! sheets/<annotator>/<id>.ron   annotations and decisions, and the last journal record in them
 //! journal/<annotator>.log       one checksummed line per transaction
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use self::articles::project_file;
 use super::disk::{Disk, RealDisk};
 use super::error::StoreError;
+use super::guidelines;
 use super::ids;
 use super::ron_file::write_ron;
 use super::schema::VERSION;
@@ -169,6 +171,7 @@ impl ProjectStore {
         let what = |what| StoreError::damaged(what, &self.dir.join("project.ron"));
         let labels = v1::label_set(file.labels).map_err(what)?;
         let mut project = Project::new(&file.name, self.annotator.clone(), labels);
+        project.set_guidelines(guidelines::read(&*self.disk, &self.dir)?);
         self.list_articles(&mut project, &mut notices)?;
         let history = self.replay(&mut project, &mut notices)?;
         Ok(Opened {

@@ -87,7 +87,7 @@ impl ProjectStore {
                 // record, so the edit may be there already.
                 Edit::List { article, entry } => project.list(article.clone(), entry.clone()),
                 Edit::Unlist { article, .. } => project.forget(article),
-                Edit::Labels { .. } => drop(edit.apply(project)),
+                Edit::Labels { .. } | Edit::Guidelines { .. } => drop(edit.apply(project)),
                 _ => {}
             }
         }

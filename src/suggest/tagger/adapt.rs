@@ -200,14 +200,8 @@ mod tests {
     use std::sync::Arc;
 
     fn core() -> LabelSet {
-        let label = |id: &str| Label {
-            id: id.into(),
-            name: Bilingual::new(id, id),
-            colour: Colour { r: 0, g: 0, b: 0 },
-            key: None,
-            description: Bilingual::new("", ""),
-            examples: Vec::new(),
-        };
+        let black = Colour { r: 0, g: 0, b: 0 };
+        let label = |id: &str| Label::new(id.into(), Bilingual::new(id, id), black);
         LabelSet::new(["PER", "LOC", "ORG", "MISC"].map(label).to_vec()).unwrap()
     }
 

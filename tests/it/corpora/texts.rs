@@ -110,6 +110,7 @@ pub fn records() -> impl Strategy<Value = Record> {
             article: Article::new("a".into(), &text),
             annotations,
             suggestions: Vec::new(),
+            blind: false,
         }
     })
 }
@@ -192,5 +193,6 @@ pub fn record(text: &str, marked: &[(&str, &str)]) -> Record {
         article: Article::new("a".into(), text),
         annotations,
         suggestions: Vec::new(),
+        blind: false,
     }
 }

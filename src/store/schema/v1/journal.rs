@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnnotationFile, ArticleFile, DecisionFile, LabelFile, Nonsense, ProgressFile, annotation_file,
-    annotation_from, article_file, decision_file, decision_from, entry, label_files, label_set,
-    progress_file, progress_from, span_from,
+    AnnotationFile, ArticleFile, DecisionFile, LabelFile, Nonsense, ProgressFile, RemarksFile,
+    annotation_file, annotation_from, article_file, decision_file, decision_from, entry,
+    label_files, label_set, progress_file, progress_from, remarks_file, remarks_from, span_from,
 };
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
@@ -58,6 +58,11 @@ enum EditFile {
         before: ProgressFile,
         after: ProgressFile,
     },
+    Remark {
+        article: String,
+        before: RemarksFile,
+        after: RemarksFile,
+    },
     List {
         article: String,
         entry: ArticleFile,
@@ -69,6 +74,10 @@ enum EditFile {
     Labels {
         before: Vec<LabelFile>,
         after: Vec<LabelFile>,
+    },
+    Guidelines {
+        before: String,
+        after: String,
     },
 }
 
@@ -162,6 +171,15 @@ fn edit_file(edit: &Edit) -> EditFile {
             before: progress_file(*before),
             after: progress_file(*after),
         },
+        Edit::Remark {
+            article,
+            before,
+            after,
+        } => EditFile::Remark {
+            article: id(article),
+            before: remarks_file(before),
+            after: remarks_file(after),
+        },
         Edit::List { article, entry } => EditFile::List {
             article: id(article),
             entry: article_file(entry),
@@ -173,6 +191,10 @@ fn edit_file(edit: &Edit) -> EditFile {
         Edit::Labels { before, after } => EditFile::Labels {
             before: label_files(before),
             after: label_files(after),
+        },
+        Edit::Guidelines { before, after } => EditFile::Guidelines {
+            before: before.clone(),
+            after: after.clone(),
         },
     }
 }
@@ -226,6 +248,15 @@ fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
             before: progress_from(before),
             after: progress_from(after),
         },
+        EditFile::Remark {
+            article,
+            before,
+            after,
+        } => Edit::Remark {
+            article: article.into(),
+            before: remarks_from(before),
+            after: remarks_from(after),
+        },
         EditFile::List {
             article,
             entry: file,
@@ -244,5 +275,6 @@ fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
             before: label_set(before)?,
             after: label_set(after)?,
         },
+        EditFile::Guidelines { before, after } => Edit::Guidelines { before, after },
     })
 }

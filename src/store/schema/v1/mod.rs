@@ -12,9 +12,9 @@ use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::article::ArticleMeta;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::ids::{AnnotationId, EngineId, Timestamp};
-use crate::model::label::{Bilingual, Colour, Label, LabelSet};
+use crate::model::label::{Attribute, AttributeKind, Bilingual, Colour, Label, LabelSet};
 use crate::model::project::ArticleEntry;
-use crate::model::sheet::{Progress, Sheet};
+use crate::model::sheet::{Progress, Remarks, Sheet};
 use crate::text::offset::Span;
 use crate::text::paragraph::Direction;
 
@@ -47,6 +47,23 @@ pub struct LabelFile {
     description: BilingualFile,
     #[serde(default)]
     examples: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    attributes: Vec<AttributeFile>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct AttributeFile {
+    id: String,
+    #[serde(default)]
+    name: BilingualFile,
+    kind: AttributeKindFile,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum AttributeKindFile {
+    Choice(Vec<String>),
+    Text,
+    Boolean,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -89,8 +106,24 @@ pub struct SheetFile {
     pub journal: u64,
     #[serde(default)]
     progress: ProgressFile,
+    #[serde(default, skip_serializing_if = "RemarksFile::is_default")]
+    remarks: RemarksFile,
     annotations: Vec<AnnotationFile>,
     decisions: Vec<DecisionFile>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct RemarksFile {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    note: String,
+    #[serde(default)]
+    blind: bool,
+}
+
+impl RemarksFile {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -138,6 +171,17 @@ struct DecisionFile {
     score: f32,
     verdict: VerdictFile,
     at: u64,
+    /// Milliseconds.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    took: u32,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde wants"
+)]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -179,7 +223,32 @@ fn label_from(file: LabelFile) -> Result<Label, Nonsense> {
         key: file.key.map(|key| key.to_ascii_lowercase()),
         description: bilingual_from(file.description),
         examples: file.examples,
+        attributes: file.attributes.into_iter().map(attribute_from).collect(),
     })
+}
+
+fn attribute_from(file: AttributeFile) -> Attribute {
+    Attribute {
+        id: file.id,
+        name: bilingual_from(file.name),
+        kind: match file.kind {
+            AttributeKindFile::Choice(of) => AttributeKind::Choice(of),
+            AttributeKindFile::Text => AttributeKind::Text,
+            AttributeKindFile::Boolean => AttributeKind::Boolean,
+        },
+    }
+}
+
+fn attribute_file(attribute: &Attribute) -> AttributeFile {
+    AttributeFile {
+        id: attribute.id.clone(),
+        name: bilingual_file(&attribute.name),
+        kind: match &attribute.kind {
+            AttributeKind::Choice(of) => AttributeKindFile::Choice(of.clone()),
+            AttributeKind::Text => AttributeKindFile::Text,
+            AttributeKind::Boolean => AttributeKindFile::Boolean,
+        },
+    }
 }
 
 fn label_file(label: &Label) -> LabelFile {
@@ -191,6 +260,7 @@ fn label_file(label: &Label) -> LabelFile {
         key: label.key,
         description: bilingual_file(&label.description),
         examples: label.examples.clone(),
+        attributes: label.attributes.iter().map(attribute_file).collect(),
     }
 }
 
@@ -297,11 +367,8 @@ pub fn sheet(file: SheetFile, text: &str) -> Result<Sheet, Nonsense> {
         check(decision.span)?;
         decisions.push(decision);
     }
-    Ok(Sheet::new(
-        annotations,
-        decisions,
-        progress_from(file.progress),
-    ))
+    let sheet = Sheet::new(annotations, decisions, progress_from(file.progress));
+    Ok(sheet.with_remarks(remarks_from(file.remarks)))
 }
 
 /// As a file holds it.
@@ -311,6 +378,7 @@ pub fn sheet_file(sheet: &Sheet, journal: u64) -> SheetFile {
         format: super::VERSION,
         journal,
         progress: progress_file(sheet.progress()),
+        remarks: remarks_file(sheet.remarks()),
         annotations: sheet.annotations().map(annotation_file).collect(),
         decisions: sheet.decisions().map(decision_file).collect(),
     }
@@ -397,6 +465,7 @@ fn decision_from(file: DecisionFile) -> Result<Decision, Nonsense> {
         score: file.score,
         verdict,
         at: Timestamp(file.at),
+        took: file.took,
     })
 }
 
@@ -414,6 +483,21 @@ fn decision_file(decision: &Decision) -> DecisionFile {
             Verdict::Rejected => VerdictFile::Rejected,
         },
         at: decision.at.0,
+        took: decision.took,
+    }
+}
+
+fn remarks_from(file: RemarksFile) -> Remarks {
+    Remarks {
+        note: file.note,
+        blind: file.blind,
+    }
+}
+
+fn remarks_file(remarks: &Remarks) -> RemarksFile {
+    RemarksFile {
+        note: remarks.note.clone(),
+        blind: remarks.blind,
     }
 }
 
