@@ -12,6 +12,7 @@ pub mod agree;
 pub mod suggest;
 pub mod review;
 pub mod format;
+pub mod extract;
 pub mod store;
 pub mod app;
 pub mod cli;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::ids::ArticleId;
+use crate::text::invisible::is_bidi_control;
 use crate::text::paragraph::Direction;
 
 /// What is known about an article besides its text.
@@ -53,13 +54,13 @@ impl Article {
     }
 }
 
-/// The first line that is not blank, shortened.
+/// The first line that is not blank, shortened, without characters that could deceive.
 #[must_use]
 pub fn title_of(text: &str) -> Option<String> {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     Some(
         line.chars()
-            .filter(|c| !c.is_control())
+            .filter(|c| !c.is_control() && !is_bidi_control(*c))
             .take(TITLE_LENGTH)
             .collect(),
     )

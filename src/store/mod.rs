@@ -6,7 +6,6 @@
 
 pub mod disk;
 pub mod memory;
-pub mod decode;
 pub mod error;
 pub mod guidelines;
 pub mod ids;

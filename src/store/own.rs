@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::decode::{self, Decoded};
 use super::disk::Disk;
 use super::error::StoreError;
+use crate::text::decode::{self, Decoded};
 
 /// Largest list of names, in bytes.
 const LARGEST_LIST: u64 = 1 << 30;

@@ -117,12 +117,16 @@ pub fn signs(text: &str) -> impl Iterator<Item = Mark> {
     })
 }
 
+/// Whether a character steers direction (marks, embeddings, overrides and isolates).
+#[must_use]
+pub fn is_bidi_control(c: char) -> bool {
+    kind(c) == Some(Invisible::Bidi)
+}
+
 /// How many characters of `text` steer direction.
 #[must_use]
 pub fn bidi_controls(text: &str) -> usize {
-    text.chars()
-        .filter(|c| kind(*c) == Some(Invisible::Bidi))
-        .count()
+    text.chars().filter(|c| is_bidi_control(*c)).count()
 }
 
 /// How many characters of `text` are NUL or other control characters.

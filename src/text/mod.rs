@@ -4,6 +4,7 @@
 
 pub mod offset;
 pub mod convert;
+pub mod decode;
 pub mod grapheme;
 pub mod paragraph;
 pub mod normalize;

@@ -17,11 +17,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("suggest", &["text", "model"]),
     ("review", &["text", "model", "suggest"]),
     ("format", &["text", "model"]),
+    ("extract", &["text", "model"]),
     ("store", &["text", "model", "edit"]),
     (
         "app",
         &[
-            "text", "model", "edit", "agree", "suggest", "review", "format", "store",
+            "text", "model", "edit", "agree", "suggest", "review", "format", "extract", "store",
         ],
     ),
     ("cli", &["text", "i18n", "model", "app"]),

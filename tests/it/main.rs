@@ -23,5 +23,6 @@ mod own;
 mod clitics;
 mod corpora;
 mod format;
+mod extract;
 mod evaluate;
 mod cli;

@@ -8,10 +8,10 @@ use super::{Problem, Refusal};
 use crate::app::jobs::trouble::trouble;
 use crate::app::notice::Trouble;
 use crate::format::{self, Format, Import, Layout, NamedFile, Sink};
-use crate::store::decode::{self, Decoded};
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::error::StoreError;
 use crate::store::replacement::{NewFolder, Replacement};
+use crate::text::decode::{self, Decoded};
 
 /// Largest file read at once, in bytes.
 const LARGEST: u64 = 4 << 30;

@@ -22,7 +22,6 @@ use crate::model::article::ArticleMeta;
 use crate::model::ids::ArticleId;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
-use crate::store::decode::{self, Decoded};
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::error::StoreError;
 use crate::store::labels;
@@ -30,6 +29,7 @@ use crate::store::lexicon::{self, Entry};
 use crate::store::project::{self, ProjectStore, StoreNotice};
 use crate::store::settings::{self, Places, Settings};
 use crate::suggest::memory;
+use crate::text::decode::{self, Decoded};
 use crate::text::invisible;
 
 /// What is asked of the disk.
