@@ -40,6 +40,8 @@ fn problem_text(kind: &ProblemKind) -> ProblemText {
         ProblemKind::NoSuchThing(name) => ProblemText::NoSuchThing(name),
         ProblemKind::NoCompanion(name) => ProblemText::NoCompanion(name),
         ProblemKind::CutShort(what) => ProblemText::CutShort(what),
+        ProblemKind::ConcludedUnit(unit) => ProblemText::ConcludedUnit(unit.as_str()),
+        ProblemKind::AssumedUnit(unit) => ProblemText::AssumedUnit(unit.as_str()),
         ProblemKind::Flaw(found) => ProblemText::Flaw(flaw::flaw(found)),
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::flatten;
 use super::loss::{LossKind, Losses};
 use super::options::{Subword, WriteOptions};
 use super::words;
+use super::{Carries, flatten};
 use crate::model::dataset::Record;
 use crate::text::grapheme;
 
@@ -77,19 +77,11 @@ pub(super) fn lay<'r>(record: &'r Record, options: &WriteOptions, losses: &mut L
 pub(super) fn candidates<'r>(record: &'r Record, losses: &mut Losses) -> Vec<Moving<'r>> {
     let text: &str = &record.article.text;
     let article = record.article.id.as_str();
+    losses.note_uncarried(record, Carries::TOKENS);
     let mut found = Vec::new();
     for annotation in &record.annotations {
         let (original, label) = (annotation.span.text(text), annotation.label.as_str());
         let named = (original, label);
-        if !annotation.more.is_empty() {
-            losses.note(LossKind::Fragments, article, named, Some(original));
-        }
-        if !annotation.note.is_empty() {
-            losses.note(LossKind::Note, article, named, Some(original));
-        }
-        if !annotation.attributes.is_empty() {
-            losses.note(LossKind::Attributes, article, named, Some(original));
-        }
         let Some(range) = trimmed(text, annotation.span.range()) else {
             losses.note(LossKind::NoToken, article, named, None);
             continue;
@@ -103,10 +95,6 @@ pub(super) fn candidates<'r>(record: &'r Record, losses: &mut Losses) -> Vec<Mov
             label,
             original,
         });
-    }
-    for suggestion in &record.suggestions {
-        let named = (suggestion.span.text(text), suggestion.label.as_str());
-        losses.note(LossKind::Suggestion, article, named, None);
     }
     found
 }
@@ -123,7 +111,8 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     Some(first.start..last.end)
 }
 
-fn flat<'r>(
+/// Those that are kept where none may overlap another.
+pub(super) fn flat<'r>(
     spans: Vec<Moving<'r>>,
     options: &WriteOptions,
     article: &str,
@@ -144,7 +133,7 @@ fn flat<'r>(
 }
 
 /// The tokens, parted at every edge of a span.
-fn cut(tokens: Vec<Range<usize>>, spans: &[Moving<'_>]) -> Vec<Range<usize>> {
+pub(super) fn cut(tokens: Vec<Range<usize>>, spans: &[Moving<'_>]) -> Vec<Range<usize>> {
     let edges: BTreeSet<usize> = spans
         .iter()
         .flat_map(|span| [span.range.start, span.range.end])

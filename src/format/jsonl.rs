@@ -6,16 +6,18 @@
 //! attributes more at` of an entity; pending `suggestions`. Reading accepts offsets in `codepoint`,
 //! `utf16` or `byte` and checks every one against the entity's own text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
+use super::draft::{self, Mention};
+use super::json_lines::{JsonLines, column_of, name_or_number, plain};
 use super::lines;
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
 use super::options::WriteOptions;
-use super::problem::{Problem, ProblemKind};
+use super::problem::ProblemKind;
 use super::{Carries, Export, Format, Import, Layout, Sink};
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::article::{Article, ArticleMeta};
@@ -23,13 +25,21 @@ use crate::model::dataset::{Dataset, Record};
 use crate::model::ids::{AnnotationId, EngineId, LabelId, Timestamp};
 use crate::model::label::Bilingual;
 use crate::model::suggestion::{Evidence, Suggestion};
-use crate::text::convert::{Unit, UnitIndex, code_points};
+use crate::text::convert::{Unit, UnitIndex};
 use crate::text::offset::Span;
 
 /// The format.
 pub struct Jsonl;
 
 const ID: &str = "jsonl";
+
+/// Keys that only lines of other formats have.
+const OF_OTHERS: &[&str] = &[
+    "\"start_offset\"",
+    "\"ner_tags\"",
+    "\"relations\"",
+    "\"tokens\"",
+];
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Line<E> {
@@ -59,22 +69,6 @@ struct Line<E> {
     entities: Vec<E>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<E>,
-}
-
-/// An id; other tools number their articles.
-fn name_or_number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Id {
-        Name(String),
-        Number(i64),
-        Nothing(()),
-    }
-    Ok(match Id::deserialize(from)? {
-        Id::Name(name) => Some(name),
-        Id::Number(number) => Some(number.to_string()),
-        Id::Nothing(()) => None,
-    })
 }
 
 #[expect(
@@ -155,7 +149,8 @@ impl Format for Jsonl {
     }
 
     fn recognises(&self, start: &str) -> bool {
-        start.contains("\"offset_unit\"") || start.contains("\"entities\"")
+        let of_others = OF_OTHERS.iter().any(|key| start.contains(key));
+        start.contains("\"entities\"") && !of_others
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
@@ -168,11 +163,14 @@ impl Format for Jsonl {
         name: &str,
         sink: &mut dyn Sink,
     ) -> io::Result<()> {
-        let mut reading = Reading::new(name, sink);
-        lines::each_while(input, |at, line| {
-            reading.line = at;
-            reading.take(line);
-            !reading.sink.enough()
+        let mut lines = JsonLines::new(name, sink);
+        lines.each(input, |lines, parsed: Line<serde_json::Value>, line| {
+            let Some(unit) = Unit::from_name(&parsed.offset_unit) else {
+                let column = column_of(line, "\"offset_unit\"");
+                return lines.report(column, ProblemKind::UnknownUnit(parsed.offset_unit));
+            };
+            let record = record(lines, parsed, line, unit);
+            lines.sink.record(record);
         })
     }
 
@@ -333,196 +331,98 @@ fn evidence(why: Why) -> Evidence {
     }
 }
 
-struct Reading<'f> {
-    name: &'f str,
-    line: usize,
-    ids: BTreeSet<String>,
-    sink: &'f mut dyn Sink,
+fn record(
+    lines: &mut JsonLines<'_>,
+    parsed: Line<serde_json::Value>,
+    line: &str,
+    unit: Unit,
+) -> Record {
+    let id = lines.free_id(parsed.id.as_deref(), column_of(line, "\"id\""));
+    let mut article = Article::new(id.into(), &parsed.text);
+    article.meta = ArticleMeta {
+        title: parsed.title.unwrap_or(article.meta.title),
+        source: parsed.source,
+        date: parsed.date,
+        url: parsed.url,
+        language: parsed.language,
+        direction: None,
+    };
+    let locator = Locator::new(&parsed.text, unit);
+    let list = column_of(line, "\"entities\"");
+    let mut annotations = Vec::new();
+    for (at, value) in parsed.entities.into_iter().enumerate() {
+        if let Some((entity, span, label)) = read_entity(lines, value, (at, list), &locator) {
+            let provenance = Provenance {
+                origin: read_origin(&entity),
+                at: Timestamp(entity.at.unwrap_or_default()),
+            };
+            let id = AnnotationId(at as u64);
+            let mut annotation = Annotation::new(id, span, label, provenance);
+            annotation.more = fragments(lines, &entity, list, &locator);
+            annotation.note = entity.note.unwrap_or_default();
+            annotation.attributes = entity.attributes;
+            annotations.push(annotation);
+        }
+    }
+    annotations.sort_by(|a, b| a.order().cmp(&b.order()));
+    let list = column_of(line, "\"suggestions\"");
+    let mut suggestions = Vec::new();
+    for (at, value) in parsed.suggestions.into_iter().enumerate() {
+        if let Some((entity, span, label)) = read_entity(lines, value, (at, list), &locator) {
+            suggestions.push(Suggestion {
+                span,
+                label,
+                score: entity.score.unwrap_or(1.0).clamp(0.0, 1.0),
+                evidence: entity.evidence.into_iter().map(evidence).collect(),
+                alternatives: Vec::new(),
+            });
+        }
+    }
+    draft::suggestions_in_order(&mut suggestions);
+    Record {
+        article,
+        annotations,
+        suggestions,
+        blind: parsed.blind,
+    }
 }
 
-impl<'f> Reading<'f> {
-    fn new(name: &'f str, sink: &'f mut dyn Sink) -> Self {
-        Self {
-            name,
-            line: 0,
-            ids: BTreeSet::new(),
-            sink,
-        }
-    }
-
-    fn report(&mut self, column: usize, kind: ProblemKind) {
-        self.sink.problem(Problem {
-            file: self.name.to_owned(),
-            line: self.line,
-            column,
-            kind,
-        });
-    }
-
-    fn take(&mut self, bytes: &[u8]) {
-        let line = match std::str::from_utf8(bytes) {
-            Ok(line) => line,
-            Err(error) => {
-                let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-                return self.report(code_points(&good) + 1, ProblemKind::NotUtf8);
-            }
-        };
-        if line.trim().is_empty() {
-            return;
-        }
-        let parsed: Line<serde_json::Value> = match serde_json::from_str(line) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                let before = line.floor_char_boundary(error.column().saturating_sub(1));
-                let column = code_points(&line[..before]) + 1;
-                return self.report(column, ProblemKind::BadJson(plain(&error)));
-            }
-        };
-        let unit = match parsed.offset_unit.as_str() {
-            "codepoint" => Unit::CodePoint,
-            "utf16" => Unit::Utf16,
-            "byte" => Unit::Byte,
-            other => {
-                let column = column_of(line, "\"offset_unit\"");
-                return self.report(column, ProblemKind::UnknownUnit(other.to_owned()));
-            }
-        };
-        let record = self.record(parsed, line, unit);
-        self.sink.record(record);
-    }
-
-    fn record(&mut self, parsed: Line<serde_json::Value>, line: &str, unit: Unit) -> Record {
-        let id = self.free_id(parsed.id.as_deref(), line);
-        let mut article = Article::new(id.into(), &parsed.text);
-        article.meta = ArticleMeta {
-            title: parsed.title.unwrap_or(article.meta.title),
-            source: parsed.source,
-            date: parsed.date,
-            url: parsed.url,
-            language: parsed.language,
-            direction: None,
-        };
-        let locator = Locator::new(&parsed.text, unit);
-        let list = column_of(line, "\"entities\"");
-        let mut annotations = Vec::new();
-        for (at, value) in parsed.entities.into_iter().enumerate() {
-            if let Some((entity, span, label)) = self.entity(value, at, list, &locator) {
-                let provenance = Provenance {
-                    origin: read_origin(&entity),
-                    at: Timestamp(entity.at.unwrap_or_default()),
-                };
-                let id = AnnotationId(at as u64);
-                let mut annotation = Annotation::new(id, span, label, provenance);
-                annotation.more = self.fragments(&entity, list, &locator);
-                annotation.note = entity.note.unwrap_or_default();
-                annotation.attributes = entity.attributes;
-                annotations.push(annotation);
-            }
-        }
-        annotations.sort_by(|a, b| a.order().cmp(&b.order()));
-        let list = column_of(line, "\"suggestions\"");
-        let mut suggestions = Vec::new();
-        for (at, value) in parsed.suggestions.into_iter().enumerate() {
-            if let Some((entity, span, label)) = self.entity(value, at, list, &locator) {
-                suggestions.push(Suggestion {
-                    span,
-                    label,
-                    score: entity.score.unwrap_or(1.0).clamp(0.0, 1.0),
-                    evidence: entity.evidence.into_iter().map(evidence).collect(),
-                    alternatives: Vec::new(),
-                });
-            }
-        }
-        suggestions.sort_by(|a, b| (a.span, &a.label).cmp(&(b.span, &b.label)));
-        Record {
-            article,
-            annotations,
-            suggestions,
-            blind: parsed.blind,
-        }
-    }
-
-    /// The id given, or one from the file's name; never one that was used before.
-    fn free_id(&mut self, given: Option<&str>, line: &str) -> String {
-        let wanted = given.filter(|id| !id.trim().is_empty()).map_or_else(
-            || format!("{}-{}", super::stem(self.name), self.line),
-            str::to_owned,
-        );
-        let mut id = wanted.clone();
-        let mut number = 2;
-        while !self.ids.insert(id.clone()) {
-            id = format!("{wanted}-{number}");
-            number += 1;
-        }
-        if id != wanted {
-            let kind = ProblemKind::DuplicateId(wanted, id.clone());
-            self.report(column_of(line, "\"id\""), kind);
-        }
-        id
-    }
-
-    fn entity(
-        &mut self,
-        value: serde_json::Value,
-        at: usize,
-        column: usize,
-        locator: &Locator<'_>,
-    ) -> Option<(Entity, Span, LabelId)> {
-        let entity: Entity = match serde_json::from_value(value) {
-            Ok(entity) => entity,
-            Err(error) => {
-                self.report(column, ProblemKind::BadEntity(at + 1, plain(&error)));
-                return None;
-            }
-        };
-        let label = entity
-            .label
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join("_");
-        if label != entity.label || label.is_empty() {
-            let read_as = Some(label.clone()).filter(|label| !label.is_empty());
-            self.report(column, ProblemKind::BadLabel(entity.label.clone(), read_as));
-        }
-        if label.is_empty() {
+/// The entity with that number and column.
+fn read_entity(
+    lines: &mut JsonLines<'_>,
+    value: serde_json::Value,
+    (at, column): (usize, usize),
+    locator: &Locator<'_>,
+) -> Option<(Entity, Span, LabelId)> {
+    let entity: Entity = match serde_json::from_value(value) {
+        Ok(entity) => entity,
+        Err(error) => {
+            lines.report(column, ProblemKind::BadEntity(at + 1, plain(&error)));
             return None;
         }
-        match locator.locate(entity.start, entity.end, entity.text.as_deref()) {
-            Ok((span, repair)) => {
-                if let Some(repair) = repair {
-                    let text = entity.text.clone().unwrap_or_default();
-                    self.report(column, ProblemKind::Repaired(text, repair));
-                }
-                Some((entity, span, label.into()))
-            }
-            Err(kind) => {
-                self.report(column, kind);
-                None
-            }
-        }
-    }
-
-    fn fragments(&mut self, entity: &Entity, column: usize, locator: &Locator<'_>) -> Vec<Span> {
-        let mut found = Vec::new();
-        for (start, end) in &entity.more {
-            match locator.locate(*start, *end, None) {
-                Ok((span, _)) => found.push(span),
-                Err(kind) => self.report(column, kind),
-            }
-        }
-        found
-    }
+    };
+    let mention = Mention {
+        start: entity.start,
+        end: entity.end,
+        label: &entity.label,
+        quoted: entity.text.as_deref(),
+    };
+    let (span, label) = draft::settle(&mention, locator, |kind| lines.report(column, kind))?;
+    Some((entity, span, label))
 }
 
-/// What serde says, without the place: that is given in lines and columns of the whole file.
-fn plain(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    said.split_once(" at line ")
-        .map_or(said.as_str(), |(what, _)| what)
-        .to_owned()
-}
-
-/// The column of a key, in characters from 1.
-fn column_of(line: &str, key: &str) -> usize {
-    line.find(key).map_or(1, |at| code_points(&line[..at]) + 1)
+fn fragments(
+    lines: &mut JsonLines<'_>,
+    entity: &Entity,
+    column: usize,
+    locator: &Locator<'_>,
+) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (start, end) in &entity.more {
+        match locator.locate(*start, *end, None) {
+            Ok((span, _)) => found.push(span),
+            Err(kind) => lines.report(column, kind),
+        }
+    }
+    found
 }

@@ -34,6 +34,12 @@ impl<'t> Locator<'t> {
         }
     }
 
+    /// The text of a span.
+    #[must_use]
+    pub fn text_of(&self, span: Span) -> &'t str {
+        span.text(self.text)
+    }
+
     /// The span from `start` to `end`, which should hold `quoted`, and how it was put right.
     ///
     /// # Errors

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Carries;
 use super::options::{Flat, Subword};
+use crate::model::dataset::Record;
 
 /// A kind of loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,6 +100,34 @@ impl Losses {
             became: became.map(str::to_owned),
         });
         loss.count += 1;
+    }
+
+    /// Notes what a record has besides spans in one part that a format does not carry.
+    pub(super) fn note_uncarried(&mut self, record: &Record, carries: Carries) {
+        let text: &str = &record.article.text;
+        let article = record.article.id.as_str();
+        for annotation in &record.annotations {
+            let original = annotation.span.text(text);
+            let named = (original, annotation.label.as_str());
+            if !carries.discontinuous && !annotation.more.is_empty() {
+                self.note(LossKind::Fragments, article, named, Some(original));
+            }
+            if !carries.notes && !annotation.note.is_empty() {
+                self.note(LossKind::Note, article, named, Some(original));
+            }
+            if !carries.attributes && !annotation.attributes.is_empty() {
+                self.note(LossKind::Attributes, article, named, Some(original));
+            }
+        }
+        for suggestion in &record.suggestions {
+            let original = suggestion.span.text(text);
+            let named = (original, suggestion.label.as_str());
+            if !carries.suggestions {
+                self.note(LossKind::Suggestion, article, named, None);
+            } else if !suggestion.alternatives.is_empty() {
+                self.note(LossKind::Alternatives, article, named, Some(original));
+            }
+        }
     }
 
     /// All losses, in a fixed order.

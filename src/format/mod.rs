@@ -7,18 +7,27 @@
 pub mod align;
 pub mod columns;
 pub mod conllup;
+pub mod doccano;
+mod draft;
 pub mod flatten;
 pub mod flaw;
 mod ids;
+mod json_array;
+mod json_lines;
 pub mod jsonl;
 mod lines;
+pub mod label_studio;
 pub mod layer;
 pub mod locate;
 pub mod loss;
 pub mod options;
+pub mod prodigy;
 pub mod problem;
 pub mod scheme;
+pub mod spacy;
 mod stream;
+mod tiles;
+mod units;
 pub mod webanno;
 pub mod words;
 
@@ -231,6 +240,12 @@ pub trait Format: Sync {
 /// Every format.
 pub static ALL: &[&dyn Format] = &[
     &jsonl::Jsonl,
+    &doccano::DOCCANO,
+    &doccano::DOCCANO_RELATIONS,
+    &prodigy::Prodigy,
+    &spacy::Pairs,
+    &spacy::Paragraphs,
+    &label_studio::LabelStudio,
     &columns::CONLL2003,
     &columns::IOB2,
     &columns::CONLL2002,

@@ -1,6 +1,7 @@
 //! What is wrong with a file that was read, as data with its place.
 
 use super::flaw::Flaw;
+use crate::text::convert::Unit;
 
 /// Something in a file that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +89,10 @@ pub enum ProblemKind {
     NoCompanion(String),
     /// The file ends before the record is complete; what was there was kept.
     CutShort(&'static str),
+    /// The file does not say how it counts; where its entities begin and end proves this unit.
+    ConcludedUnit(Unit),
+    /// The file does not say how it counts and nothing proves it; this unit was assumed.
+    AssumedUnit(Unit),
     /// The file deviates from a corpus format.
     Flaw(Flaw),
 }
@@ -105,6 +110,8 @@ impl Problem {
                 | ProblemKind::DuplicateId(..)
                 | ProblemKind::BadLabel(_, Some(_))
                 | ProblemKind::BrokenTag(_)
+                | ProblemKind::ConcludedUnit(_)
+                | ProblemKind::AssumedUnit(_)
         )
     }
 }

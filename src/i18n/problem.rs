@@ -49,6 +49,10 @@ pub enum ProblemText {
     NoCompanion(String),
     /// Ends too early: in what.
     CutShort(&'static str),
+    /// The unit of offsets, proven by the file's entities.
+    ConcludedUnit(&'static str),
+    /// The unit of offsets, taken without proof.
+    AssumedUnit(&'static str),
     /// A deviation from a corpus format.
     Flaw(FlawText),
 }
@@ -108,6 +112,12 @@ impl ProblemText {
             Self::CutShort(what) => {
                 format!("ينتهي الملف قبل أن يكتمل {what}. أُبقي ما كان كاملًا.")
             }
+            Self::ConcludedUnit(unit) => format!(
+                "لا يذكر الملف وحدة الإزاحات، ومواضع كياناته لا تستقيم إلا بوحدة {unit}. قُرئ بها."
+            ),
+            Self::AssumedUnit(unit) => format!(
+                "لا يذكر الملف وحدة الإزاحات، ولا شيء فيه يدل عليها. قُرئ بوحدة {unit}؛ راجع ما بعد الرموز التعبيرية."
+            ),
             Self::Flaw(flaw) => flaw.say(Lang::Ar),
         }
     }
@@ -176,6 +186,12 @@ impl ProblemText {
             Self::CutShort(what) => {
                 format!("the file ends within {what}. What was complete was kept.")
             }
+            Self::ConcludedUnit(unit) => format!(
+                "the file does not say how it counts; where its entities begin and end fits {unit} only. It was read so."
+            ),
+            Self::AssumedUnit(unit) => format!(
+                "the file does not say how it counts, and nothing in it proves it. It was read as {unit}; check what stands behind emoji."
+            ),
             Self::Flaw(flaw) => flaw.say(Lang::En),
         }
     }

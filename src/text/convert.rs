@@ -15,6 +15,26 @@ pub enum Unit {
     Utf16,
 }
 
+impl Unit {
+    /// The name written in files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Byte => "byte",
+            Self::CodePoint => "codepoint",
+            Self::Utf16 => "utf16",
+        }
+    }
+
+    /// The unit of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Byte, Self::CodePoint, Self::Utf16]
+            .into_iter()
+            .find(|unit| unit.as_str() == name)
+    }
+}
+
 /// Bytes between two checkpoints.
 const STEP: usize = 512;
 

@@ -10,6 +10,7 @@
 mod architecture;
 mod edit;
 mod export;
+mod interchange;
 mod kill;
 mod memory;
 mod i18n;
@@ -25,4 +26,5 @@ mod corpora;
 mod format;
 mod extract;
 mod evaluate;
+mod carries;
 mod cli;

@@ -47,6 +47,8 @@ impl Format for ConllUPlus {
     fn carries(&self) -> Carries {
         Carries {
             text: true,
+            // Words of a multi-word token.
+            subword: true,
             ..Carries::TOKENS
         }
     }

@@ -1,0 +1,231 @@
+//! What each format carries, measured by a journey there and back, and the page that says so.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use tawsim::format::options::WriteOptions;
+use tawsim::format::{self, Carries, Format, Layout};
+use tawsim::model::annotation::{Annotation, Origin, Provenance};
+use tawsim::model::article::Article;
+use tawsim::model::dataset::{Dataset, Record};
+use tawsim::model::ids::{AnnotationId, EngineId, Timestamp};
+use tawsim::model::label::Bilingual;
+use tawsim::model::suggestion::{Evidence, Suggestion};
+use tawsim::text::offset::Span;
+
+/// An annotation of the first place where `part` stands.
+fn mark(text: &str, part: &str, label: &str) -> Annotation {
+    let start = text.find(part).unwrap();
+    let span = Span::new(text, start..start + part.len()).unwrap();
+    let provenance = Provenance {
+        origin: Origin::Manual,
+        at: Timestamp(0),
+    };
+    Annotation::new(AnnotationId(start as u64), span, label.into(), provenance)
+}
+
+fn record(text: &str, annotations: Vec<Annotation>) -> Record {
+    Record {
+        article: Article::new("a".into(), text),
+        annotations,
+        suggestions: Vec::new(),
+        blind: false,
+    }
+}
+
+/// The record after it was written and read.
+fn back(format: &dyn Format, record: &Record) -> Option<Record> {
+    let dataset = Dataset {
+        records: vec![record.clone()],
+        ..Dataset::default()
+    };
+    let export = format.write(&dataset, &WriteOptions::default());
+    let import = if format.layout() == Layout::Folder {
+        format.read_files(&export.files)
+    } else {
+        format.read(&export.bytes, &format!("a.{}", format.extensions()[0]))
+    };
+    assert_eq!(import.problems, [], "{}", format.id());
+    import.records.into_iter().next()
+}
+
+/// Label, text and place of every annotation.
+fn spans(record: &Record) -> Vec<(String, String, Vec<Span>)> {
+    let one = |a: &Annotation| {
+        let text = a.span.text(&record.article.text).to_owned();
+        (a.label.to_string(), text, a.spans().collect())
+    };
+    record.annotations.iter().map(one).collect()
+}
+
+fn same_spans(format: &dyn Format, text: &str, annotations: Vec<Annotation>) -> bool {
+    let before = record(text, annotations);
+    let plain = |record: &Record| -> Vec<(String, String)> {
+        let spans = spans(record).into_iter();
+        spans.map(|(label, text, _)| (label, text)).collect()
+    };
+    let after = back(format, &before);
+    after.is_some_and(|after| {
+        plain(&after) == plain(&before)
+            && after.annotations.iter().all(|a| a.more.is_empty())
+            && after.article.text == before.article.text
+    })
+}
+
+const NESTED: &str = "وزير جامعة بغداد الأول";
+const WORD: &str = "زار القاهرة وبالقاهرة ثم عاد";
+
+fn suggestion(text: &str, part: &str) -> Suggestion {
+    Suggestion {
+        span: mark(text, part, "ORG").span,
+        label: "ORG".into(),
+        score: 0.75,
+        evidence: vec![Evidence {
+            engine: EngineId::Gazetteer,
+            rule: "gazetteer".into(),
+            name: Bilingual::new("gazetteer", "gazetteer"),
+            entry: None,
+        }],
+        alternatives: Vec::new(),
+    }
+}
+
+fn carries_text(format: &dyn Format) -> bool {
+    let texts = ["بغداد\n\n  طهران\t\u{2067}دمشق\u{2069} 😀\r\nعمّان ", "مُحَمَّدٌ"];
+    texts.iter().all(|text| {
+        let before = record(text, Vec::new());
+        back(format, &before).is_some_and(|after| after.article.text == before.article.text)
+    })
+}
+
+fn carries_discontinuous(format: &dyn Format) -> bool {
+    let mut annotation = mark(NESTED, "وزير", "PER");
+    annotation.more = vec![mark(NESTED, "بغداد", "PER").span];
+    let before = record(NESTED, vec![annotation]);
+    back(format, &before).is_some_and(|after| spans(&after) == spans(&before))
+}
+
+fn carries_subword(format: &dyn Format) -> bool {
+    let start = WORD.find("وبالقاهرة").unwrap() + "وب".len();
+    let mut annotation = mark(WORD, "القاهرة", "LOC");
+    annotation.span = Span::new(WORD, start..start + "القاهرة".len()).unwrap();
+    same_spans(format, WORD, vec![annotation])
+}
+
+fn annotated(change: impl Fn(&mut Annotation)) -> Record {
+    let mut annotation = mark(NESTED, "بغداد", "LOC");
+    change(&mut annotation);
+    record(NESTED, vec![annotation])
+}
+
+fn first(format: &dyn Format, before: &Record) -> Option<Annotation> {
+    back(format, before)?.annotations.into_iter().next()
+}
+
+fn carries_suggestions(format: &dyn Format) -> bool {
+    let mut before = record(NESTED, vec![mark(NESTED, "بغداد", "LOC")]);
+    before.suggestions = vec![suggestion(NESTED, "جامعة بغداد")];
+    let seen = |record: &Record| -> Vec<(Span, String, f32, EngineId)> {
+        let suggestions = record.suggestions.iter();
+        suggestions
+            .map(|s| (s.span, s.label.to_string(), s.score, s.engine()))
+            .collect()
+    };
+    back(format, &before)
+        .is_some_and(|after| seen(&after) == seen(&before) && spans(&after) == spans(&before))
+}
+
+fn measured(format: &dyn Format) -> Carries {
+    let outer = || mark(NESTED, "جامعة بغداد", "ORG");
+    let attributes = annotated(|a| {
+        a.attributes.insert("kind".into(), "مدينة".into());
+    });
+    let notes = annotated(|a| a.note = "راجع الخريطة".into());
+    let origin = Origin::Suggestion {
+        engine: EngineId::Gazetteer,
+        score: 0.5,
+        edited: true,
+    };
+    let provenance = annotated(|a| {
+        a.provenance.origin = origin.clone();
+        a.provenance.at = Timestamp(7);
+    });
+    let same = |before: &Record, of: fn(&Annotation) -> String| {
+        first(format, before).is_some_and(|after| of(&after) == of(&before.annotations[0]))
+    };
+    Carries {
+        text: carries_text(format),
+        nested: same_spans(format, NESTED, vec![outer(), mark(NESTED, "بغداد", "LOC")]),
+        crossing: same_spans(
+            format,
+            NESTED,
+            vec![outer(), mark(NESTED, "بغداد الأول", "LOC")],
+        ),
+        discontinuous: carries_discontinuous(format),
+        subword: carries_subword(format),
+        attributes: same(&attributes, |a| format!("{:?}", a.attributes)),
+        notes: same(&notes, |a| a.note.clone()),
+        provenance: same(&provenance, |a| format!("{:?}", a.provenance)),
+        suggestions: carries_suggestions(format),
+    }
+}
+
+#[test]
+fn every_format_carries_what_it_says_and_no_more() {
+    for format in format::ALL {
+        assert_eq!(measured(*format), format.carries(), "{}", format.id());
+    }
+}
+
+/// The table of `docs/formats.md`.
+fn table() -> String {
+    let mut table = String::from(
+        "| id | files | exact text | nested | crossing | discontinuous | inside a word | attributes | notes | provenance | suggestions |\n|---|---|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for format in format::ALL {
+        let carries = measured(*format);
+        let files: Vec<String> = format
+            .extensions()
+            .iter()
+            .map(|ending| format!("`.{ending}`"))
+            .collect();
+        let folder = match format.layout() {
+            Layout::Folder => ", a folder",
+            Layout::File | Layout::Sequence => "",
+        };
+        write!(table, "| `{}` | {}{folder} |", format.id(), files.join(" ")).unwrap();
+        for kept in [
+            carries.text,
+            carries.nested,
+            carries.crossing,
+            carries.discontinuous,
+            carries.subword,
+            carries.attributes,
+            carries.notes,
+            carries.provenance,
+            carries.suggestions,
+        ] {
+            table.push_str(if kept { " yes |" } else { " no |" });
+        }
+        table.push('\n');
+    }
+    table
+}
+
+const BEGIN: &str = "<!-- measured: begin -->\n";
+const END: &str = "<!-- measured: end -->";
+
+#[test]
+fn the_page_says_what_was_measured() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once(BEGIN).unwrap();
+    let (said, after) = rest.split_once(END).unwrap();
+    let table = table();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
+        return;
+    }
+    assert_eq!(said, table);
+}
