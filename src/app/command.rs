@@ -1,10 +1,12 @@
 //! Wishes with their payload. The interface sends them; only the session carries them out.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::action::Action;
 use super::preferences::{Language, Reading, ThemeChoice};
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
+pub use crate::review::board::Pick;
 use crate::review::search::Query;
 use crate::text::offset::Span;
 
@@ -44,13 +46,35 @@ pub enum Verb {
     Untag,
 }
 
-/// One decision on many places of the article on screen.
+/// A place in an article of the project.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The article.
+    pub article: ArticleId,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// One decision on many places, whether or not their articles are in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Everywhere {
     /// The places.
-    pub spans: Vec<Span>,
+    pub places: Vec<Place>,
     /// What is done there.
     pub verb: Verb,
+}
+
+/// What is decided about many suggestions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// They are right.
+    Accept,
+    /// They are entities of that label.
+    AcceptAs(LabelId),
+    /// They are wrong.
+    Reject,
+    /// What was decided is taken back, with the annotations that came of it.
+    Withdraw,
 }
 
 /// A wish.
@@ -84,6 +108,15 @@ pub enum Command {
     ShowHit(Span),
     /// One decision on many places, as one transaction.
     Everywhere(Everywhere),
+    /// Decide about suggestions of any articles of the project, as one transaction. Those that no
+    /// longer wait are left as they are.
+    Judge(Arc<[Pick]>, Judgement),
+    /// Show a place of any article of the project, and what stands or is suggested there.
+    Visit(Place, Option<LabelId>),
+    /// Look for something in all articles of the project; an empty pattern ends the search.
+    Hunt(Query),
+    /// Find what is suggested in all articles of the project.
+    Survey,
     /// Accept these suggestions of the current article as another label, as one transaction.
     AcceptAs(Vec<SuggestionKey>, LabelId),
     /// Take back what was decided about these suggestions, and the annotations that came of it.

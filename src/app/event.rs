@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::notice::{Happening, Trouble};
 use super::preferences::Preferences;
+use super::wide::WideHit;
 use crate::edit::history::History;
 use crate::model::article::Article;
 use crate::model::ids::ArticleId;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
+use crate::review::board::Sighting;
 use crate::review::found::Found;
 use crate::store::lexicon::Entry;
 use crate::suggest::memory::Lesson;
@@ -46,6 +48,34 @@ pub struct ImportOutcome {
     pub happenings: Vec<Happening>,
 }
 
+/// What a survey has found since it last told.
+#[derive(Debug, Default)]
+pub struct Surveyed {
+    /// Articles with their sheets, and what is suggested or was decided in them.
+    pub found: Vec<(ArticleId, Sheet, Vec<Sighting>)>,
+    /// How many articles could not be read.
+    pub unread: usize,
+    /// How far it is; nothing when it has ended.
+    pub part: Option<(usize, usize)>,
+    /// Whether it ends here because there is no room for more.
+    pub full: bool,
+}
+
+/// What a search of all articles has found since it last told.
+#[derive(Debug, Default)]
+pub struct Hunted {
+    /// Hits, in the order of articles and places.
+    pub hits: Vec<WideHit>,
+    /// How many articles could not be read.
+    pub unread: usize,
+    /// How far it is; nothing when it has ended.
+    pub part: Option<(usize, usize)>,
+    /// What is wrong with the pattern.
+    pub problem: Option<String>,
+    /// Whether it ends here because there is no room for more.
+    pub full: bool,
+}
+
 /// An answer from the background.
 #[derive(Debug)]
 pub enum Event {
@@ -69,6 +99,14 @@ pub enum Event {
     Suggesting(ArticleId, f32),
     /// Where something was found, with the number of the request; or what is wrong with the pattern.
     Hits(u64, Result<Arc<[Span]>, String>),
+    /// What is suggested in further articles, with the number of the request.
+    Surveyed(u64, Surveyed),
+    /// What was found in further articles, with the number of the request.
+    Hunted(u64, Hunted),
+    /// Sheets without their articles, and those that cannot be read.
+    Sheets(Vec<(ArticleId, Sheet)>, Vec<(ArticleId, Trouble)>),
+    /// Sheets that were written, unless something was told of them.
+    SheetsKept(Vec<ArticleId>),
     /// Everything up to this revision is on disk.
     Saved(u64),
     /// Something could not be written.

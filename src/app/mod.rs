@@ -20,3 +20,4 @@ pub mod session;
 mod run;
 pub mod sample;
 pub mod views;
+pub mod wide;

@@ -29,6 +29,11 @@ pub enum Happening {
     NothingToRedo,
     /// No suggestion waits in this article.
     NoMoreSuggestions,
+    /// Decided in several articles, or in another than the one on screen: what, how many places,
+    /// how many articles.
+    DecidedWidely(Deed, usize, usize),
+    /// Sheets are still being loaded for what was asked before.
+    StillGathering,
     /// A label needs a selection or a current span.
     NothingToLabel,
     /// The edge cannot move further.
@@ -130,6 +135,8 @@ impl Happening {
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::NoMoreSuggestions
+            | Self::DecidedWidely(..)
+            | Self::StillGathering
             | Self::NothingToLabel
             | Self::EdgeStuck
             | Self::Exported { losses: 0, .. }

@@ -1,6 +1,6 @@
 //! The running state, and the only place where it changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +11,8 @@ use super::here::Here;
 use super::jobs::Desk;
 use super::notice::{Gravity, Happening, Notice, Trouble};
 use super::preferences::Preferences;
+use super::run::gather::Gathering;
+use super::wide::Wide;
 use crate::edit::change::Edit;
 use crate::edit::history::{History, Step};
 use crate::edit::transaction::{Deed, Transaction};
@@ -48,10 +50,12 @@ pub(in crate::app) struct Status {
     pub(in crate::app) loading: Option<ArticleId>,
     /// How far the suggesting of the current article is, 0–1.
     pub(in crate::app) suggesting: Option<f32>,
-    /// An undo or redo that waits for an article to be loaded.
-    pub(in crate::app) waiting_step: Option<Step>,
     /// Acceptances in a row, each faster than anyone can read.
     pub(in crate::app) hasty: u32,
+    /// What waits for sheets that are not in memory.
+    pub(in crate::app) gathering: Option<Gathering>,
+    /// Articles whose sheets are in memory for a transaction only, until they are written.
+    pub(in crate::app) guests: BTreeSet<ArticleId>,
     /// The window was asked to close.
     pub(in crate::app) quitting: bool,
 }
@@ -78,6 +82,8 @@ pub struct Session {
     pub(in crate::app) unread: Vec<ArticleId>,
     /// The current article's suggestions that wait for a decision. Derived.
     pub(in crate::app) queue: Queue,
+    /// What is known of all articles at once. Derived.
+    pub(in crate::app) wide: Wide,
     pub(in crate::app) desk: Desk,
     pub(in crate::app) preferences: Preferences,
     pub(in crate::app) notices: Notices,
@@ -100,6 +106,7 @@ impl Session {
             memory: Arc::default(),
             unread: Vec::new(),
             queue: Queue::default(),
+            wide: Wide::default(),
             desk: Desk::new(wake, home),
             preferences: Preferences::default(),
             notices: Notices::default(),
@@ -110,8 +117,9 @@ impl Session {
                 saved: SaveState::Saved,
                 loading: None,
                 suggesting: None,
-                waiting_step: None,
                 hasty: 0,
+                gathering: None,
+                guests: BTreeSet::new(),
                 quitting: false,
             },
         };
@@ -225,6 +233,18 @@ impl Session {
         &self.queue
     }
 
+    /// What is known of all articles at once, as far as it was asked for.
+    #[must_use]
+    pub fn wide(&self) -> &Wide {
+        &self.wide
+    }
+
+    /// How far the loading of sheets for a decision on many articles is, 0–1, while it goes on.
+    #[must_use]
+    pub fn gathering(&self) -> Option<f32> {
+        self.status.gathering.as_ref().map(Gathering::part)
+    }
+
     /// The suggestion with that key.
     #[must_use]
     pub fn suggestion(&self, key: &SuggestionKey) -> Option<&Suggestion> {
@@ -273,6 +293,7 @@ impl Session {
     /// Writes what is not on disk yet and waits for it.
     pub fn close(&mut self) {
         super::run::background::save_sheet(self);
+        super::run::gather::keep_all(self);
         self.desk.finish();
         while let Some(event) = self.desk.next_event() {
             self.receive(event);
@@ -341,6 +362,7 @@ impl Session {
             let changed: Vec<Span> = edits.flat_map(Edit::spans).collect();
             self.queue.touch(sheet, &changed);
         }
+        super::run::wide::follow(self, transaction);
     }
 
     /// Tells the person something. A repeated message replaces the older one.

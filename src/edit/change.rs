@@ -140,6 +140,23 @@ impl Edit {
         }
     }
 
+    /// Whether it changes the sheet of an article, which must be in memory.
+    #[must_use]
+    pub fn is_on_sheet(&self) -> bool {
+        match self {
+            Self::Add { .. }
+            | Self::Remove { .. }
+            | Self::Change { .. }
+            | Self::Decide { .. }
+            | Self::Progress { .. }
+            | Self::Remark { .. } => true,
+            Self::List { .. }
+            | Self::Unlist { .. }
+            | Self::Labels { .. }
+            | Self::Guidelines { .. } => false,
+        }
+    }
+
     /// Where in its article the edit happens, if at a place.
     #[must_use]
     pub fn span(&self) -> Option<Span> {

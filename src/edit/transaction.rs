@@ -1,5 +1,7 @@
 //! A transaction: edits that happen together, with a name for people and a time.
 
+use std::collections::HashSet;
+
 use super::change::{Edit, EditError};
 use crate::model::ids::{ArticleId, Timestamp};
 use crate::model::project::Project;
@@ -101,13 +103,9 @@ impl Transaction {
     /// The articles concerned, each once, in order of first mention.
     #[must_use]
     pub fn articles(&self) -> Vec<ArticleId> {
-        let mut articles: Vec<ArticleId> = Vec::new();
-        for article in self.edits.iter().filter_map(Edit::article) {
-            if !articles.contains(article) {
-                articles.push(article.clone());
-            }
-        }
-        articles
+        let mut seen = HashSet::new();
+        let all = self.edits.iter().filter_map(Edit::article);
+        all.filter(|id| seen.insert(*id)).cloned().collect()
     }
 
     /// The place to show after this transaction (or its inverse) was applied.
@@ -116,6 +114,14 @@ impl Transaction {
         self.edits
             .iter()
             .find_map(|edit| Some((edit.article()?.clone(), edit.span()?)))
+    }
+
+    /// The first place in that article.
+    #[must_use]
+    pub fn place_in(&self, article: &ArticleId) -> Option<(ArticleId, Span)> {
+        let mut here = self.edits.iter();
+        here.find(|edit| edit.article() == Some(article) && edit.span().is_some())
+            .and_then(|edit| Some((article.clone(), edit.span()?)))
     }
 
     /// How many annotations or suggestions it concerns (an accepted suggestion counts once).

@@ -147,6 +147,10 @@ pub enum NoticeText {
     NothingToRedo,
     /// No suggestion waits.
     NoMoreSuggestions,
+    /// Decided in several articles: what, how many places, how many articles.
+    DecidedWidely(DeedText, usize, usize),
+    /// Sheets are still being loaded.
+    StillGathering,
     /// A label needs something to apply to.
     NothingToLabel,
     /// The edge cannot move further.
@@ -199,6 +203,13 @@ impl NoticeText {
             Self::NothingToUndo => "لا شيء للتراجع عنه.".into(),
             Self::NothingToRedo => "لا شيء لإعادته.".into(),
             Self::NoMoreSuggestions => "لا اقتراح ينتظر في هذا المقال.".into(),
+            Self::DecidedWidely(deed, places, articles) => format!(
+                "تمّ: {} ({}) في {}.",
+                deed.say(lang),
+                number(*places, lang),
+                ARTICLES.say(*articles, lang)
+            ),
+            Self::StillGathering => "ما زالت أوراق المقالات تُحمَّل لما طلبته قبل قليل.".into(),
             Self::NothingToLabel => "حدد نصًا أو امتدادًا ثم اختر الوسم.".into(),
             Self::EdgeStuck => "لا يتحرك الحد أبعد من هذا.".into(),
             Self::Exported(path, articles, annotations, losses) => {
@@ -267,6 +278,15 @@ impl NoticeText {
             Self::NothingToUndo => "There is nothing to undo.".into(),
             Self::NothingToRedo => "There is nothing to redo.".into(),
             Self::NoMoreSuggestions => "No suggestion is waiting in this article.".into(),
+            Self::DecidedWidely(deed, places, articles) => format!(
+                "Done: {} ({}) in {}.",
+                deed.say(lang),
+                number(*places, lang),
+                ARTICLES.say(*articles, lang)
+            ),
+            Self::StillGathering => {
+                "Sheets are still being loaded for what was asked before.".into()
+            }
             Self::NothingToLabel => "Select some text or a span, then choose the label.".into(),
             Self::EdgeStuck => "The edge cannot move further.".into(),
             Self::Exported(path, articles, annotations, losses) => {

@@ -88,6 +88,18 @@ impl Project {
         self.articles.insert(article.id.clone(), article);
     }
 
+    /// Puts a loaded sheet in memory without its article. This is not a change of the project.
+    pub fn hold_sheet(&mut self, id: ArticleId, sheet: Sheet) {
+        self.sheets.insert(id, sheet);
+    }
+
+    /// Takes a sheet out of memory whose article is not there. This is not a change of the project.
+    pub fn release_sheet(&mut self, id: &ArticleId) {
+        if !self.articles.contains_key(id) {
+            self.sheets.remove(id);
+        }
+    }
+
     /// Lists an article without its text. This is not a change of the project.
     pub fn list(&mut self, id: ArticleId, entry: ArticleEntry) {
         self.entries.insert(id, entry);

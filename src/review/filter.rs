@@ -24,8 +24,18 @@ pub enum State {
     Rejected,
 }
 
+/// The state after a decision.
+#[must_use]
+pub fn state_after(verdict: Verdict) -> State {
+    match verdict {
+        Verdict::Accepted(_) => State::Accepted,
+        Verdict::EditedBoundary(_) | Verdict::EditedLabel(_) => State::Edited,
+        Verdict::Rejected => State::Rejected,
+    }
+}
+
 /// Which suggestions are looked at. The standard value looks at everything that waits.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Filter {
     /// Part of the surface form; spelling does not matter. Empty means any.
     pub text: String,
@@ -35,6 +45,10 @@ pub struct Filter {
     pub engine: Option<EngineId>,
     /// Only scores from here on, 0–1.
     pub least: f32,
+    /// Only scores up to here, 0–1.
+    pub most: f32,
+    /// Part of the title of the article; spelling does not matter. Empty means any.
+    pub article: String,
     /// What became of them.
     pub state: State,
 }
@@ -68,7 +82,27 @@ pub struct Chosen {
     pub worst: f32,
 }
 
+impl Default for Filter {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            label: None,
+            engine: None,
+            least: 0.0,
+            most: 1.0,
+            article: String::new(),
+            state: State::default(),
+        }
+    }
+}
+
 impl Filter {
+    /// Whether it lets that score through.
+    #[must_use]
+    pub fn has_score(&self, score: f32) -> bool {
+        (self.least..=self.most).contains(&score)
+    }
+
     /// Whether it looks at everything that waits.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -87,7 +121,7 @@ pub fn choose(queue: &Queue, sheet: &Sheet, filter: &Filter, order: Order) -> Ve
             return;
         };
         let score = suggestion.score;
-        if score < filter.least || !lets(filter, suggestion) || !texts.has(found, group) {
+        if !filter.has_score(score) || !lets(filter, suggestion) || !texts.has(found, group) {
             return;
         }
         let chosen = groups.entry(group).or_insert_with(|| Chosen {
@@ -145,11 +179,7 @@ fn each(queue: &Queue, sheet: &Sheet, state: State, mut look: impl FnMut(usize, 
         return;
     }
     for decision in sheet.decisions() {
-        let this = match decision.verdict {
-            Verdict::Accepted(_) => State::Accepted,
-            Verdict::EditedBoundary(_) | Verdict::EditedLabel(_) => State::Edited,
-            Verdict::Rejected => State::Rejected,
-        };
+        let this = state_after(decision.verdict);
         let index = found.index_of(decision.span, &decision.label);
         if let Some(index) = index.filter(|_| this == state) {
             look(index, &all[index]);

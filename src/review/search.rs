@@ -4,6 +4,7 @@
 use regex::{Regex, RegexBuilder};
 
 use crate::text::clitic;
+use crate::text::grapheme;
 use crate::text::normalize::{Normalized, Profile, match_form};
 use crate::text::offset::Span;
 use crate::text::steps::is_word_char;
@@ -101,6 +102,22 @@ impl Finder {
         }
         found.into_iter()
     }
+}
+
+/// How much context is shown on each side, in bytes.
+const CONTEXT: usize = 120;
+
+/// What stands before and behind a span in its line, as far as it helps to understand it.
+#[must_use]
+pub fn context(text: &str, span: Span) -> (&str, &str) {
+    let start = grapheme::floor(text, span.start().saturating_sub(CONTEXT));
+    let end = grapheme::ceil(text, (span.end() + CONTEXT).min(text.len()));
+    let before = text.get(start..span.start()).unwrap_or_default();
+    let behind = text.get(span.end()..end).unwrap_or_default();
+    (
+        before.rsplit(['\n', '\r']).next().unwrap_or_default(),
+        behind.split(['\n', '\r']).next().unwrap_or_default(),
+    )
 }
 
 /// Without the white space that the map back may have taken along.

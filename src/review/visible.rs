@@ -1,9 +1,10 @@
 //! Whether a suggestion is still a question.
 
 use crate::model::decision::Verdict;
-use crate::model::ids::AnnotationId;
+use crate::model::ids::{AnnotationId, LabelId};
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
+use crate::text::offset::Span;
 
 /// Whether and why (not) a suggestion is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,15 +22,20 @@ pub enum Visibility {
 /// What the sheet makes of a suggestion.
 #[must_use]
 pub fn visibility(suggestion: &Suggestion, sheet: &Sheet) -> Visibility {
-    if let Some(decision) = sheet.decision(suggestion.span, &suggestion.label) {
+    seen_as(suggestion.span, &suggestion.label, sheet)
+}
+
+/// What the sheet makes of that span suggested as that label.
+#[must_use]
+pub fn seen_as(span: Span, label: &LabelId, sheet: &Sheet) -> Visibility {
+    if let Some(decision) = sheet.decision(span, label) {
         return Visibility::Decided(decision.verdict);
     }
-    for annotation in sheet.overlapping(suggestion.span) {
-        if annotation.span == suggestion.span {
+    for annotation in sheet.overlapping(span) {
+        if annotation.span == span {
             return Visibility::Annotated(annotation.id);
         }
-        let same_label = annotation.label == suggestion.label;
-        if same_label || annotation.span.crosses(suggestion.span) {
+        if annotation.label == *label || annotation.span.crosses(span) {
             return Visibility::Contradicted(annotation.id);
         }
     }

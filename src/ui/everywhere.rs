@@ -10,7 +10,7 @@ use super::text::{Base, Fit, Type, lay};
 use super::theme::look;
 use super::widgets::{self, Answer, Choice};
 use super::words;
-use crate::app::command::{Command, Everywhere, Target, Verb};
+use crate::app::command::{Command, Everywhere, Place, Target, Verb};
 use crate::app::views::hits::{HitView, hits};
 use crate::i18n::number::number;
 use crate::i18n::window::W;
@@ -98,8 +98,11 @@ impl List {
             Answer::Open => Next::Stay,
             Answer::Chosen(0) => {
                 if let Some(verb) = self.verb() {
+                    let article = cx.session.here().article.clone();
+                    let places = chosen.into_iter().zip(article.into_iter().cycle());
+                    let places = places.map(|(span, article)| Place { article, span });
                     cx.send(Command::Everywhere(Everywhere {
-                        spans: chosen,
+                        places: places.collect(),
                         verb,
                     }));
                 }

@@ -124,6 +124,10 @@ pub fn happening(what: &Happening) -> NoticeText {
         Happening::NothingToUndo => NoticeText::NothingToUndo,
         Happening::NothingToRedo => NoticeText::NothingToRedo,
         Happening::NoMoreSuggestions => NoticeText::NoMoreSuggestions,
+        Happening::DecidedWidely(done, places, articles) => {
+            NoticeText::DecidedWidely(deed(*done), *places, *articles)
+        }
+        Happening::StillGathering => NoticeText::StillGathering,
         Happening::NothingToLabel => NoticeText::NothingToLabel,
         Happening::EdgeStuck => NoticeText::EdgeStuck,
         Happening::Exported {

@@ -12,6 +12,7 @@ mod edit;
 mod export;
 mod interchange;
 mod kill;
+mod many;
 mod memory;
 mod i18n;
 mod session;

@@ -1,6 +1,8 @@
 //! The thread that owns the project's folder. It does what it is asked in order, so that the
 //! journal has the order of the decisions.
 
+mod sheets;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,6 +11,7 @@ use std::thread::{self, JoinHandle};
 
 use super::Outbox;
 use super::own;
+use super::reading::Read;
 use super::trouble::trouble;
 use crate::app::command::ExportPlan;
 use crate::app::event::{Event, ImportOutcome, Opened};
@@ -48,6 +51,12 @@ pub(super) enum Request {
     Export(ExportPlan),
     LoadPreferences,
     KeepPreferences(Preferences),
+    /// An article and its sheet for another thread.
+    Lend(ArticleId, Sender<Read>),
+    ReadSheets(Vec<ArticleId>),
+    KeepSheets(Vec<(ArticleId, Sheet)>),
+    /// Nothing more will be asked, though other threads can still ask.
+    End,
 }
 
 const NAME: &str = "disk";
@@ -93,10 +102,17 @@ fn serve(requests: &Receiver<Request>, outbox: Outbox, home: Option<&Path>) {
         waiting: Vec::new(),
     };
     for request in requests {
+        if matches!(request, Request::End) {
+            break;
+        }
+        // Who borrows an article counts the work himself.
+        let counted = !matches!(request, Request::Lend(..));
         if catch_unwind(AssertUnwindSafe(|| clerk.answer(request))).is_err() {
             clerk.outbox.send(Event::JobFailed(NAME));
         }
-        clerk.outbox.done();
+        if counted {
+            clerk.outbox.done();
+        }
     }
     // The last chance for what could not be written so far.
     clerk.flush();
@@ -121,6 +137,10 @@ impl Clerk {
             Request::Export(plan) => self.export(plan),
             Request::LoadPreferences => self.load_preferences(),
             Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
+            Request::Lend(id, to) => self.lend(&id, &to),
+            Request::ReadSheets(ids) => self.read_sheets(ids),
+            Request::KeepSheets(sheets) => self.keep_sheets(sheets),
+            Request::End => {}
         }
     }
 

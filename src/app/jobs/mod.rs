@@ -1,4 +1,5 @@
-//! Background threads: one for the disk, one for suggestions, one for searching, one per export.
+//! Background threads: one for the disk, one for suggestions, one for searching, one each for
+//! suggestions and searching in all articles, one per export.
 //!
 //! The desk is the session's end of them. Work is asked for by messages, answers come as
 //! [`Event`]s through one inbox; `wake` tells the interface that one waits. Work for the disk is
@@ -7,10 +8,14 @@
 mod analyst;
 mod disk;
 mod export;
+mod hunt;
 pub(in crate::app) mod ordered;
 mod own;
 mod prefer;
+mod reading;
 mod seeker;
+mod survey;
+mod wide;
 pub(in crate::app) mod trouble;
 
 use std::path::PathBuf;
@@ -64,6 +69,7 @@ pub(in crate::app) struct Desk {
     disk_thread: Option<JoinHandle<()>>,
     analyst: Sender<analyst::Request>,
     seeker: Sender<seeker::Request>,
+    wide: wide::Threads,
     /// Lists and patterns of the open project.
     own: Arc<Own>,
     /// The number of the search in force.
@@ -85,13 +91,14 @@ impl Desk {
         let (disk, disk_thread) = disk::start(outbox.clone(), home);
         let analyst = analyst::start(outbox.clone(), Arc::clone(&current));
         let sought = Arc::new(AtomicU64::new(0));
-        let seeker = seeker::start(outbox, Arc::clone(&sought));
+        let seeker = seeker::start(outbox.clone(), Arc::clone(&sought));
         Self {
             events,
             disk: Some(disk),
             disk_thread,
             analyst,
             seeker,
+            wide: wide::Threads::start(outbox),
             own: Arc::default(),
             sought,
             current,
@@ -122,7 +129,9 @@ impl Desk {
 
     /// Ends the disk thread after all that was asked of it.
     pub(in crate::app) fn finish(&mut self) {
-        self.disk = None;
+        self.wide.stop();
+        // Another thread may still hold the other end.
+        drop(self.disk.take().map(|disk| disk.send(Request::End)));
         if let Some(thread) = self.disk_thread.take() {
             drop(thread.join());
         }
@@ -265,5 +274,6 @@ impl Desk {
     /// Stops the suggesting that is running.
     pub(in crate::app) fn cancel(&mut self) {
         self.current.fetch_add(1, Ordering::Relaxed);
+        self.wide.stop();
     }
 }

@@ -6,6 +6,7 @@ use crate::app::command::Target;
 use crate::app::event::{Event, ImportOutcome, Opened};
 use crate::app::here::Here;
 use crate::app::notice::{Happening, Trouble};
+use crate::app::run::gather::{self, Then};
 use crate::app::run::navigate;
 use crate::app::session::{SaveState, Session};
 use crate::edit::change::Edit;
@@ -40,8 +41,13 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::Saved(revision) => {
             if revision == session.revision {
                 session.status.saved = SaveState::Saved;
+                gather::keep_some(session);
             }
         }
+        Event::Surveyed(serial, found) => super::wide::surveyed(session, serial, found),
+        Event::Hunted(serial, found) => super::wide::hunted(session, serial, found),
+        Event::Sheets(sheets, failed) => gather::gathered(session, sheets, failed),
+        Event::SheetsKept(ids) => gather::kept(session, &ids),
         Event::SaveFailed(trouble) => {
             session.status.saved = SaveState::Failed(trouble.clone());
             session.tell(Happening::CannotSave(trouble));
@@ -67,6 +73,7 @@ fn opened_project(session: &mut Session, opened: Opened) {
     session.status.loading = None;
     session.here = Here::default();
     session.suggested.clear();
+    super::wide::forget(session);
     session.revision += 1;
     session.refresh();
     opened
@@ -89,6 +96,8 @@ fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Hap
     if session.project.entry(&id).is_none() {
         return;
     }
+    // A sheet in memory is at least as new as the one on disk.
+    let sheet = session.project.sheet(&id).cloned().unwrap_or(sheet);
     session.project.hold(article, sheet);
     told.into_iter()
         .for_each(|happening| session.tell(happening));
@@ -98,14 +107,10 @@ fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Hap
     if session.here.article.as_ref() == Some(&id) {
         arrive(session);
     }
-    if let Some(step) = session.status.waiting_step.take() {
-        retrace(session, step);
-    }
 }
 
 fn load_failed(session: &mut Session, id: &ArticleId, trouble: Trouble) {
     session.status.loading = None;
-    session.status.waiting_step = None;
     session.tell(Happening::CannotRead(id.as_str().into(), trouble));
 }
 
@@ -222,8 +227,8 @@ pub(super) fn redo(session: &mut Session) {
     retrace(session, Step::Redo);
 }
 
-/// Undoes or redoes one transaction, loading its articles first if need be, and shows the place.
-fn retrace(session: &mut Session, step: Step) {
+/// Undoes or redoes one transaction, loading its sheets first if need be, and shows the place.
+pub(super) fn retrace(session: &mut Session, step: Step) {
     let transaction = match step {
         Step::Redo => session.history.to_redo().cloned(),
         _ => session.history.to_undo().map(Transaction::invert),
@@ -235,9 +240,11 @@ fn retrace(session: &mut Session, step: Step) {
         };
         return session.tell(nothing);
     };
-    if let Some(missing) = missing_article(session, &transaction) {
-        session.status.waiting_step = Some(step);
-        return session.desk.load(missing);
+    let on_sheet = |edit: &&Edit| edit.is_on_sheet();
+    let articles = transaction.edits.iter().filter(on_sheet);
+    let articles = articles.filter_map(Edit::article).cloned().collect();
+    if gather::waits(session, articles, Then::Retrace(step)) {
+        return;
     }
     if !session.apply(step, &transaction) {
         return;
@@ -250,22 +257,10 @@ fn retrace(session: &mut Session, step: Step) {
     });
 }
 
-/// An article that the transaction changes and that is listed but not in memory.
-fn missing_article(session: &Session, transaction: &Transaction) -> Option<ArticleId> {
-    let on_sheet = |edit: &&Edit| !matches!(edit, Edit::List { .. } | Edit::Unlist { .. });
-    let articles = transaction
-        .edits
-        .iter()
-        .filter(on_sheet)
-        .filter_map(Edit::article);
-    articles
-        .into_iter()
-        .find(|id| session.project.entry(id).is_some() && session.project.sheet(id).is_none())
-        .cloned()
-}
-
 fn show_place(session: &mut Session, transaction: &Transaction) {
-    let Some((article, span)) = transaction.place() else {
+    let here = session.here.article.as_ref();
+    let near = here.and_then(|id| transaction.place_in(id));
+    let Some((article, span)) = near.or_else(|| transaction.place()) else {
         let gone = session
             .here
             .article

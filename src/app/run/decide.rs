@@ -1,15 +1,12 @@
-//! Decisions about suggestions.
+//! Decisions about suggestions of the article on screen.
 
 use crate::app::command::{SuggestionKey, Target};
+use crate::app::run::draft::{Claim, Draft};
 use crate::app::run::{navigate, tag};
 use crate::app::session::Session;
 use crate::edit::change::Edit;
 use crate::edit::transaction::Deed;
-use crate::model::annotation::{Annotation, Origin, Provenance};
-use crate::model::decision::{Decision, Verdict};
-use crate::model::ids::{AnnotationId, ArticleId, LabelId};
-use crate::model::suggestion::Suggestion;
-use crate::text::offset::Span;
+use crate::model::ids::LabelId;
 
 /// Accepts the current suggestion with the boundary as it stands and goes to the next one.
 pub(super) fn accept_current(session: &mut Session) {
@@ -27,9 +24,9 @@ pub(super) fn accept_as(session: &mut Session, key: &SuggestionKey, label: Optio
     };
     let span = session.here.adjusted.unwrap_or(suggestion.span);
     let label = label.unwrap_or(&suggestion.label).clone();
-    let mut edits = Vec::new();
-    let mut next = next_id(session);
-    acceptance(session, &suggestion, span, &label, &mut next, &mut edits);
+    let edits = drafted(session, |draft| {
+        draft.accept(&Claim::from(&suggestion), span, &label);
+    });
     let edited = span != suggestion.span || label != suggestion.label;
     let deed = if edited {
         Deed::AcceptEdited
@@ -52,21 +49,12 @@ pub(super) fn reject_current(session: &mut Session) {
 
 /// Accepts suggestions, with another label if one is given.
 pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey], label: Option<&LabelId>) {
-    let mut edits = Vec::new();
-    let mut next = next_id(session);
-    for key in keys {
-        if let Some(suggestion) = session.suggestion(key).cloned() {
-            let label = label.unwrap_or(&suggestion.label).clone();
-            acceptance(
-                session,
-                &suggestion,
-                key.span,
-                &label,
-                &mut next,
-                &mut edits,
-            );
+    let claims = claims(session, keys);
+    let edits = drafted(session, |draft| {
+        for claim in &claims {
+            draft.accept(claim, claim.span, label.unwrap_or(&claim.label));
         }
-    }
+    });
     let deed = match label {
         None => Deed::Accept,
         Some(_) => Deed::AcceptEdited,
@@ -76,41 +64,19 @@ pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey], label: O
 
 /// Takes back decisions and the annotations that came of them.
 pub(super) fn withdraw_all(session: &mut Session, keys: &[SuggestionKey]) {
-    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
-    else {
-        return;
-    };
-    let mut edits = Vec::new();
-    let decisions = keys
-        .iter()
-        .filter_map(|key| sheet.decision(key.span, &key.label));
-    for decision in decisions {
-        let annotation = decision.verdict.annotation().and_then(|id| sheet.get(id));
-        edits.extend(annotation.cloned().map(|annotation| Edit::Remove {
-            article: article.clone(),
-            annotation,
-        }));
-        edits.push(Edit::Decide {
-            article: article.clone(),
-            span: decision.span,
-            label: decision.label.clone(),
-            before: Some(decision.clone()),
-            after: None,
-        });
-    }
+    let edits = drafted(session, |draft| {
+        for key in keys {
+            draft.withdraw(key.span, &key.label);
+        }
+    });
     session.perform(Deed::Withdraw, edits);
 }
 
 pub(super) fn reject_all(session: &mut Session, keys: &[SuggestionKey]) {
-    let Some(article) = session.here.article.clone() else {
-        return;
-    };
-    let mut edits = Vec::new();
-    for key in keys {
-        if let Some(suggestion) = session.suggestion(key) {
-            edits.push(rejection(session, &article, suggestion));
-        }
-    }
+    let claims = claims(session, keys);
+    let edits = drafted(session, |draft| {
+        claims.iter().for_each(|claim| draft.reject(claim));
+    });
     finish(session, Deed::Reject, edits, keys);
 }
 
@@ -125,7 +91,7 @@ pub(super) fn reject_group(session: &mut Session) {
 }
 
 /// All pending suggestions with the current one's normalised text and label.
-fn same_as_current(session: &Session) -> Vec<SuggestionKey> {
+pub(super) fn same_as_current(session: &Session) -> Vec<SuggestionKey> {
     let Some(Target::Suggestion(current)) = &session.here.target else {
         return Vec::new();
     };
@@ -141,7 +107,23 @@ fn same_as_current(session: &Session) -> Vec<SuggestionKey> {
         .collect()
 }
 
-fn finish(session: &mut Session, deed: Deed, edits: Vec<Edit>, keys: &[SuggestionKey]) {
+/// What decisions keep of suggestions of the article on screen.
+pub(super) fn claims(session: &Session, keys: &[SuggestionKey]) -> Vec<Claim> {
+    let known = keys.iter().filter_map(|key| session.suggestion(key));
+    known.map(Claim::from).collect()
+}
+
+/// Edits of the sheet on screen; none if there is none.
+pub(super) fn drafted(session: &Session, put: impl FnOnce(&mut Draft<'_>)) -> Vec<Edit> {
+    let Some((article, sheet)) = session.current() else {
+        return Vec::new();
+    };
+    let mut draft = Draft::new(article.id.clone(), sheet, (session.clock)());
+    put(&mut draft);
+    draft.into_edits()
+}
+
+pub(super) fn finish(session: &mut Session, deed: Deed, edits: Vec<Edit>, keys: &[SuggestionKey]) {
     let current = match &session.here.target {
         Some(Target::Suggestion(key)) if keys.contains(key) => Some(key.span),
         _ => None,
@@ -151,100 +133,4 @@ fn finish(session: &mut Session, deed: Deed, edits: Vec<Edit>, keys: &[Suggestio
     {
         navigate::advance(session, span.start());
     }
-}
-
-/// The edit that rejects a suggestion.
-pub(super) fn rejection(session: &Session, article: &ArticleId, suggestion: &Suggestion) -> Edit {
-    let (span, label) = (suggestion.span, &suggestion.label);
-    let before = session.current().and_then(|(_, s)| s.decision(span, label));
-    Edit::Decide {
-        article: article.clone(),
-        span,
-        label: label.clone(),
-        before: before.cloned(),
-        after: Some(decision(session, suggestion, Verdict::Rejected)),
-    }
-}
-
-/// The edits of one acceptance: the annotation, unless it exists, and the decision.
-pub(super) fn acceptance(
-    session: &Session,
-    suggestion: &Suggestion,
-    span: Span,
-    label: &LabelId,
-    next: &mut u64,
-    edits: &mut Vec<Edit>,
-) {
-    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
-    else {
-        return;
-    };
-    let id = match sheet.find(span, label) {
-        Some(existing) => existing.id,
-        None => {
-            let id = AnnotationId(*next);
-            *next += 1;
-            let annotation = accepted(session, suggestion, span, label, id);
-            edits.push(Edit::Add {
-                article: article.clone(),
-                annotation,
-            });
-            id
-        }
-    };
-    let verdict = if *label != suggestion.label {
-        Verdict::EditedLabel(id)
-    } else if span != suggestion.span {
-        Verdict::EditedBoundary(id)
-    } else {
-        Verdict::Accepted(id)
-    };
-    edits.push(Edit::Decide {
-        article,
-        span: suggestion.span,
-        label: suggestion.label.clone(),
-        before: sheet.decision(suggestion.span, &suggestion.label).cloned(),
-        after: Some(decision(session, suggestion, verdict)),
-    });
-}
-
-fn accepted(
-    session: &Session,
-    suggestion: &Suggestion,
-    span: Span,
-    label: &LabelId,
-    id: AnnotationId,
-) -> Annotation {
-    let edited = span != suggestion.span || *label != suggestion.label;
-    let (engine, score) = (suggestion.engine(), suggestion.score);
-    let origin = Origin::Suggestion {
-        engine,
-        score,
-        edited,
-    };
-    Annotation::new(
-        id,
-        span,
-        label.clone(),
-        Provenance {
-            origin,
-            at: (session.clock)(),
-        },
-    )
-}
-
-fn decision(session: &Session, suggestion: &Suggestion, verdict: Verdict) -> Decision {
-    Decision {
-        span: suggestion.span,
-        label: suggestion.label.clone(),
-        engine: suggestion.engine(),
-        score: suggestion.score,
-        verdict,
-        at: (session.clock)(),
-        took: 0,
-    }
-}
-
-fn next_id(session: &Session) -> u64 {
-    session.current().map_or(0, |(_, sheet)| sheet.next_id().0)
 }

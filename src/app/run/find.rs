@@ -1,15 +1,11 @@
-//! Searching, and one decision on many places.
+//! Searching the article on screen.
 
 use std::sync::Arc;
 
-use crate::app::command::{Everywhere, Target, Verb};
+use crate::app::command::Target;
 use crate::app::run::navigate;
 use crate::app::search::Search;
 use crate::app::session::Session;
-use crate::edit::change::Edit;
-use crate::edit::transaction::Deed;
-use crate::model::annotation::{Annotation, Origin, Provenance};
-use crate::model::ids::{AnnotationId, LabelId};
 use crate::review::search::{Mode, Query};
 use crate::text::offset::Span;
 
@@ -79,87 +75,6 @@ pub(super) fn step(session: &mut Session, forward: bool) {
     if let Some(hit) = hit {
         navigate::select(session, hit.start(), hit.end());
         session.here.reveal(hit);
-    }
-}
-
-/// One decision on many places of the article on screen, as one transaction.
-pub(super) fn everywhere(session: &mut Session, wish: &Everywhere) {
-    let mut edits = Vec::new();
-    let mut next = session.current().map_or(0, |(_, sheet)| sheet.next_id().0);
-    for span in &wish.spans {
-        match &wish.verb {
-            Verb::Tag(label) => tag(session, *span, label, &mut next, &mut edits),
-            Verb::Untag => untag(session, *span, &mut edits),
-        }
-    }
-    let deed = match wish.verb {
-        Verb::Tag(_) => Deed::Annotate,
-        Verb::Untag => Deed::Delete,
-    };
-    session.perform(deed, edits);
-}
-
-/// The edits that make `span` an annotation with that label and no other of the same span.
-fn tag(session: &Session, span: Span, label: &LabelId, next: &mut u64, edits: &mut Vec<Edit>) {
-    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
-    else {
-        return;
-    };
-    let same = sheet
-        .overlapping(span)
-        .filter(|a| a.span == span && a.more.is_empty());
-    let same: Vec<&Annotation> = same.collect();
-    if same.iter().any(|a| a.label == *label) {
-        return;
-    }
-    if let Some(before) = same.first() {
-        let mut after = (*before).clone();
-        after.label = label.clone();
-        after.provenance.at = (session.clock)();
-        let before = (*before).clone();
-        edits.push(Edit::Change {
-            article,
-            before,
-            after,
-        });
-        return;
-    }
-    let key = crate::app::command::SuggestionKey {
-        span,
-        label: label.clone(),
-    };
-    if let Some(suggestion) = session.suggestion(&key).cloned() {
-        super::decide::acceptance(session, &suggestion, span, label, next, edits);
-        return;
-    }
-    let provenance = Provenance {
-        origin: Origin::Manual,
-        at: (session.clock)(),
-    };
-    let annotation = Annotation::new(AnnotationId(*next), span, label.clone(), provenance);
-    *next += 1;
-    edits.push(Edit::Add {
-        article,
-        annotation,
-    });
-}
-
-/// The edits that take away the annotations of `span`, and reject what is suggested there.
-fn untag(session: &Session, span: Span, edits: &mut Vec<Edit>) {
-    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
-    else {
-        return;
-    };
-    let here = sheet.overlapping(span).filter(|a| a.span == span);
-    edits.extend(here.map(|annotation| Edit::Remove {
-        article: article.clone(),
-        annotation: annotation.clone(),
-    }));
-    let found = session.queue().found();
-    let indices = found.overlapping(span);
-    let suggested = indices.map(|at| &found.suggestions()[at]);
-    for suggestion in suggested.filter(|s| s.span == span) {
-        edits.push(super::decide::rejection(session, &article, suggestion));
     }
 }
 

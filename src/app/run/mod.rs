@@ -2,14 +2,18 @@
 
 pub(in crate::app) mod background;
 mod decide;
+mod draft;
 mod files;
 mod find;
+pub(in crate::app) mod gather;
 pub(in crate::app) mod learn;
+mod many;
 mod navigate;
 pub(in crate::app) mod pace;
 mod settings;
 mod span;
 mod tag;
+pub(in crate::app) mod wide;
 
 use super::action::Action;
 use super::command::Command;
@@ -29,7 +33,11 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::Reject(keys) => decide::reject_all(session, &keys),
         Command::Search(query) => find::search(session, query),
         Command::ShowHit(span) => find::show_hit(session, span),
-        Command::Everywhere(wish) => find::everywhere(session, &wish),
+        Command::Everywhere(wish) => many::everywhere(session, wish),
+        Command::Judge(picks, judgement) => many::judge(session, picks, judgement),
+        Command::Visit(place, label) => wide::visit(session, place, label),
+        Command::Hunt(query) => wide::hunt(session, query),
+        Command::Survey => wide::survey(session),
         Command::Delete(id) => tag::delete(session, id),
         Command::SetNote(id, note) => tag::set_note(session, id, note),
         Command::OpenProject(dir) => files::open_project(session, dir),
@@ -42,7 +50,7 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::SetTheme(theme) => settings::set(session, |p| p.theme = theme),
         Command::SetReading(reading) => settings::set(session, |p| p.reading = reading),
         Command::DismissNotice(id) => session.dismiss(id),
-        Command::CancelJobs => session.desk.cancel(),
+        Command::CancelJobs => wide::cancel(session),
     }
 }
 

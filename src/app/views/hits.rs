@@ -2,11 +2,8 @@
 
 use crate::app::session::Session;
 use crate::model::ids::LabelId;
-use crate::text::grapheme;
+use crate::review::search::context;
 use crate::text::offset::Span;
-
-/// How much context is shown on each side, in bytes.
-const CONTEXT: usize = 120;
 
 /// A hit in its context.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,12 +35,7 @@ pub fn hits(session: &Session, range: std::ops::Range<usize>) -> Vec<HitView> {
 fn hit(session: &Session, span: Span) -> Option<HitView> {
     let (article, sheet) = session.current()?;
     let text = &article.text;
-    let start = grapheme::floor(text, span.start().saturating_sub(CONTEXT));
-    let end = grapheme::ceil(text, (span.end() + CONTEXT).min(text.len()));
-    let before = &text[start..span.start()];
-    let before = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-    let behind = &text[span.end()..end];
-    let behind = behind.split(['\n', '\r']).next().unwrap_or_default();
+    let (before, behind) = context(text, span);
     let overlapping: Vec<_> = sheet.overlapping(span).collect();
     let exact = overlapping.iter().filter(|a| a.span == span);
     Some(HitView {

@@ -91,21 +91,16 @@ impl ProjectStore {
                 _ => {}
             }
         }
-        for article in transaction.articles() {
-            let edits = transaction
-                .edits
-                .iter()
-                .filter(|edit| edit.article() == Some(&article));
-            let on_sheet =
-                edits.filter(|edit| !matches!(edit, Edit::List { .. } | Edit::Unlist { .. }));
-            let edits: Vec<Edit> = on_sheet.cloned().collect();
-            if !edits.is_empty() {
-                let part = Transaction {
-                    edits,
-                    ..transaction.clone()
-                };
-                self.tail.entry(article).or_default().push((*seq, part));
+        let mut parts: BTreeMap<&ArticleId, Vec<Edit>> = BTreeMap::new();
+        for edit in &transaction.edits {
+            if let Some(article) = edit.article().filter(|_| edit.is_on_sheet()) {
+                parts.entry(article).or_default().push(edit.clone());
             }
+        }
+        let (deed, at) = (transaction.deed, transaction.at);
+        for (article, edits) in parts {
+            let tail = self.tail.entry(article.clone()).or_default();
+            tail.push((*seq, Transaction { deed, at, edits }));
         }
     }
 

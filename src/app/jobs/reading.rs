@@ -1,0 +1,76 @@
+//! Reading the articles of a project one after the other, through the thread that owns its folder.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::vec::IntoIter;
+
+use super::disk::Request;
+use crate::model::article::Article;
+use crate::model::ids::ArticleId;
+use crate::model::sheet::Sheet;
+
+/// An article and its sheet; nothing if it cannot be read.
+pub(super) type Read = Option<Box<(Article, Sheet)>>;
+
+/// The articles with these ids in turn. The next one is read while the last is looked at, and no
+/// more than these two are in memory.
+pub(super) struct Reading {
+    disk: Sender<Request>,
+    ids: IntoIter<ArticleId>,
+    ahead: Option<(ArticleId, Receiver<Read>)>,
+}
+
+impl Reading {
+    pub(super) fn new(disk: Sender<Request>, ids: Vec<ArticleId>) -> Self {
+        let ids = ids.into_iter();
+        let mut reading = Self {
+            disk,
+            ids,
+            ahead: None,
+        };
+        reading.ask();
+        reading
+    }
+
+    fn ask(&mut self) {
+        self.ahead = self.ids.next().and_then(|id| {
+            let (sender, answer) = channel();
+            let asked = self.disk.send(Request::Lend(id.clone(), sender));
+            asked.is_ok().then_some((id, answer))
+        });
+    }
+}
+
+impl Iterator for Reading {
+    type Item = (ArticleId, Read);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (id, answer) = self.ahead.take()?;
+        let read = answer.recv().ok()?;
+        self.ask();
+        Some((id, read))
+    }
+}
+
+/// When to tell how far work is: often in the beginning, then less and less, because whoever is
+/// told looks at everything that was found so far.
+#[derive(Debug, Default)]
+pub(super) struct Pace {
+    done: usize,
+    told: usize,
+}
+
+impl Pace {
+    /// Counts one more; whether it is time to tell.
+    pub(super) fn step(&mut self) -> bool {
+        self.done += 1;
+        let due = self.done - self.told > self.told / 16;
+        if due {
+            self.told = self.done;
+        }
+        due
+    }
+
+    pub(super) fn done(&self) -> usize {
+        self.done
+    }
+}

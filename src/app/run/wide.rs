@@ -1,0 +1,139 @@
+//! What is asked and known of all articles of the project at once.
+
+use std::sync::Arc;
+
+use crate::app::command::{Place, SuggestionKey, Target};
+use crate::app::event::{Hunted, Surveyed};
+use crate::app::run::{find, gather, navigate};
+use crate::app::session::Session;
+use crate::app::wide::{Hunt, Survey, Wide};
+use crate::edit::transaction::Transaction;
+use crate::model::ids::{ArticleId, LabelId};
+use crate::review::search::Query;
+
+/// Begins to look for suggestions in all articles.
+pub(super) fn survey(session: &mut Session) {
+    let ids = all(session);
+    session.wide.survey = Survey {
+        running: Some((0, ids.len())),
+        ..Survey::default()
+    };
+    session.serial += 1;
+    let labels = session.project.labels().clone();
+    session
+        .desk
+        .survey(ids, labels, Arc::clone(&session.memory));
+}
+
+fn all(session: &Session) -> Vec<ArticleId> {
+    let entries = session.project.entries();
+    entries.map(|(id, _)| id.clone()).collect()
+}
+
+/// Takes in what a survey has found. What is in memory is newer than what it has read.
+pub(super) fn surveyed(session: &mut Session, serial: u64, news: Surveyed) {
+    if !session.desk.is_current_survey(serial) {
+        return;
+    }
+    let survey = &mut session.wide.survey;
+    for (id, sheet, found) in news.found {
+        if session.project.entry(&id).is_some() {
+            let sheet = session.project.sheet(&id).unwrap_or(&sheet);
+            survey.board.put(&id, sheet, found);
+        }
+    }
+    survey.unread += news.unread;
+    survey.full |= news.full;
+    survey.running = news.part;
+    survey.whole = news.part.is_none() && !survey.full;
+    session.serial += 1;
+}
+
+/// Begins to search all articles; an empty pattern ends it.
+pub(super) fn hunt(session: &mut Session, query: Query) {
+    session.serial += 1;
+    if query.pattern.is_empty() {
+        session.wide.hunt = None;
+        return session.desk.stop_hunting();
+    }
+    let ids = all(session);
+    session.wide.hunt = Some(Hunt {
+        query: query.clone(),
+        running: Some((0, ids.len())),
+        ..Hunt::default()
+    });
+    session.desk.hunt(ids, query);
+}
+
+/// Takes in what a search of all articles has found.
+pub(super) fn hunted(session: &mut Session, serial: u64, news: Hunted) {
+    if !session.desk.is_current_hunt(serial) {
+        return;
+    }
+    if let Some(hunt) = &mut session.wide.hunt {
+        hunt.hits.extend(news.hits);
+        hunt.unread += news.unread;
+        hunt.full |= news.full;
+        hunt.problem = news.problem;
+        hunt.running = news.part;
+    }
+    session.serial += 1;
+}
+
+/// Stops all work on many articles; what was found so far stays.
+pub(super) fn cancel(session: &mut Session) {
+    session.desk.cancel();
+    session.wide.survey.running = None;
+    if let Some(hunt) = &mut session.wide.hunt {
+        hunt.running = None;
+    }
+    gather::abandon(session);
+    session.serial += 1;
+}
+
+/// Another project is open.
+pub(super) fn forget(session: &mut Session) {
+    session.desk.cancel();
+    session.wide = Wide::default();
+    session.status.gathering = None;
+    session.status.guests.clear();
+}
+
+/// Keeps the board in step with the sheets.
+pub(in crate::app) fn follow(session: &mut Session, transaction: &Transaction) {
+    let board = &mut session.wide.survey.board;
+    if board.is_empty() {
+        return;
+    }
+    for id in transaction.articles() {
+        match session.project.sheet(&id) {
+            Some(sheet) => {
+                let text = session.project.article(&id).map(|article| &*article.text);
+                board.touch(&id, sheet, text);
+            }
+            None if session.project.entry(&id).is_none() => board.forget(&id),
+            None => {}
+        }
+    }
+}
+
+/// Shows a place of any article, and what stands or is suggested there.
+pub(super) fn visit(session: &mut Session, place: Place, label: Option<LabelId>) {
+    let Place { article, span } = place;
+    navigate::open_article(session, article);
+    let Some(label) = label else {
+        return find::show_hit(session, span);
+    };
+    let known = session.current().and_then(|(_, sheet)| {
+        let mut here = sheet.overlapping(span);
+        here.find(|a| a.span == span).map(|a| a.id)
+    });
+    session.here.since = (session.clock)();
+    session.here.adjusted = None;
+    session.here.target = Some(match known {
+        Some(id) => Target::Annotation(id),
+        None => Target::Suggestion(SuggestionKey { span, label }),
+    });
+    session.here.place_caret(span.end());
+    session.here.reveal(span);
+}
