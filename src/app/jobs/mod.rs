@@ -131,7 +131,9 @@ impl Desk {
     pub(in crate::app) fn finish(&mut self) {
         self.wide.stop();
         // Another thread may still hold the other end.
-        drop(self.disk.take().map(|disk| disk.send(Request::End)));
+        if let Some(disk) = self.disk.take() {
+            drop(disk.send(Request::End));
+        }
         if let Some(thread) = self.disk_thread.take() {
             drop(thread.join());
         }
