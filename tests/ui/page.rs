@@ -5,8 +5,10 @@ use egui_kittest::kittest::Queryable;
 use image::{Rgba, RgbaImage};
 use tawsim::app::command::Command;
 use tawsim::app::preferences::{Reading, ReadingFace};
+use tawsim::ui::theme::{LabelColours, Mode, Tokens};
 
 use crate::support::journey::Journey;
+use crate::support::mouse::reading;
 
 /// The page without its scroll bar, as a picture.
 fn page(journey: &mut Journey) -> RgbaImage {
@@ -106,5 +108,89 @@ fn no_mark_and_no_chip_covers_a_letter() {
         assert!(dark > 300, "{dark}");
         // The caret is two pixels wide and crosses one letter at most.
         assert!(covered < 40, "{covered} of {dark}");
+    }
+}
+
+/// An article in which each of these parts is annotated with its label and nothing is current.
+fn marked(text: &str, parts: &[(&str, &str)]) -> (tempfile::TempDir, Journey) {
+    let (home, mut journey) = reading(text);
+    for (part, label) in parts {
+        let range = journey.find(part);
+        let (anchor, head) = (range.start, range.end);
+        let window = journey.0.state_mut().window.as_mut().unwrap();
+        window.run(Command::Select { anchor, head });
+        window.run(Command::Label((*label).into()));
+    }
+    journey.rest();
+    journey.press(Key::Escape);
+    journey.press_with(Modifiers::COMMAND, Key::End);
+    assert_eq!(journey.annotations().len(), parts.len());
+    (home, journey)
+}
+
+fn colours(journey: &Journey, label: &str) -> LabelColours {
+    let labels = journey.window().session().project().labels();
+    Tokens::of(Mode::Light).label(labels.get(&label.into()).unwrap().colour)
+}
+
+/// How many pixels of a colour stand between these places of the screen.
+fn count(image: &RgbaImage, (x0, y0): (f32, f32), (x1, y1): (f32, f32), colour: [u8; 4]) -> usize {
+    let rows = y0.round() as u32..y1.round() as u32;
+    let places = rows.flat_map(|y| (x0.round() as u32..x1.round() as u32).map(move |x| (x, y)));
+    places
+        .filter(|(x, y)| image.get_pixel(*x, *y).0 == colour)
+        .count()
+}
+
+/// Four marks, one inside the other: the name of the innermost stands in the row of names like the
+/// others, and not behind the word beside it.
+#[test]
+fn names_of_nested_marks_stand_in_one_row_above_the_letters() {
+    let parts = [
+        ("رئيس جامعة القاهرة في كلية الآداب", "TITLE"),
+        ("جامعة القاهرة في كلية الآداب", "ORG"),
+        ("جامعة القاهرة", "FAC"),
+        ("القاهرة", "GPE"),
+    ];
+    let (_home, mut journey) = marked("قال رئيس جامعة القاهرة في كلية الآداب إن", &parts);
+    let picture = journey.0.render().unwrap();
+    let whole = journey.place(parts[0].0);
+    let (left, right, top) = (whole.left() + 2.0, whole.right() - 2.0, whole.top());
+    for (_, label) in parts {
+        let chip = colours(&journey, label).chip.to_array();
+        let above = count(&picture, (left, top - 22.0), (right, top - 1.0), chip);
+        assert!(above > 100, "{label} has its name: {above}");
+    }
+    // The name of the innermost is wider than its word and reaches over the next one.
+    let beside = journey.place("في كلية");
+    let chip = colours(&journey, "GPE").chip.to_array();
+    let (from, to) = (beside.left(), beside.right());
+    assert!(count(&picture, (from, top - 22.0), (to, top - 1.0), chip) > 100);
+    assert_eq!(
+        count(&picture, (from, top + 2.0), (to, beside.bottom()), chip),
+        0
+    );
+}
+
+/// The end of a mark that crosses another one is drawn inside that other one.
+#[test]
+fn the_end_of_a_mark_is_seen_inside_the_mark_that_it_crosses() {
+    let parts = [("خارجية العراق فؤاد", "ORG"), ("فؤاد حسين", "PER")];
+    let (_home, mut journey) = marked("وزير خارجية العراق فؤاد حسين أمس", &parts);
+    let picture = journey.0.render().unwrap();
+    for (part, label, end) in [
+        ("خارجية العراق فؤاد", "ORG", true),
+        ("فؤاد حسين", "PER", false),
+    ] {
+        let rect = journey.place(part);
+        let x = if end { rect.left() } else { rect.right() };
+        let stroke = colours(&journey, label).stroke.to_array();
+        let (top, bottom) = (rect.top() + 6.0, rect.bottom() - 6.0);
+        let seen = count(&picture, (x - 1.5, top), (x + 1.5, bottom), stroke);
+        assert!(
+            seen as f32 > 0.5 * (bottom - top),
+            "{label}: {seen} of {}",
+            bottom - top
+        );
     }
 }

@@ -7,6 +7,7 @@ use eframe::egui::{
 use egui_kittest::kittest::Queryable;
 use tawsim::app::action::Action;
 use tawsim::app::command::Command;
+use tawsim::ui::theme::{Mode, Tokens};
 
 use crate::support::journey::Journey;
 use crate::support::mouse::reading;
@@ -184,4 +185,73 @@ fn every_place_of_a_word_is_tagged_and_no_other_word() {
         text[..last.start()].ends_with(" ب"),
         "without the preposition"
     );
+}
+
+/// The ink of a place on screen: which of its pixels are nearly as dark as letters are.
+fn ink(journey: &mut Journey, part: &str) -> Vec<bool> {
+    let rect = journey.place(part);
+    let picture = journey.0.render().unwrap();
+    let (x, y) = (rect.left().round() as u32, rect.top().round() as u32);
+    let (width, height) = (rect.width() as u32, rect.height() as u32);
+    let part = image::imageops::crop_imm(&picture, x, y, width, height).to_image();
+    let dark = |pixel: &image::Rgba<u8>| pixel.0[..3].iter().all(|channel| *channel < 90);
+    part.pixels().map(dark).collect()
+}
+
+/// With each letter in an element of its own the letters of a word came apart
+/// (https://github.com/argimenes/standoff-properties-editor/issues/18), and one letter that was
+/// selected left its word (https://github.com/openannotation/annotator/issues/473).
+#[test]
+fn a_word_whose_letters_are_each_tagged_is_written_as_before() {
+    let text = "وصل محمد أمس";
+    let (_home, mut journey) = reading(text);
+    let before = ink(&mut journey, "محمد");
+    let start = journey.find("محمد").start;
+    for letter in 0..4 {
+        let (anchor, head) = (start + 2 * letter, start + 2 * letter + 2);
+        let window = journey.0.state_mut().window.as_mut().unwrap();
+        window.run(Command::Select { anchor, head });
+        window.run(Command::Label("PER".into()));
+    }
+    journey.rest();
+    journey.press(Key::Escape);
+    journey.press_with(Modifiers::COMMAND, Key::End);
+    assert_eq!(texts(&journey), ["م", "ح", "م", "د"]);
+    let after = ink(&mut journey, "محمد");
+    let lost = before.iter().zip(&after).filter(|(a, b)| **a && !**b);
+    assert_eq!(lost.count(), 0, "every stroke is where it was");
+    assert!(before.iter().filter(|dark| **dark).count() > 60);
+}
+
+/// Marks could not be seen at all in pages from right to left
+/// (https://github.com/zotero/zotero/issues/5763).
+#[test]
+fn marks_are_seen_in_paragraphs_of_both_directions_wherever_one_scrolls() {
+    let line = "سطر من نص عربي طويل.\nAn English line between them.\n";
+    let text = format!("{}قابل القاهرة هنا\nand Cairo here", line.repeat(40));
+    let (_home, mut journey) = reading(&text);
+    for part in ["القاهرة", "Cairo"] {
+        let range = journey.find(part);
+        let (anchor, head) = (range.start, range.end);
+        let window = journey.0.state_mut().window.as_mut().unwrap();
+        window.run(Command::Select { anchor, head });
+        window.run(Command::Label("GPE".into()));
+    }
+    journey.rest();
+    journey.press(Key::Escape);
+    journey.press_with(Modifiers::COMMAND, Key::End);
+    let picture = journey.0.render().unwrap();
+    let labels = journey.window().session().project().labels();
+    let colour = labels.get(&"GPE".into()).unwrap().colour;
+    let fill = Tokens::of(Mode::Light).label(colour).fill;
+    for part in ["القاهرة", "Cairo"] {
+        let rect = journey.place(part);
+        let (x, y) = (rect.center().x as u32, rect.top() as u32 + 4);
+        assert_eq!(picture.get_pixel(x, y).0, fill.to_array(), "{part}");
+        let beside = [rect.left() - 9.0, rect.right() + 9.0];
+        for x in beside {
+            let pixel = picture.get_pixel(x as u32, y).0;
+            assert_ne!(pixel, fill.to_array(), "no wider than {part}");
+        }
+    }
 }

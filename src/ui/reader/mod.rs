@@ -4,9 +4,11 @@
 //! scroll position, drag, the laid-out document.
 
 mod access;
+mod chips;
 mod keys;
 mod marks;
 mod paint;
+mod parts;
 mod pointer;
 mod scrollbar;
 mod signs;
@@ -162,7 +164,7 @@ impl Reader {
             size_px: size,
             line_height: reading
                 .line_height
-                .max(marks::least_line_height(size / scale)),
+                .max(chips::least_line_height(size / scale)),
             direction: article.meta.direction,
             justified: reading.justified,
         };

@@ -1,5 +1,6 @@
-//! Painting the page: marks, selection, chips, text, signs, ring, caret, in this order. Text comes
-//! after the chips, so that a tall letter is never covered.
+//! Painting the page: marks, selection, ring, chips, text, signs, edges, caret, in this order. Text
+//! comes after the chips, so that a tall letter is never covered, and chips after the ring, so that
+//! it crosses no name.
 
 use eframe::egui::{Painter, Rect, Stroke, StrokeKind, Ui, pos2};
 
@@ -14,10 +15,11 @@ pub(super) fn page(reader: &mut Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>,
     let chips = marks::paint(reader, ui, painter, cx, page);
     hits(reader, ui, painter, cx, page);
     selection(reader, ui, painter, cx, page);
+    marks::paint_ring(reader, ui, painter, cx, page);
     chips.paint(painter);
     text(reader, painter, page);
     signs::paint(reader, ui, painter, cx, page);
-    marks::paint_current(reader, ui, painter, cx, page);
+    marks::paint_edges(reader, ui, painter, cx, page);
     caret(reader, ui, painter, cx, page);
 }
 

@@ -135,7 +135,8 @@ fn a_drag_over_a_hebrew_word_takes_all_of_it_from_either_side() {
 /// Nobody found the switch for right to left, or there was none, and words looked reversed
 /// (https://github.com/inception-project/inception/issues/3893,
 /// https://github.com/HumanSignal/label-studio/issues/6642,
-/// https://github.com/recogito/recogito2/issues/468). Each paragraph takes its own direction.
+/// https://github.com/recogito/recogito2/issues/468, https://github.com/nlplab/brat/issues/774,
+/// https://github.com/tecoholic/ner-annotator/issues/97). Each paragraph takes its own direction.
 #[test]
 fn each_paragraph_runs_in_the_direction_of_its_own_first_letter() {
     let text = "«2024» قال الوزير\n(An English line)\n— \n12 שלום\n";

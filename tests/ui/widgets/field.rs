@@ -55,6 +55,8 @@ fn copied(window: &mut Window, event: Event) -> Option<String> {
 
 const MIXED: &str = "قال John Smith في 2024 (لندن)";
 
+/// Of another tool's field for text from right to left people said that the caret jumped
+/// (https://github.com/argilla-io/argilla/issues/4683); the tests of this page are about ours.
 #[test]
 fn mixed_text_is_typed_and_told_to_screen_readers() {
     let mut window = typed(MIXED);
