@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::action::Action;
+use super::import::Options;
 use super::preferences::{Language, Reading, ThemeChoice};
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 pub use crate::review::board::Pick;
@@ -133,8 +134,12 @@ pub enum Command {
     OpenPaths(Vec<PathBuf>),
     /// Import article files into the project.
     Import(Vec<PathBuf>),
-    /// Import a file that is not UTF-8 with the encoding a person chose.
-    ImportAs(PathBuf, String),
+    /// Read one of the files to import, by its number, in another way.
+    ReadAs(usize, Options),
+    /// Import the files that were looked at as they were read.
+    StartImport,
+    /// Import nothing after all; what was stored of it is taken away again.
+    CancelImport,
     /// Write a dataset.
     Export(ExportPlan),
     /// Interface language.

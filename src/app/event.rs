@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::import::Import;
 use super::notice::{Happening, Trouble};
 use super::preferences::Preferences;
 use super::wide::WideHit;
@@ -111,12 +112,18 @@ pub enum Event {
     Saved(u64),
     /// Something could not be written.
     SaveFailed(Trouble),
+    /// Files that a person wants to import, now that there is a project for them.
+    ImportWanted(Vec<PathBuf>),
+    /// How an import stands, with its number.
+    Import(u64, Import),
     /// Files were imported.
     Imported(ImportOutcome),
     /// The preferences of the settings file, and what was wrong with it.
     Preferences(Preferences, Option<Happening>),
     /// A dataset was written, or not.
     Exported(Happening),
+    /// Something else that the person should know.
+    Told(Happening),
     /// A background thread ended unexpectedly.
     JobFailed(&'static str),
 }

@@ -8,6 +8,7 @@
 pub mod action;
 pub mod command;
 pub mod here;
+pub mod import;
 mod lexicon;
 pub mod notice;
 pub mod preferences;

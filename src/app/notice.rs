@@ -56,13 +56,10 @@ pub enum Happening {
         /// Already in the project.
         known: usize,
     },
-    /// The file is not UTF-8; the person has to choose an encoding.
-    ChooseEncoding {
-        /// The file.
-        path: PathBuf,
-        /// Encoding name and how the beginning would read.
-        candidates: Vec<(String, String)>,
-    },
+    /// There is no file to import where the person pointed.
+    NothingToImport,
+    /// The import was cancelled; nothing of it was kept.
+    ImportCancelled,
     /// The article has invisible bidi control characters, shown as marks.
     BidiControls(ArticleId, usize),
     /// The article has NUL or other control characters.
@@ -141,9 +138,10 @@ impl Happening {
             | Self::EdgeStuck
             | Self::Exported { losses: 0, .. }
             | Self::Imported { .. }
+            | Self::NothingToImport
+            | Self::ImportCancelled
             | Self::Recovered(_) => Gravity::Info,
             Self::Exported { .. }
-            | Self::ChooseEncoding { .. }
             | Self::BidiControls(..)
             | Self::ControlCharacters(..)
             | Self::ReadOnly(_)

@@ -8,6 +8,7 @@ use super::clock::Clock;
 use super::command::{Command, SuggestionKey, Target};
 use super::event::Event;
 use super::here::Here;
+use super::import::Import;
 use super::jobs::Desk;
 use super::notice::{Gravity, Happening, Notice, Trouble};
 use super::preferences::Preferences;
@@ -56,6 +57,8 @@ pub(in crate::app) struct Status {
     pub(in crate::app) gathering: Option<Gathering>,
     /// Articles whose sheets are in memory for a transaction only, until they are written.
     pub(in crate::app) guests: BTreeSet<ArticleId>,
+    /// An import that goes on or waits for the person.
+    pub(in crate::app) import: Option<Import>,
     /// The window was asked to close.
     pub(in crate::app) quitting: bool,
 }
@@ -120,6 +123,7 @@ impl Session {
                 hasty: 0,
                 gathering: None,
                 guests: BTreeSet::new(),
+                import: None,
                 quitting: false,
             },
         };
@@ -173,6 +177,12 @@ impl Session {
     #[must_use]
     pub fn suggesting(&self) -> Option<f32> {
         self.status.suggesting
+    }
+
+    /// An import that goes on or waits for the person to agree.
+    #[must_use]
+    pub fn import(&self) -> Option<&Import> {
+        self.status.import.as_ref()
     }
 
     /// Whether the window was asked to close.

@@ -91,12 +91,19 @@ pub enum Command {
     Import {
         /// The project folder
         dir: PathBuf,
-        /// Text files, or files in any format of `tawsim formats`
+        /// Articles as text, Markdown, HTML, DOCX, CSV, JSONL or zip archives of these, folders of
+        /// them, or files in any format of `tawsim formats`
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// Format of the files; else their names say it, else they are plain text
+        /// Format of the files, with the annotations in them; else their names say it
         #[arg(long)]
         format: Option<String>,
+        /// Encoding of files that are not UTF-8, such as windows-1256
+        #[arg(long)]
+        encoding: Option<String>,
+        /// The column of CSV, or the field of JSONL, with the text; annotations in it are left out
+        #[arg(long)]
+        column: Option<String>,
         /// Whose annotations they become
         #[arg(long, default_value = crate::app::headless::project::DEFAULT_ANNOTATOR)]
         annotator: String,

@@ -11,6 +11,7 @@ use crate::app::headless::convert::{self, Target, Written};
 use crate::app::headless::own;
 use crate::app::headless::suggest::Suggester;
 use crate::app::headless::{Problem, Refusal, evaluate, files, lexicon, project, train};
+use crate::app::import::Options;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 use crate::i18n::problem::and_more;
@@ -123,9 +124,18 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             dir,
             files,
             format,
+            encoding,
+            column,
             annotator,
         } => {
-            let done = project::import(dir, files, format.as_deref(), annotator)?;
+            let way = project::Way {
+                format: format.as_deref(),
+                options: Options {
+                    encoding: encoding.clone(),
+                    column: column.clone(),
+                },
+            };
+            let done = project::import(dir, files, &way, annotator)?;
             Ok(tell_import(&done, lang))
         }
         Command::Suggest(what) => suggest_for(what, lang),
@@ -249,6 +259,12 @@ fn found(problems: bool) -> Outcome {
 
 fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
     tell_problems(&done.problems, lang);
+    for (path, fault) in done.faults.iter().take(SHOWN) {
+        tell(&words::fault(path, fault, lang));
+    }
+    if done.faults.len() > SHOWN {
+        tell(&and_more(done.faults.len() - SHOWN, lang));
+    }
     for refusal in &done.refused {
         if let Refusal::NothingRead(_, problems) = refusal {
             tell_problems(problems, lang);
@@ -262,7 +278,7 @@ fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
     if done.added + done.known == 0 {
         return Outcome::Failed;
     }
-    let clean = done.problems.is_empty() && done.refused.is_empty();
+    let clean = done.problems.is_empty() && done.refused.is_empty() && done.faults.is_empty();
     found(!clean || !done.unknown_labels.is_empty())
 }
 

@@ -1,14 +1,18 @@
 //! From data to the sentences of `i18n`.
 
+use std::path::Path;
+
 use super::flaw;
 use crate::app::headless::own::WrongLine;
 use crate::app::headless::train::Convention;
 use crate::app::headless::{
     self, Flat, ListFault, Loss, LossKind, PatternFault, Problem, ProblemKind, Refusal, Repair,
 };
+use crate::app::import::{Fault, FaultKind};
 use crate::app::notice::Trouble;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
+use crate::i18n::import::{self, FaultText};
 use crate::i18n::notice::TroubleText;
 use crate::i18n::own::{ListText, PatternText};
 use crate::i18n::problem::{LossText, ProblemText, place};
@@ -55,6 +59,35 @@ fn repaired(text: String, repair: Repair) -> ProblemText {
         Repair::Trimmed => ProblemText::Trimmed(text),
         Repair::FoundElsewhere => ProblemText::FoundElsewhere(text),
         Repair::WholeCharacters => ProblemText::WholeCharacters(text),
+    }
+}
+
+/// What is wrong in a file to import, with its place.
+pub(super) fn fault(path: &Path, fault: &Fault, lang: Lang) -> String {
+    let within = import::place(fault.place.member.as_deref(), fault.place.line, lang);
+    let said = fault_text(&fault.kind).say(lang);
+    let path = path.display();
+    if within.is_empty() {
+        format!("{path}: {said}")
+    } else {
+        format!("{path}: {within}: {said}")
+    }
+}
+
+fn fault_text(kind: &FaultKind) -> FaultText {
+    match kind.clone() {
+        FaultKind::Empty => FaultText::Empty,
+        FaultKind::NotText => FaultText::NotText,
+        FaultKind::Unsupported => FaultText::Unsupported,
+        FaultKind::TooLarge => FaultText::TooLarge,
+        FaultKind::Encrypted => FaultText::Encrypted,
+        FaultKind::Bomb => FaultText::Bomb,
+        FaultKind::TooMany => FaultText::TooMany,
+        FaultKind::Nested => FaultText::Nested,
+        FaultKind::UnsafeName => FaultText::UnsafeName,
+        FaultKind::Damaged(reason) => FaultText::Damaged(reason),
+        FaultKind::NoColumn(names) => FaultText::NoColumn(names),
+        FaultKind::Annotated => FaultText::Annotated,
     }
 }
 
@@ -146,7 +179,7 @@ fn pattern(fault: PatternFault) -> PatternText {
     }
 }
 
-fn show(path: &std::path::Path) -> String {
+fn show(path: &Path) -> String {
     path.display().to_string()
 }
 

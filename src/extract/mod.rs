@@ -178,10 +178,20 @@ const ENDINGS: &[(&str, Kind)] = &[
 /// The kind of a file by its name, else by how it begins.
 #[must_use]
 pub fn kind(name: &str, bytes: &[u8]) -> Kind {
-    let ending = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let ending = ending.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
-    let known = ENDINGS.iter().find(|row| Some(row.0) == ending.as_deref());
-    known.map_or_else(|| by_content(bytes), |row| row.1)
+    ending_row(name).map_or_else(|| by_content(bytes), |row| row.1)
+}
+
+/// Whether the name says what kind of file it is.
+#[must_use]
+pub fn has_known_ending(name: &str) -> bool {
+    ending_row(name).is_some()
+}
+
+fn ending_row(name: &str) -> Option<&'static (&'static str, Kind)> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (_, ending) = file.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    ENDINGS.iter().find(|row| row.0 == ending)
 }
 
 fn by_content(bytes: &[u8]) -> Kind {

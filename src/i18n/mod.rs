@@ -7,6 +7,7 @@ pub mod access;
 pub mod action;
 pub mod cli;
 pub mod flaw;
+pub mod import;
 pub mod inbox;
 pub mod notice;
 pub mod number;

@@ -159,8 +159,10 @@ pub enum NoticeText {
     Exported(String, usize, usize, usize),
     /// Imported: added, known.
     Imported(usize, usize),
-    /// The file's encoding has to be chosen.
-    ChooseEncoding(String),
+    /// No file to import.
+    NothingToImport,
+    /// The import was cancelled.
+    ImportCancelled,
     /// Bidi controls in the article: how many.
     BidiControls(usize),
     /// Control characters in the article: how many.
@@ -235,9 +237,10 @@ impl NoticeText {
                 ARTICLES.say(*added, lang),
                 ARTICLES.say(*known, lang)
             ),
-            Self::ChooseEncoding(path) => {
-                format!("ليس {path} بترميز UTF-8. اختر الترميز الذي يُقرأ به النص سليمًا:")
+            Self::NothingToImport => {
+                "ليس هناك ملف يمكن استيراده: النصوص وMarkdown وHTML وDOCX وCSV وJSONL وzip.".into()
             }
+            Self::ImportCancelled => "أُلغي الاستيراد، ولم يُضف منه شيء.".into(),
             Self::BidiControls(count) => format!(
                 "في المقال {} خفية لضبط الاتجاه؛ تظهر علاماتٍ في النص ولا يُحذف منها شيء.",
                 MARKS.say(*count, lang)
@@ -312,9 +315,8 @@ impl NoticeText {
                 ARTICLES.say(*added, lang),
                 ARTICLES.say(*known, lang)
             ),
-            Self::ChooseEncoding(path) => {
-                format!("{path} is not UTF-8. Choose the encoding in which the text reads well:")
-            }
+            Self::NothingToImport => "There is no file that can be imported: text, Markdown, HTML, DOCX, CSV, JSONL and zip.".into(),
+            Self::ImportCancelled => "The import was cancelled; nothing of it was added.".into(),
             Self::BidiControls(count) => format!(
                 "The article has {} for direction; they are shown in the text and none is removed.",
                 MARKS.say(*count, lang)

@@ -33,6 +33,11 @@ pub trait Disk: Send {
     /// # Errors
     /// What the system says.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes a folder and those above it.
     ///
     /// # Errors
@@ -110,6 +115,10 @@ impl Disk for RealDisk {
         }
         names.sort_unstable();
         Ok(names)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {

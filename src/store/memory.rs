@@ -139,6 +139,10 @@ impl Disk for MemoryDisk {
         Ok(self.with(|state| state.files.keys().filter_map(of_folder).collect()))
     }
 
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.write(|state, _| drop(state.files.remove(path)))
+    }
+
     fn make_folder(&self, _folder: &Path) -> io::Result<()> {
         Ok(())
     }

@@ -114,14 +114,20 @@ pub fn load(places: &Places) -> (Settings, Option<PathBuf>) {
     let Ok(bytes) = RealDisk.read(&path, LIMIT) else {
         return (Settings::default(), None);
     };
-    match ron::de::from_bytes(&bytes) {
-        Ok(settings) => (settings, None),
-        Err(_) => {
+    match parse(&bytes) {
+        Some(settings) => (settings, None),
+        None => {
             let aside = path.with_extension("ron.broken");
             let kept = RealDisk.replace(&aside, &bytes).is_ok();
             (Settings::default(), kept.then_some(aside))
         }
     }
+}
+
+/// The settings that a file holds; `None` if it is broken.
+#[must_use]
+pub fn parse(bytes: &[u8]) -> Option<Settings> {
+    ron::de::from_bytes(bytes).ok()
 }
 
 /// Writes the settings.

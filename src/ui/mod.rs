@@ -7,6 +7,7 @@ pub mod appearance;
 pub mod cx;
 pub mod dialogs;
 pub mod everywhere;
+mod import;
 pub mod keymap;
 pub mod palette;
 pub mod panels;

@@ -16,7 +16,7 @@ use crate::ui::dialogs::Purpose;
 use crate::ui::everywhere::List;
 use crate::ui::palette::Palette;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
-use crate::ui::{appearance, keymap, words};
+use crate::ui::{appearance, import, keymap, words};
 
 /// A dialog that is open.
 pub enum Prompt {
@@ -51,6 +51,8 @@ pub enum Prompt {
     Everywhere(List),
     /// Every action, by typing.
     Palette(Palette),
+    /// How an import goes on, and what has to be decided for it.
+    Import,
 }
 
 /// What the window has to do after a dialog.
@@ -108,6 +110,7 @@ impl Prompt {
             Self::Appearance => appearance::show(ctx, cx),
             Self::Everywhere(list) => list.show(ctx, cx),
             Self::Palette(palette) => palette.show(ctx, cx),
+            Self::Import => import::show(ctx, cx),
         }
     }
 

@@ -23,6 +23,7 @@ use super::words;
 use crate::app::action::Action;
 use crate::app::clock;
 use crate::app::command::Command;
+use crate::app::import::Import;
 use crate::app::notice::Gravity;
 use crate::app::search::Query;
 use crate::app::session::Session;
@@ -41,6 +42,8 @@ pub struct Window {
     dialog: Option<Dialog>,
     /// The newest passing notice and when it was first seen, seconds.
     passing: Option<(u64, f64)>,
+    /// Since when an import goes on, seconds.
+    importing: Option<f64>,
 }
 
 fn find_bar(ui: &mut Ui, cx: &Cx<'_>, bar: &mut FindBar) -> Asked {
@@ -54,6 +57,9 @@ fn find_bar(ui: &mut Ui, cx: &Cx<'_>, bar: &mut FindBar) -> Asked {
 
 /// How long a notice that needs no answer is shown, in seconds.
 const PASSING: f64 = 6.0;
+
+/// An import that takes longer is shown, in seconds.
+const PATIENCE: f64 = 0.4;
 
 impl Window {
     /// A window that begins with these paths: a project folder, article files, or nothing.
@@ -81,6 +87,7 @@ impl Window {
             prompt: None,
             dialog: None,
             passing: None,
+            importing: None,
         }
     }
 
@@ -113,6 +120,7 @@ impl Window {
             self.session.run(command);
         }
         self.take_dialog_answer();
+        self.follow_import(ctx);
         self.let_notices_pass(ctx);
         if self.session.is_quitting() {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -256,6 +264,21 @@ impl Window {
         }
     }
 
+    /// Shows the dialog of an import that waits for the person or takes a while.
+    fn follow_import(&mut self, ctx: &Context) {
+        let Some(import) = self.session.import() else {
+            self.importing = None;
+            return;
+        };
+        let now = ctx.input(|input| input.time);
+        let since = *self.importing.get_or_insert(now);
+        if matches!(import, Import::Ready(_)) || now - since >= PATIENCE {
+            self.prompt.get_or_insert(Prompt::Import);
+        } else {
+            ctx.request_repaint_after_secs((since + PATIENCE - now) as f32);
+        }
+    }
+
     /// Opens a native dialog.
     fn ask(&mut self, ctx: &Context, purpose: Purpose, title: W) {
         if self.dialog.is_none() {
@@ -344,6 +367,7 @@ impl Window {
 
     /// Gives the keyboard back to the page. A search that no bar shows was the list's own.
     fn leave_prompt(&mut self, ctx: &Context) {
+        self.importing = None;
         ctx.memory_mut(|memory| memory.request_focus(reader::id()));
         if self.find.is_none() && self.session.here().search.is_some() {
             self.outbox.send(Command::Search(Query::default()));

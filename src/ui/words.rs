@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use crate::app::import::FaultKind;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::preferences::{Language, ThemeChoice};
 use crate::edit::transaction::Deed;
 use crate::i18n::Lang;
+use crate::i18n::import::FaultText;
 use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
 use crate::i18n::window::W;
 use crate::model::ids::EngineId;
@@ -115,6 +117,25 @@ pub fn trouble(trouble: &Trouble) -> TroubleText {
     }
 }
 
+/// What is wrong in a file to import.
+#[must_use]
+pub fn fault(kind: &FaultKind) -> FaultText {
+    match kind.clone() {
+        FaultKind::Empty => FaultText::Empty,
+        FaultKind::NotText => FaultText::NotText,
+        FaultKind::Unsupported => FaultText::Unsupported,
+        FaultKind::TooLarge => FaultText::TooLarge,
+        FaultKind::Encrypted => FaultText::Encrypted,
+        FaultKind::Bomb => FaultText::Bomb,
+        FaultKind::TooMany => FaultText::TooMany,
+        FaultKind::Nested => FaultText::Nested,
+        FaultKind::UnsafeName => FaultText::UnsafeName,
+        FaultKind::Damaged(reason) => FaultText::Damaged(reason),
+        FaultKind::NoColumn(names) => FaultText::NoColumn(names),
+        FaultKind::Annotated => FaultText::Annotated,
+    }
+}
+
 /// The sentence for what happened.
 #[must_use]
 pub fn happening(what: &Happening) -> NoticeText {
@@ -137,7 +158,8 @@ pub fn happening(what: &Happening) -> NoticeText {
             losses,
         } => NoticeText::Exported(path(to), *articles, *annotations, *losses),
         Happening::Imported { added, known } => NoticeText::Imported(*added, *known),
-        Happening::ChooseEncoding { path: file, .. } => NoticeText::ChooseEncoding(path(file)),
+        Happening::NothingToImport => NoticeText::NothingToImport,
+        Happening::ImportCancelled => NoticeText::ImportCancelled,
         Happening::BidiControls(_, count) => NoticeText::BidiControls(*count),
         Happening::ControlCharacters(_, count) => NoticeText::ControlCharacters(*count),
         Happening::CannotRead(from, reason) => NoticeText::CannotRead(path(from), trouble(reason)),

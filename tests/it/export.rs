@@ -19,7 +19,7 @@ fn session(dir: &Path) -> Session {
     fs::write(&file, ARTICLE).unwrap();
     let folder = dir.join("project");
     project::create(&folder, "news").unwrap();
-    let imported = project::import(&folder, &[file], None, "me").unwrap();
+    let imported = project::import(&folder, &[file], &project::Way::default(), "me").unwrap();
     assert_eq!((imported.added, imported.annotations), (1, 2));
     let home = Some(dir.join("home"));
     let mut session = Session::new(clock::system, Arc::new(|| {}), home);

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tawsim::app::action::Action;
 use tawsim::app::clock;
 use tawsim::app::command::{Command, Target};
+use tawsim::app::import::{FaultKind, Import};
 use tawsim::app::notice::{Happening, Trouble};
 use tawsim::app::session::Session;
 use tawsim::model::ids::Timestamp;
@@ -255,24 +256,28 @@ fn files_that_cannot_be_used_are_told_apart_and_lose_nothing() {
         path
     };
     let cases = [
-        (file("empty.txt", b""), Trouble::Empty),
+        (file("empty.txt", b""), Some(FaultKind::Empty)),
         (
             file("binary.txt", b"PK\x03\x04\x00\x00\x01"),
-            Trouble::NotText,
+            Some(FaultKind::NotText),
         ),
-        (home.path().join("missing.txt"), Trouble::Missing),
+        (home.path().join("missing.txt"), None),
     ];
-    for (path, trouble) in cases {
-        session.run(Command::Import(vec![path.clone()]));
+    for (path, fault) in cases {
+        session.run(Command::Import(vec![path]));
         session.settle();
-        assert!(told(&session, |what| *what
-            == Happening::CannotRead(path.clone(), trouble.clone())));
+        let Some(Import::Ready(looks)) = session.import() else {
+            panic!("the person is told before anything is imported");
+        };
+        let found = looks[0].faults.first().map(|fault| fault.kind.clone());
+        assert_eq!((looks[0].new, found.clone()), (0, fault));
+        assert_eq!(
+            looks[0].trouble,
+            found.is_none().then_some(Trouble::Missing)
+        );
+        session.run(Command::CancelImport);
+        assert_eq!(session.import(), None);
     }
-    let blank = file("blank.txt", b" \n ");
-    session.run(Command::ImportAs(blank.clone(), "windows-1256".into()));
-    session.settle();
-    assert!(told(&session, |what| *what
-        == Happening::CannotRead(blank.clone(), Trouble::Empty)));
     let missing = home.path().join("nowhere");
     session.run(Command::OpenProject(missing.clone()));
     session.settle();

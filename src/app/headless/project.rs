@@ -7,10 +7,12 @@ use super::convert::{self, Target, Written};
 use super::files::{self, refuse};
 use super::{Problem, Refusal};
 use crate::app::clock;
+use crate::app::import::{self, Choice, Fault, FaultKind, Known};
 use crate::app::notice::Trouble;
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::{Deed, Transaction};
+use crate::extract::Found;
 use crate::format;
 use crate::model::annotation::Annotation;
 use crate::model::article::{Article, ArticleMeta};
@@ -19,7 +21,7 @@ use crate::model::ids::{AnnotatorId, ArticleId};
 use crate::model::label::LabelSet;
 use crate::model::sheet::Sheet;
 use crate::store::disk::RealDisk;
-use crate::store::ids::is_safe;
+use crate::store::ids::{is_safe, sha256};
 use crate::store::labels;
 use crate::store::project::{Opened, ProjectStore, StoreNotice};
 
@@ -54,40 +56,51 @@ pub struct Imported {
     pub known: usize,
     /// New annotations.
     pub annotations: usize,
-    /// What was wrong with the files.
+    /// What was wrong with files of an exchange format.
     pub problems: Vec<Problem>,
+    /// What was wrong in files of articles.
+    pub faults: Vec<(PathBuf, Fault)>,
     /// Files that could not be used at all.
     pub refused: Vec<Refusal>,
     /// Labels that annotations use and the project does not have.
     pub unknown_labels: Vec<String>,
 }
 
-/// Imports files as articles with the annotations they hold. Plain text unless `format` or the
-/// file's name says otherwise. One bad file does not keep the others out.
+/// How files are read.
+#[derive(Clone, Debug, Default)]
+pub struct Way<'a> {
+    /// An exchange format with annotations; without one the files' names say it.
+    pub format: Option<&'a str>,
+    /// How files of articles are read; a column makes files of records such.
+    pub options: import::Options,
+}
+
+/// Imports files as articles, with the annotations that files of an exchange format hold. One bad
+/// file does not keep the others out.
 ///
 /// # Errors
 /// The project cannot be opened for writing.
 pub fn import(
     dir: &Path,
     paths: &[PathBuf],
-    format: Option<&str>,
+    way: &Way<'_>,
     annotator: &str,
 ) -> Result<Imported, Refusal> {
     if !is_safe(annotator) {
         return Err(Refusal::BadAnnotator(annotator.to_owned()));
     }
-    if let Some(id) = format {
+    if let Some(id) = way.format {
         format::by_id(id).ok_or_else(|| Refusal::UnknownFormat(id.to_owned()))?;
     }
-    let mut opened =
-        ProjectStore::open(dir, annotator.into()).map_err(|error| refuse(&error, dir))?;
+    let opened = ProjectStore::open(dir, annotator.into()).map_err(|error| refuse(&error, dir))?;
     if !opened.store.is_writable() {
         return Err(Refusal::Trouble(dir.to_owned(), why_not(&opened.notices)));
     }
     let mut done = Imported::default();
+    let mut filling = Filling::new(opened, &mut done);
     for path in paths {
-        if let Err(refusal) = import_file(&mut opened, path, format, &mut done) {
-            done.refused.push(refusal);
+        if let Err(refusal) = filling.file(path, way) {
+            filling.done.refused.push(refusal);
         }
     }
     done.unknown_labels.sort_unstable();
@@ -107,110 +120,167 @@ fn why_not(notices: &[StoreNotice]) -> Trouble {
         .unwrap_or(Trouble::NotPermitted)
 }
 
-fn import_file(
-    opened: &mut Opened,
-    path: &Path,
-    format: Option<&str>,
-    done: &mut Imported,
-) -> Result<(), Refusal> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    if format.is_none() && format::by_file_name(&name).is_none() {
-        let text = files::read_text(path)?;
-        return add(
+/// A project that is being filled.
+struct Filling<'a> {
+    opened: Opened,
+    dir: PathBuf,
+    known: Known,
+    done: &'a mut Imported,
+}
+
+impl<'a> Filling<'a> {
+    fn new(opened: Opened, done: &'a mut Imported) -> Self {
+        let entries = opened.project.entries();
+        let known = entries.map(|(id, entry)| (entry.sha256.clone(), id.clone()));
+        Self {
+            known: known.collect(),
+            dir: opened.store.dir().to_owned(),
             opened,
-            dir_of(opened),
-            &text,
-            ArticleMeta::default(),
-            Vec::new(),
             done,
-        );
-    }
-    let import = files::dataset(path, format)?;
-    done.problems.extend(import.problems);
-    for Record {
-        article,
-        annotations,
-        ..
-    } in import.records
-    {
-        if article.text.trim().is_empty() {
-            continue;
         }
-        add(
-            opened,
-            dir_of(opened),
-            &article.text,
-            article.meta,
-            annotations,
-            done,
-        )?;
     }
-    Ok(())
+
+    fn file(&mut self, path: &Path, way: &Way<'_>) -> Result<(), Refusal> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let records = way.options.column.is_none() && format::by_file_name(&name).is_some();
+        if way.format.is_some() || records {
+            return self.dataset(path, way.format);
+        }
+        if !path.is_dir() {
+            return self.articles(path, &way.options);
+        }
+        for file in import::files(&[path.to_owned()]) {
+            if let Err(refusal) = self.file(&file, way) {
+                self.done.refused.push(refusal);
+            }
+        }
+        Ok(())
+    }
+
+    /// A file of an exchange format.
+    fn dataset(&mut self, path: &Path, format: Option<&str>) -> Result<(), Refusal> {
+        let import = files::dataset(path, format)?;
+        self.done.problems.extend(import.problems);
+        for record in import.records {
+            let Record {
+                article,
+                annotations,
+                ..
+            } = record;
+            if !article.text.trim().is_empty() {
+                let id = self.article(&article.text, article.meta)?;
+                self.annotations(id, annotations)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A file of articles. Nothing of it is taken while its encoding is in doubt.
+    fn articles(&mut self, path: &Path, options: &import::Options) -> Result<(), Refusal> {
+        let choice = Choice {
+            path: path.to_owned(),
+            options: options.clone(),
+        };
+        let mut found = Found::default();
+        let read = import::read(&choice, &mut found);
+        let reading = read.map_err(|trouble| Refusal::Trouble(path.to_owned(), trouble))?;
+        if options.encoding.is_none() && !reading.encodings.is_empty() {
+            let names = reading.encodings.into_iter().map(|c| c.encoding).collect();
+            return Err(Refusal::NotUtf8(path.to_owned(), names));
+        }
+        if let (true, [only]) = (found.articles.is_empty(), found.faults.as_slice())
+            && let Some(trouble) = whole_file(&only.kind)
+        {
+            return Err(Refusal::Trouble(path.to_owned(), trouble));
+        }
+        let faults = found.faults.into_iter();
+        self.done
+            .faults
+            .extend(faults.map(|fault| (path.to_owned(), fault)));
+        for article in found.articles {
+            self.article(&article.text, article.meta)?;
+        }
+        Ok(())
+    }
+
+    /// Stores and lists one article, unless its text is there already.
+    fn article(&mut self, text: &str, meta: ArticleMeta) -> Result<ArticleId, Refusal> {
+        let sha256 = sha256(text);
+        if let Some(known) = self.known.get(&sha256) {
+            self.done.known += 1;
+            return Ok(known.clone());
+        }
+        let stored = self.opened.store.put_article(text, sha256.clone(), meta);
+        let (article, entry) = stored.map_err(|error| refuse(&error, &self.dir))?;
+        let id = article.clone();
+        perform(&mut self.opened, vec![Edit::List { article, entry }])?;
+        self.known.insert(sha256, id.clone());
+        self.done.added += 1;
+        Ok(id)
+    }
+
+    /// Adds annotations to an article; those that are there already are not added twice.
+    fn annotations(&mut self, id: ArticleId, annotations: Vec<Annotation>) -> Result<(), Refusal> {
+        let Some(entry) = self.opened.project.entry(&id).cloned() else {
+            return Ok(());
+        };
+        if annotations.is_empty() {
+            return Ok(());
+        }
+        let loaded = self.opened.store.load(&id, &entry);
+        let (article, sheet) = loaded.map_err(|error| refuse(&error, &self.dir))?;
+        let edits = self.new_ones(&id, &sheet, annotations);
+        self.opened.project.hold(article, sheet);
+        self.done.annotations += edits.len();
+        perform(&mut self.opened, edits)?;
+        let Opened { store, project, .. } = &mut self.opened;
+        let saved = project.sheet(&id).map(|sheet| store.save_sheet(&id, sheet));
+        saved.unwrap_or(Ok(())).map_err(|e| refuse(&e, &self.dir))
+    }
+
+    fn new_ones(&mut self, id: &ArticleId, sheet: &Sheet, all: Vec<Annotation>) -> Vec<Edit> {
+        let mut next = sheet.next_id();
+        let mut edits = Vec::new();
+        let mut new = BTreeSet::new();
+        for mut annotation in all {
+            let known = sheet.find(annotation.span, &annotation.label).is_some();
+            if known || !new.insert((annotation.span, annotation.label.clone())) {
+                continue;
+            }
+            annotation.provenance.at = clock::system();
+            if self
+                .opened
+                .project
+                .labels()
+                .get(&annotation.label)
+                .is_none()
+            {
+                self.done.unknown_labels.push(annotation.label.to_string());
+            }
+            annotation.id = next;
+            next.0 += 1;
+            let article = id.clone();
+            edits.push(Edit::Add {
+                article,
+                annotation,
+            });
+        }
+        edits
+    }
+}
+
+/// What is wrong with a whole file, where there is a word for that.
+fn whole_file(kind: &FaultKind) -> Option<Trouble> {
+    match kind {
+        FaultKind::Empty => Some(Trouble::Empty),
+        FaultKind::NotText => Some(Trouble::NotText),
+        FaultKind::TooLarge => Some(Trouble::TooLarge),
+        _ => None,
+    }
 }
 
 fn dir_of(opened: &Opened) -> PathBuf {
     opened.store.dir().to_owned()
-}
-
-/// Stores one article, then its annotations; those that are there already are not added twice.
-fn add(
-    opened: &mut Opened,
-    dir: PathBuf,
-    text: &str,
-    meta: ArticleMeta,
-    annotations: Vec<Annotation>,
-    done: &mut Imported,
-) -> Result<(), Refusal> {
-    let stored = opened
-        .store
-        .add_article(text, meta, &opened.project)
-        .map_err(|error| refuse(&error, &dir))?;
-    let id = match stored {
-        Ok((article, entry)) => {
-            let id = article.clone();
-            perform(opened, vec![Edit::List { article, entry }])?;
-            done.added += 1;
-            id
-        }
-        Err(known) => {
-            done.known += 1;
-            known
-        }
-    };
-    if annotations.is_empty() {
-        return Ok(());
-    }
-    let entry = opened.project.entry(&id).cloned();
-    let Some(entry) = entry else { return Ok(()) };
-    let (article, sheet) = opened
-        .store
-        .load(&id, &entry)
-        .map_err(|error| refuse(&error, &dir))?;
-    let mut next = sheet.next_id();
-    let mut edits = Vec::new();
-    let mut new = BTreeSet::new();
-    for mut annotation in annotations {
-        let known = sheet.find(annotation.span, &annotation.label).is_some();
-        if known || !new.insert((annotation.span, annotation.label.clone())) {
-            continue;
-        }
-        annotation.provenance.at = clock::system();
-        if opened.project.labels().get(&annotation.label).is_none() {
-            done.unknown_labels.push(annotation.label.to_string());
-        }
-        annotation.id = next;
-        next.0 += 1;
-        edits.push(Edit::Add {
-            article: id.clone(),
-            annotation,
-        });
-    }
-    opened.project.hold(article, sheet);
-    done.annotations += edits.len();
-    perform(opened, edits)?;
-    let Opened { store, project, .. } = opened;
-    let saved = project.sheet(&id).map(|sheet| store.save_sheet(&id, sheet));
-    saved.unwrap_or(Ok(())).map_err(|e| refuse(&e, &dir))
 }
 
 /// Applies edits and writes them to the journal.

@@ -3,6 +3,7 @@
 
 mod sheets;
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,24 +16,26 @@ use super::reading::Read;
 use super::trouble::trouble;
 use crate::app::command::ExportPlan;
 use crate::app::event::{Event, ImportOutcome, Opened};
+use crate::app::import;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::preferences::Preferences;
 use crate::app::sample;
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
+use crate::extract::Extracted;
 use crate::model::article::ArticleMeta;
 use crate::model::ids::ArticleId;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
-use crate::store::disk::{Disk, RealDisk};
+use crate::store::disk::RealDisk;
 use crate::store::error::StoreError;
+use crate::store::ids;
 use crate::store::labels;
 use crate::store::lexicon::{self, Entry};
 use crate::store::project::{self, ProjectStore, StoreNotice};
 use crate::store::settings::{self, Places, Settings};
 use crate::suggest::memory;
-use crate::text::decode::{self, Decoded};
 use crate::text::invisible;
 
 /// What is asked of the disk.
@@ -43,8 +46,9 @@ pub(super) enum Request {
     OpenSample,
     Load(ArticleId),
     Remember(Vec<ArticleId>),
-    Import(Vec<PathBuf>),
-    ImportAs(PathBuf, String),
+    /// A portion of an import, and whom to tell what came of it.
+    Store(Vec<Extracted>, Sender<ImportOutcome>),
+    Discard(Vec<ArticleId>),
     Append(Step, Box<Transaction>, u64),
     SaveSheet(ArticleId, Sheet),
     SaveLexicon(Vec<Entry>),
@@ -69,6 +73,8 @@ struct Clerk {
     store: Option<ProjectStore>,
     /// Entries and labels as they are on disk, for finding duplicates and loading articles.
     project: Project,
+    /// The articles of the project by hash, while articles are being added.
+    hashes: Option<HashMap<String, ArticleId>>,
     /// Records that could not be written yet, oldest first.
     waiting: Vec<(Step, Transaction)>,
 }
@@ -99,14 +105,18 @@ fn serve(requests: &Receiver<Request>, outbox: Outbox, home: Option<&Path>) {
         settings,
         store: None,
         project,
+        hashes: None,
         waiting: Vec::new(),
     };
     for request in requests {
         if matches!(request, Request::End) {
             break;
         }
-        // Who borrows an article counts the work himself.
-        let counted = !matches!(request, Request::Lend(..));
+        // Other threads that ask count the work themselves.
+        let counted = !matches!(
+            request,
+            Request::Lend(..) | Request::Store(..) | Request::Discard(_)
+        );
         if catch_unwind(AssertUnwindSafe(|| clerk.answer(request))).is_err() {
             clerk.outbox.send(Event::JobFailed(NAME));
         }
@@ -127,8 +137,11 @@ impl Clerk {
             Request::OpenSample => self.open_sample(),
             Request::Load(id) => self.load(&id),
             Request::Remember(ids) => self.remember(ids),
-            Request::Import(paths) => self.import(&paths),
-            Request::ImportAs(path, encoding) => self.import_as(&path, &encoding),
+            Request::Store(portion, answer) => {
+                // An import that is gone needs no answer.
+                drop(answer.send(self.store_portion(portion)));
+            }
+            Request::Discard(ids) => self.discard(ids),
             Request::Append(step, transaction, revision) => {
                 self.append(step, *transaction, revision);
             }
@@ -215,6 +228,7 @@ impl Clerk {
         let (own, told) = own::of_project(dir);
         happenings.extend(told);
         self.project = project.clone();
+        self.hashes = None;
         self.store = Some(store);
         self.waiting.clear();
         self.settings.remember(dir);
@@ -238,18 +252,20 @@ impl Clerk {
                 .settings
                 .recent
                 .first()
-                .filter(|dir| dir.join("project.ron").exists())
+                .filter(|dir| has_project(dir))
                 .cloned()
             {
                 Some(dir) => self.open(&dir),
                 None => self.open_sample(),
             },
-            [dir] if dir.is_dir() => self.open(dir),
+            [dir] if dir.is_dir() && (has_project(dir) || import::files(&paths).is_empty()) => {
+                self.open(dir);
+            }
             files => {
                 if self.store.is_none() {
                     self.open_personal();
                 }
-                self.import(files);
+                self.outbox.send(Event::ImportWanted(files.to_vec()));
             }
         }
     }
@@ -275,7 +291,6 @@ impl Clerk {
                     language: Some("ar".into()),
                     ..ArticleMeta::default()
                 },
-                Path::new("sample"),
                 &mut outcome,
             );
             outcome.quiet = true;
@@ -284,7 +299,7 @@ impl Clerk {
     }
 
     fn open_or_create(&mut self, dir: &Path, name: &str) {
-        if dir.join("project.ron").exists() {
+        if has_project(dir) {
             return self.open(dir);
         }
         if !self.may_leave(dir) {
@@ -337,76 +352,62 @@ impl Clerk {
         self.outbox.send(Event::Remembered(taught));
     }
 
-    fn import(&mut self, paths: &[PathBuf]) {
+    /// Stores a portion of an import; after a failure nothing more of it.
+    fn store_portion(&mut self, portion: Vec<Extracted>) -> ImportOutcome {
         let mut outcome = ImportOutcome::default();
-        for path in paths {
-            self.import_file(path, &mut outcome);
+        for article in portion {
+            self.add(&article.text, article.meta, &mut outcome);
+            if !outcome.happenings.is_empty() {
+                break;
+            }
         }
-        self.outbox.send(Event::Imported(outcome));
+        outcome
     }
 
-    fn import_file(&mut self, path: &Path, outcome: &mut ImportOutcome) {
-        let unreadable = |trouble| Happening::CannotRead(path.to_owned(), trouble);
-        let bytes = match RealDisk.read(path, project::LARGEST_TEXT) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let error = StoreError::io(error, path);
-                return outcome.happenings.push(unreadable(trouble(&error)));
-            }
-        };
-        match decode::decode(&bytes) {
-            Decoded::Text(text) => self.add(&text, ArticleMeta::default(), path, outcome),
-            Decoded::Empty => outcome.happenings.push(unreadable(Trouble::Empty)),
-            Decoded::NotText => outcome.happenings.push(unreadable(Trouble::NotText)),
-            Decoded::Ambiguous(candidates) => {
-                let candidates = candidates
-                    .into_iter()
-                    .map(|c| (c.encoding.to_owned(), c.preview));
-                let (path, candidates) = (path.to_owned(), candidates.collect());
-                outcome
-                    .happenings
-                    .push(Happening::ChooseEncoding { path, candidates });
+    /// Takes away what an import stored that nobody wants any more.
+    fn discard(&mut self, ids: Vec<ArticleId>) {
+        self.hashes = None;
+        for id in ids {
+            self.project.forget(&id);
+            let Some(store) = &mut self.store else { return };
+            if let Err(error) = store.discard_article(&id) {
+                let told = Happening::CannotSave(trouble(&error));
+                self.outbox.send(Event::Told(told));
             }
         }
     }
 
-    fn import_as(&mut self, path: &Path, encoding: &str) {
-        let mut outcome = ImportOutcome::default();
-        let read = RealDisk.read(path, project::LARGEST_TEXT);
-        match read.map(|bytes| decode::decode_as(&bytes, encoding)) {
-            Ok(Some(text)) if text.trim().is_empty() => outcome
-                .happenings
-                .push(Happening::CannotRead(path.to_owned(), Trouble::Empty)),
-            Ok(Some(text)) => self.add(&text, ArticleMeta::default(), path, &mut outcome),
-            Ok(None) => outcome
-                .happenings
-                .push(Happening::CannotRead(path.to_owned(), Trouble::NotText)),
-            Err(error) => {
-                let trouble = trouble(&StoreError::io(error, path));
-                outcome
-                    .happenings
-                    .push(Happening::CannotRead(path.to_owned(), trouble));
-            }
+    fn add(&mut self, text: &str, meta: ArticleMeta, outcome: &mut ImportOutcome) {
+        let sha256 = ids::sha256(text);
+        if let Some(known) = self.known(&sha256) {
+            return outcome.known.push(known);
         }
-        self.outbox.send(Event::Imported(outcome));
-    }
-
-    fn add(&mut self, text: &str, meta: ArticleMeta, path: &Path, outcome: &mut ImportOutcome) {
         let Some(store) = &mut self.store else {
-            return outcome
-                .happenings
-                .push(Happening::CannotRead(path.to_owned(), Trouble::NotAProject));
+            let told = Happening::CannotSave(Trouble::NotAProject);
+            return outcome.happenings.push(told);
         };
-        match store.add_article(text, meta, &self.project) {
-            Ok(Ok((id, entry))) => {
+        match store.put_article(text, sha256.clone(), meta) {
+            Ok((id, entry)) => {
                 self.project.list(id.clone(), entry.clone());
+                if let Some(hashes) = &mut self.hashes {
+                    hashes.insert(sha256, id.clone());
+                }
                 outcome.added.push((id, entry));
             }
-            Ok(Err(known)) => outcome.known.push(known),
             Err(error) => outcome
                 .happenings
                 .push(Happening::CannotSave(trouble(&error))),
         }
+    }
+
+    /// The article with that text, if the project has one.
+    fn known(&mut self, sha256: &str) -> Option<ArticleId> {
+        let entries = self.project.entries();
+        let hashes = self.hashes.get_or_insert_with(|| {
+            let hashes = entries.map(|(id, entry)| (entry.sha256.clone(), id.clone()));
+            hashes.collect()
+        });
+        hashes.get(sha256).cloned()
     }
 
     /// Writes a record, after those that could not be written before it.
@@ -460,7 +461,10 @@ impl Clerk {
                     whole |= edit.apply(&mut self.project).is_ok();
                 }
                 Edit::List { article, entry } => self.project.list(article.clone(), entry.clone()),
-                Edit::Unlist { article, .. } => self.project.forget(article),
+                Edit::Unlist { article, .. } => {
+                    self.hashes = None;
+                    self.project.forget(article);
+                }
                 _ => {}
             }
         }
@@ -543,6 +547,10 @@ impl Clerk {
             drop(settings::save(places, &self.settings));
         }
     }
+}
+
+fn has_project(dir: &Path) -> bool {
+    dir.join("project.ron").exists()
 }
 
 fn read_only_reason(notices: &[StoreNotice]) -> Trouble {

@@ -9,6 +9,7 @@ mod analyst;
 mod disk;
 mod export;
 mod hunt;
+mod import;
 pub(in crate::app) mod ordered;
 mod own;
 mod prefer;
@@ -26,6 +27,7 @@ use std::thread::JoinHandle;
 
 use super::command::ExportPlan;
 use super::event::Event;
+use super::import::{Choice, Known};
 use super::preferences::Preferences;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
@@ -38,6 +40,7 @@ use crate::suggest::Mark;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
 use disk::Request;
+use import::Ticket;
 
 /// Sends events to the session and counts the work that is still to be answered.
 #[derive(Clone)]
@@ -72,6 +75,11 @@ pub(in crate::app) struct Desk {
     wide: wide::Threads,
     /// Lists and patterns of the open project.
     own: Arc<Own>,
+    outbox: Outbox,
+    /// The number of the import in force.
+    imported: Arc<AtomicU64>,
+    /// The thread that stores the articles of an import.
+    importing: Option<JoinHandle<()>>,
     /// The number of the search in force.
     sought: Arc<AtomicU64>,
     /// The number of the suggestion request in force; older ones stop and are dropped.
@@ -98,8 +106,11 @@ impl Desk {
             disk_thread,
             analyst,
             seeker,
-            wide: wide::Threads::start(outbox),
+            wide: wide::Threads::start(outbox.clone()),
             own: Arc::default(),
+            outbox,
+            imported: Arc::default(),
+            importing: None,
             sought,
             current,
             open: 0,
@@ -127,9 +138,14 @@ impl Desk {
         self.next_event()
     }
 
-    /// Ends the disk thread after all that was asked of it.
+    /// Ends the disk thread after all that was asked of it. An import that goes on is cancelled.
     pub(in crate::app) fn finish(&mut self) {
         self.wide.stop();
+        // What an import has stored in vain is taken away before the disk's thread ends.
+        self.cancel_import();
+        if let Some(thread) = self.importing.take() {
+            drop(thread.join());
+        }
         // Another thread may still hold the other end.
         if let Some(disk) = self.disk.take() {
             drop(disk.send(Request::End));
@@ -172,12 +188,42 @@ impl Desk {
         self.ask(Request::Remember(ids));
     }
 
-    pub(in crate::app) fn import(&mut self, paths: Vec<PathBuf>) {
-        self.ask(Request::Import(paths));
+    /// Looks at files to import; what came of an earlier look is no longer wanted.
+    pub(in crate::app) fn look(&mut self, paths: Vec<PathBuf>, known: Known) {
+        let ticket = self.next_import();
+        self.open += 1;
+        import::look(self.outbox.clone(), ticket, paths, known);
     }
 
-    pub(in crate::app) fn import_as(&mut self, path: PathBuf, encoding: String) {
-        self.ask(Request::ImportAs(path, encoding));
+    pub(in crate::app) fn look_again(&mut self, choices: Vec<Choice>, known: Known) {
+        let ticket = self.next_import();
+        self.open += 1;
+        import::look_again(self.outbox.clone(), ticket, choices, known);
+    }
+
+    /// Stores the articles of files, `count` of them as far as is known.
+    pub(in crate::app) fn store(&mut self, choices: Vec<Choice>, count: usize) {
+        let ticket = self.next_import();
+        if let Some(disk) = self.disk.clone() {
+            self.open += 1;
+            self.importing = import::store(self.outbox.clone(), ticket, disk, choices, count);
+        }
+    }
+
+    /// Stops an import; what was stored of it is taken away.
+    pub(in crate::app) fn cancel_import(&mut self) {
+        self.next_import();
+    }
+
+    /// Whether this import is still wanted.
+    pub(in crate::app) fn is_current_import(&self, number: u64) -> bool {
+        self.imported.load(Ordering::Relaxed) == number
+    }
+
+    fn next_import(&self) -> Ticket {
+        let number = self.imported.fetch_add(1, Ordering::Relaxed) + 1;
+        let current = Arc::clone(&self.imported);
+        Ticket { number, current }
     }
 
     pub(in crate::app) fn append(&mut self, step: Step, transaction: Transaction, revision: u64) {

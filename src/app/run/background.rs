@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Target;
-use crate::app::event::{Event, ImportOutcome, Opened};
+use crate::app::event::{Event, Opened};
 use crate::app::here::Here;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::run::gather::{self, Then};
@@ -11,7 +11,7 @@ use crate::app::run::navigate;
 use crate::app::session::{SaveState, Session};
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
-use crate::edit::transaction::{Deed, Transaction};
+use crate::edit::transaction::Transaction;
 use crate::model::article::Article;
 use crate::model::ids::ArticleId;
 use crate::model::sheet::Sheet;
@@ -52,13 +52,16 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
             session.status.saved = SaveState::Failed(trouble.clone());
             session.tell(Happening::CannotSave(trouble));
         }
-        Event::Imported(outcome) => imported(session, outcome),
+        Event::ImportWanted(paths) => super::import::look(session, paths),
+        Event::Import(number, stands) => super::import::stands(session, number, stands),
+        Event::Imported(outcome) => super::import::imported(session, outcome),
         Event::Preferences(preferences, told) => {
             session.preferences = preferences;
             told.into_iter()
                 .for_each(|happening| session.tell(happening));
         }
         Event::Exported(happening) => session.tell(happening),
+        Event::Told(happening) => session.tell(happening),
         Event::JobFailed(name) => session.tell(Happening::JobFailed(name)),
     }
 }
@@ -71,6 +74,8 @@ fn opened_project(session: &mut Session, opened: Opened) {
     session.status.read_only = opened.read_only.clone();
     session.status.saved = SaveState::Saved;
     session.status.loading = None;
+    session.status.import = None;
+    session.desk.cancel_import();
     session.here = Here::default();
     session.suggested.clear();
     super::wide::forget(session);
@@ -191,31 +196,6 @@ fn first_focus(session: &mut Session) {
     let untouched = session.here.target.is_none() && session.here.head == 0;
     if untouched && session.pending().len() > 0 {
         navigate::advance(session, 0);
-    }
-}
-
-fn imported(session: &mut Session, outcome: ImportOutcome) {
-    let first = outcome
-        .added
-        .first()
-        .map(|(id, _)| id)
-        .or(outcome.known.first())
-        .cloned();
-    let (added, known) = (outcome.added.len(), outcome.known.len());
-    let list = outcome
-        .added
-        .into_iter()
-        .map(|(article, entry)| Edit::List { article, entry });
-    session.perform(Deed::Import, list.collect());
-    if added + known > 0 && !outcome.quiet {
-        session.tell(Happening::Imported { added, known });
-    }
-    outcome
-        .happenings
-        .into_iter()
-        .for_each(|happening| session.tell(happening));
-    if let Some(id) = first {
-        navigate::open_article(session, id);
     }
 }
 

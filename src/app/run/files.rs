@@ -28,14 +28,6 @@ pub(super) fn open_sample(session: &mut Session) {
     session.desk.open_sample();
 }
 
-pub(super) fn import(session: &mut Session, paths: Vec<PathBuf>) {
-    session.desk.import(paths);
-}
-
-pub(super) fn import_as(session: &mut Session, path: PathBuf, encoding: String) {
-    session.desk.import_as(path, encoding);
-}
-
 pub(super) fn export(session: &mut Session, plan: ExportPlan) {
     background::save_sheet(session);
     session.desk.export(plan);

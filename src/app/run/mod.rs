@@ -6,6 +6,7 @@ mod draft;
 mod files;
 mod find;
 pub(in crate::app) mod gather;
+pub(in crate::app) mod import;
 pub(in crate::app) mod learn;
 mod many;
 mod navigate;
@@ -43,8 +44,10 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::OpenProject(dir) => files::open_project(session, dir),
         Command::CreateProject(dir, labels) => files::create_project(session, dir, labels),
         Command::OpenPaths(paths) => files::open_paths(session, paths),
-        Command::Import(paths) => files::import(session, paths),
-        Command::ImportAs(path, encoding) => files::import_as(session, path, encoding),
+        Command::Import(paths) => import::look(session, paths),
+        Command::ReadAs(at, options) => import::read_as(session, at, options),
+        Command::StartImport => import::start(session),
+        Command::CancelImport => import::cancel(session),
         Command::Export(plan) => files::export(session, plan),
         Command::SetLanguage(language) => settings::set(session, |p| p.language = language),
         Command::SetTheme(theme) => settings::set(session, |p| p.theme = theme),

@@ -92,12 +92,26 @@ impl ProjectStore {
         if let Some((known, _)) = project.entries().find(|(_, entry)| entry.sha256 == sha256) {
             return Ok(Err(known.clone()));
         }
+        self.put_article(text, sha256, meta).map(Ok)
+    }
+
+    /// [`ProjectStore::add_article`] for a text with that hash that is known to be new.
+    ///
+    /// # Errors
+    /// The files cannot be written.
+    pub fn put_article(
+        &mut self,
+        text: &str,
+        sha256: String,
+        meta: ArticleMeta,
+    ) -> Result<(ArticleId, ArticleEntry), StoreError> {
+        self.must_write()?;
         let title = if meta.title.is_empty() {
             title_of(text).unwrap_or_default()
         } else {
             meta.title.clone()
         };
-        let id = ids::article_id(&title, &sha256);
+        let id = self.free_id(&title, &sha256);
         let entry = ArticleEntry {
             meta: ArticleMeta { title, ..meta },
             sha256,
@@ -115,7 +129,36 @@ impl ProjectStore {
             &folder.join(format!("{id}.ron")),
             &v1::article_file(&entry),
         )?;
-        Ok(Ok((id.into(), entry)))
+        Ok((id.into(), entry))
+    }
+
+    /// An id that no article with another text has; what an undone import left is taken up again.
+    fn free_id(&self, title: &str, sha256: &str) -> String {
+        let id = ids::article_id(title, sha256);
+        let path = self.dir.join("articles").join(format!("{id}.txt"));
+        let same =
+            |bytes: Vec<u8>| String::from_utf8(bytes).is_ok_and(|t| ids::sha256(&t) == sha256);
+        let taken = self.disk.exists(&path) && !self.disk.read(&path, LARGEST_TEXT).is_ok_and(same);
+        if taken {
+            format!("{id}-{}", sha256.get(8..32).unwrap_or_default())
+        } else {
+            id
+        }
+    }
+
+    /// Takes away the files of an article that was stored but never listed.
+    ///
+    /// # Errors
+    /// A file cannot be removed.
+    pub fn discard_article(&mut self, id: &ArticleId) -> Result<(), StoreError> {
+        self.must_write()?;
+        // Without its metadata an article is not one any more: that goes first.
+        for ending in ["ron", "txt"] {
+            let path = self.dir.join("articles").join(format!("{id}.{ending}"));
+            let removed = self.disk.remove(&path);
+            removed.map_err(|error| StoreError::io(error, &path))?;
+        }
+        Ok(())
     }
 
     /// Writes the project's file and the guidelines: after a change of labels or guidelines.

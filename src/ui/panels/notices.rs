@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use crate::app::command::Command;
-use crate::app::notice::{Gravity, Happening, Notice};
+use crate::app::notice::{Gravity, Notice};
 use crate::i18n::window::W;
 use crate::ui::cx::Cx;
 use crate::ui::{widgets, words};
@@ -27,15 +27,4 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) {
             cx.send(Command::DismissNotice(notice.id));
         }
     });
-    if let Happening::ChooseEncoding { path, candidates } = &notice.what {
-        for (encoding, preview) in candidates {
-            widgets::row(ui, |ui| {
-                if widgets::button(ui, encoding).clicked() {
-                    cx.send(Command::ImportAs(path.clone(), encoding.clone()));
-                    cx.send(Command::DismissNotice(notice.id));
-                }
-                widgets::content_label(ui, preview);
-            });
-        }
-    }
 }

@@ -1,0 +1,171 @@
+//! The dialog of an import: how far it is, and where a person has to agree, what was found.
+
+use eframe::egui::{Context, Ui};
+
+use super::cx::Cx;
+use super::prompts::Next;
+use super::widgets::{self, Answer, Choice};
+use super::words;
+use crate::app::command::Command;
+use crate::app::import::{Fault, Import, Look, Options};
+use crate::i18n::import::{ImportText, place};
+use crate::i18n::window::W;
+
+/// Files shown; those with something to decide come first.
+const FILES: usize = 60;
+
+/// Faults shown of each file.
+const FAULTS: usize = 4;
+
+/// Columns offered.
+const COLUMNS: usize = 12;
+
+/// Shows the dialog for one frame.
+pub fn show(ctx: &Context, cx: &Cx<'_>) -> Next {
+    let answer = match cx.session.import() {
+        None => return Next::Close,
+        Some(Import::Looking(done, all)) => {
+            under_way(ctx, cx, ImportText::Looking(*done, *all), (*done, *all))
+        }
+        Some(Import::Storing(done, all)) => {
+            under_way(ctx, cx, ImportText::Storing(*done, *all), (*done, *all))
+        }
+        Some(Import::Ready(looks)) => ready(ctx, cx, looks),
+    };
+    match answer {
+        Answer::Open => Next::Stay,
+        Answer::Chosen(0) => {
+            cx.send(Command::StartImport);
+            Next::Close
+        }
+        Answer::Chosen(_) | Answer::Dismissed => {
+            cx.send(Command::CancelImport);
+            Next::Close
+        }
+    }
+}
+
+fn under_way(ctx: &Context, cx: &Cx<'_>, text: ImportText, (done, all): (usize, usize)) -> Answer {
+    let choices = [Choice::plain(W::Cancel.say(cx.lang))];
+    let title = W::ImportTitle.say(cx.lang);
+    let (answer, ()) = widgets::dialog(ctx, title, 420.0, &choices, |ui| {
+        let said = text.say(cx.lang);
+        widgets::label(ui, &said);
+        widgets::progress(ui, done as f32 / all.max(1) as f32, &said);
+    });
+    match answer {
+        Answer::Chosen(_) => Answer::Dismissed,
+        other => other,
+    }
+}
+
+fn ready(ctx: &Context, cx: &Cx<'_>, looks: &[Look]) -> Answer {
+    let new: usize = looks.iter().map(|look| look.new).sum();
+    let verb = ImportText::Import(new).say(cx.lang);
+    let choices = [
+        Choice::primary(&verb).enabled(new > 0),
+        Choice::plain(W::Cancel.say(cx.lang)),
+    ];
+    let title = W::ImportTitle.say(cx.lang);
+    let (answer, ()) = widgets::dialog(ctx, title, 620.0, &choices, |ui| {
+        ui.set_max_height(ctx.content_rect().height() * 0.6);
+        if new == 0 {
+            widgets::label(ui, &ImportText::Nothing.say(cx.lang));
+        }
+        widgets::scroll(ui, "import", |ui| {
+            let (clear, doubtful): (Vec<_>, Vec<_>) = looks
+                .iter()
+                .enumerate()
+                .partition(|(_, look)| look.is_clear());
+            for (at, look) in doubtful.into_iter().chain(clear).take(FILES) {
+                file(ui, cx, at, look);
+                widgets::separator(ui);
+            }
+            if looks.len() > FILES {
+                let more = ImportText::MoreFiles(looks.len() - FILES);
+                widgets::weak_label(ui, &more.say(cx.lang));
+            }
+        });
+    });
+    answer
+}
+
+fn file(ui: &mut Ui, cx: &Cx<'_>, at: usize, look: &Look) {
+    let name = look.choice.path.file_name().unwrap_or_default();
+    let name = words::path(name.as_ref());
+    let found = ImportText::Found(look.new, look.known).say(cx.lang);
+    widgets::spread(
+        ui,
+        |ui| widgets::strong_label(ui, &name),
+        |ui| widgets::weak_label(ui, &found),
+    );
+    if let Some(trouble) = &look.trouble {
+        widgets::label(ui, &words::trouble(trouble).say(cx.lang));
+    }
+    match &look.beginning {
+        Some((title, beginning)) if look.encodings.is_empty() => {
+            widgets::content_label(ui, title);
+            widgets::indented(ui, |ui| widgets::content_label(ui, beginning));
+        }
+        _ => {}
+    }
+    encodings(ui, cx, at, look);
+    columns(ui, cx, at, look);
+    for fault in look.faults.iter().take(FAULTS) {
+        widgets::label(ui, &sentence(fault, cx));
+    }
+    let more = look.more_faults + look.faults.len().saturating_sub(FAULTS);
+    if more > 0 {
+        widgets::weak_label(ui, &ImportText::MoreProblems(more).say(cx.lang));
+    }
+}
+
+fn sentence(fault: &Fault, cx: &Cx<'_>) -> String {
+    let said = words::fault(&fault.kind).say(cx.lang);
+    let place = place(fault.place.member.as_deref(), fault.place.line, cx.lang);
+    if place.is_empty() {
+        said
+    } else {
+        format!("{place}: {said}")
+    }
+}
+
+fn encodings(ui: &mut Ui, cx: &Cx<'_>, at: usize, look: &Look) {
+    if look.encodings.is_empty() {
+        return;
+    }
+    widgets::label(ui, &ImportText::Encoding.say(cx.lang));
+    for (place, (encoding, preview)) in look.encodings.iter().enumerate() {
+        widgets::row(ui, |ui| {
+            if widgets::radio(ui, place == 0, encoding).clicked() && place > 0 {
+                let encoding = Some(encoding.clone());
+                let options = Options {
+                    encoding,
+                    ..look.choice.options.clone()
+                };
+                cx.send(Command::ReadAs(at, options));
+            }
+            widgets::content_label(ui, preview);
+        });
+    }
+}
+
+fn columns(ui: &mut Ui, cx: &Cx<'_>, at: usize, look: &Look) {
+    if look.columns.len() < 2 {
+        return;
+    }
+    widgets::label(ui, &ImportText::Column.say(cx.lang));
+    widgets::wrapping_row(ui, |ui| {
+        for column in look.columns.iter().take(COLUMNS) {
+            let chosen = look.column.as_ref() == Some(column);
+            if widgets::radio(ui, chosen, column).clicked() && !chosen {
+                let column = Some(column.clone());
+                let options = Options {
+                    column,
+                    ..look.choice.options.clone()
+                };
+                cx.send(Command::ReadAs(at, options));
+            }
+        }
+    });
+}
