@@ -214,9 +214,13 @@ pub fn extract(bytes: &[u8], name: &str, options: &Options, sink: &mut dyn Sink)
         options,
         sink,
         member: None,
+        given: 0,
         reading: Reading::default(),
     };
     way.file(bytes, name);
+    if way.given == 0 {
+        way.fault(FaultKind::Empty);
+    }
     way.reading
 }
 
@@ -226,6 +230,8 @@ struct Way<'a> {
     sink: &'a mut dyn Sink,
     /// The member of the archive that is being read.
     member: Option<String>,
+    /// Articles and faults so far: a file of which nothing is said would be lost in silence.
+    given: usize,
     reading: Reading,
 }
 
@@ -298,6 +304,7 @@ impl Way<'_> {
         } else if article.text.len() as u64 > LARGEST {
             self.fault_at(FaultKind::TooLarge, line);
         } else {
+            self.given += 1;
             self.sink.article(article);
         }
     }
@@ -307,6 +314,7 @@ impl Way<'_> {
     }
 
     fn fault_at(&mut self, kind: FaultKind, line: Option<u64>) {
+        self.given += 1;
         let member = self.member.clone();
         let place = Place { member, line };
         self.sink.fault(Fault { place, kind });

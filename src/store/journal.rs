@@ -7,6 +7,9 @@ use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
 use crate::store::schema::v1::{self, RecordFile};
 
+/// The largest number of a record; nobody decides that often.
+pub const LARGEST_SEQ: u64 = 1 << 53;
+
 /// A record with its number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
@@ -65,6 +68,9 @@ fn parse(line: &[u8]) -> Option<Record> {
     }
     let file: RecordFile = ron::from_str(body).ok()?;
     let seq = file.seq;
+    if seq > LARGEST_SEQ {
+        return None;
+    }
     let (step, transaction) = v1::transaction(file).ok()?;
     Some(Record {
         seq,

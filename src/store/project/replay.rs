@@ -48,6 +48,8 @@ impl ProjectStore {
         // be taken for those.
         let last = reading.records.last().map_or(0, |record| record.seq);
         let highest = included.values().copied().max().unwrap_or(0);
+        // A sheet that says otherwise is damaged, whatever else it says.
+        let highest = highest.min(journal::LARGEST_SEQ);
         self.next_seq = last.max(highest) + 1;
         let recovered = self.unsaved(&included);
         if recovered > 0 {
