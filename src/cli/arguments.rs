@@ -88,26 +88,7 @@ pub enum Command {
         labels: String,
     },
     /// Add article files to a project, with the annotations they hold
-    Import {
-        /// The project folder
-        dir: PathBuf,
-        /// Articles as text, Markdown, HTML, DOCX, CSV, JSONL or zip archives of these, folders of
-        /// them, or files in any format of `tawsim formats`
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// Format of the files, with the annotations in them; else their names say it
-        #[arg(long)]
-        format: Option<String>,
-        /// Encoding of files that are not UTF-8, such as windows-1256
-        #[arg(long)]
-        encoding: Option<String>,
-        /// The column of CSV, or the field of JSONL, with the text; annotations in it are left out
-        #[arg(long)]
-        column: Option<String>,
-        /// Whose annotations they become
-        #[arg(long, default_value = crate::app::headless::project::DEFAULT_ANNOTATOR)]
-        annotator: String,
-    },
+    Import(Importing),
     /// Suggest entities: text or JSONL in, JSONL out
     ///
     /// Standard input is read as JSONL if it begins with {, else as one text. Offsets are code
@@ -308,6 +289,29 @@ fn size(text: &str) -> Result<(f32, f32), String> {
 fn score(text: &str) -> Result<f32, String> {
     let score = text.parse::<f32>().ok().filter(|s| (0.0..=1.0).contains(s));
     score.ok_or_else(|| "expected a number from 0 to 1, such as 0.5".to_owned())
+}
+
+/// What to import and how.
+#[derive(Debug, Args)]
+pub struct Importing {
+    /// The project folder
+    pub dir: PathBuf,
+    /// Articles as text, Markdown, HTML, DOCX, CSV, JSONL or zip archives of these, folders of
+    /// them, or files in any format of `tawsim formats`
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Format of the files, with the annotations in them; else their names say it
+    #[arg(long)]
+    pub format: Option<String>,
+    /// Encoding of files that are not UTF-8, such as windows-1256
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// The column of CSV, or the field of JSONL, with the text; annotations in it are left out
+    #[arg(long)]
+    pub column: Option<String>,
+    /// Whose annotations they become
+    #[arg(long, default_value = crate::app::headless::project::DEFAULT_ANNOTATOR)]
+    pub annotator: String,
 }
 
 /// What to list of a lexicon, or to forget.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, Command, Language, Recalling, Suggesting, Writing};
+use super::arguments::{Arguments, Command, Importing, Language, Recalling, Suggesting, Writing};
 use super::{report, words};
 use crate::app::headless::convert::{self, Target, Written};
 use crate::app::headless::own;
@@ -120,24 +120,7 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             tell(&CliText::Created(dir.display().to_string()).say(lang));
             Ok(Outcome::Done)
         }
-        Command::Import {
-            dir,
-            files,
-            format,
-            encoding,
-            column,
-            annotator,
-        } => {
-            let way = project::Way {
-                format: format.as_deref(),
-                options: Options {
-                    encoding: encoding.clone(),
-                    column: column.clone(),
-                },
-            };
-            let done = project::import(dir, files, &way, annotator)?;
-            Ok(tell_import(&done, lang))
-        }
+        Command::Import(what) => import(what, lang),
         Command::Suggest(what) => suggest_for(what, lang),
         Command::Export {
             dir,
@@ -255,6 +238,18 @@ fn found(problems: bool) -> Outcome {
     } else {
         Outcome::Done
     }
+}
+
+fn import(what: &Importing, lang: Lang) -> Result<Outcome, Stop> {
+    let way = project::Way {
+        format: what.format.as_deref(),
+        options: Options {
+            encoding: what.encoding.clone(),
+            column: what.column.clone(),
+        },
+    };
+    let done = project::import(&what.dir, &what.files, &way, &what.annotator)?;
+    Ok(tell_import(&done, lang))
 }
 
 fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
