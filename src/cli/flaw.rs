@@ -31,6 +31,7 @@ fn expected(expected: Expected) -> ExpectedText {
         Expected::CompleteTag => ExpectedText::CompleteTag,
         Expected::CharacterReference => ExpectedText::CharacterReference,
         Expected::Archive => ExpectedText::Archive,
+        Expected::Parquet => ExpectedText::Parquet,
     }
 }
 

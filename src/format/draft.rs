@@ -95,3 +95,28 @@ pub(super) fn in_order(annotations: &mut [Annotation]) {
 pub(super) fn suggestions_in_order(suggestions: &mut [Suggestion]) {
     suggestions.sort_by(|a, b| (a.span, &a.label).cmp(&(b.span, &b.label)));
 }
+
+/// An origin by one name: `manual`, an engine's, or that of a format after `import:`.
+pub(super) fn origin_name(origin: &Origin) -> String {
+    match origin {
+        Origin::Manual => "manual".to_owned(),
+        Origin::Suggestion { engine, .. } => engine.as_str().to_owned(),
+        Origin::Import(format) => format!("import:{format}"),
+    }
+}
+
+/// The origin of that name, read from a file of the format of that id.
+pub(super) fn origin(name: &str, score: Option<f32>, format: &str) -> Origin {
+    if name == "manual" {
+        return Origin::Manual;
+    }
+    if let Some(engine) = EngineId::from_name(name) {
+        return Origin::Suggestion {
+            engine,
+            score: score.unwrap_or(1.0),
+            edited: false,
+        };
+    }
+    let known = name.strip_prefix("import:").filter(|name| !name.is_empty());
+    Origin::Import(known.unwrap_or(format).to_owned())
+}

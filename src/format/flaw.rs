@@ -48,6 +48,8 @@ pub enum Expected {
     CharacterReference,
     /// A zip archive.
     Archive,
+    /// A Parquet file.
+    Parquet,
 }
 
 /// What was done about a flaw.

@@ -7,15 +7,14 @@ use serde_json::value::RawValue;
 use super::Import;
 use super::flaw::{Done, Expected, Flaw};
 use super::json_lines::plain;
+use super::places::Places;
 use super::problem::{Problem, ProblemKind};
-use crate::text::convert::line_column;
 
 /// A file being read.
 pub(super) struct JsonFile<'f> {
     name: &'f str,
     text: &'f str,
-    /// The place told of last: byte, line, column. Places come in order, mostly.
-    last: (usize, usize, usize),
+    places: Places<'f>,
     /// What came out so far.
     pub import: Import,
 }
@@ -37,7 +36,7 @@ impl<'f> JsonFile<'f> {
             Ok(text) => Ok(Self {
                 name,
                 text,
-                last: (0, 1, 1),
+                places: Places::of(text),
                 import,
             }),
             Err(error) => {
@@ -45,7 +44,7 @@ impl<'f> JsonFile<'f> {
                 let mut file = JsonFile {
                     name,
                     text: good,
-                    last: (0, 1, 1),
+                    places: Places::of(good),
                     import,
                 };
                 file.report(good.len(), ProblemKind::NotUtf8);
@@ -61,30 +60,13 @@ impl<'f> JsonFile<'f> {
 
     /// Tells of something at a byte of the file.
     pub fn report(&mut self, at: usize, kind: ProblemKind) {
-        let (line, column) = self.line_column(at);
+        let (line, column) = self.places.line_column(at);
         self.import.problems.push(Problem {
             file: self.name.to_owned(),
             line,
             column,
             kind,
         });
-    }
-
-    fn line_column(&mut self, at: usize) -> (usize, usize) {
-        let at = self.text.floor_char_boundary(at);
-        if at < self.last.0 {
-            self.last = (0, 1, 1);
-        }
-        let (from, mut line, mut column) = self.last;
-        let (lines, columns) = line_column(&self.text[from..], at - from);
-        if lines > 1 {
-            column = columns;
-            line += lines - 1;
-        } else {
-            column += columns - 1;
-        }
-        self.last = (at, line, column);
-        (line, column)
     }
 
     /// Tells of something that is not as expected.

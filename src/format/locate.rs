@@ -34,6 +34,13 @@ impl<'t> Locator<'t> {
         }
     }
 
+    /// What stands between two offsets; nothing if they are no place.
+    #[must_use]
+    pub fn at(&self, start: u64, end: u64) -> Option<&'t str> {
+        let (start, end) = (usize::try_from(start).ok()?, usize::try_from(end).ok()?);
+        self.text.get(self.bytes(start, end, self.unit)?)
+    }
+
     /// The text of a span.
     #[must_use]
     pub fn text_of(&self, span: Span) -> &'t str {

@@ -5,12 +5,17 @@
 //! and example. To add a format, implement the trait and list it in [`ALL`].
 
 pub mod align;
+pub mod bdocjs;
+pub mod brat;
+pub mod cas;
 pub mod columns;
 pub mod conllup;
 pub mod doccano;
 mod draft;
 pub mod flatten;
 pub mod flaw;
+pub mod hf;
+pub mod inline;
 mod ids;
 mod json_array;
 mod json_lines;
@@ -21,13 +26,16 @@ pub mod layer;
 pub mod locate;
 pub mod loss;
 pub mod options;
+mod places;
 pub mod prodigy;
 pub mod problem;
 pub mod scheme;
 pub mod spacy;
 mod stream;
+pub mod table;
 mod tiles;
 mod units;
+pub mod web_annotation;
 pub mod webanno;
 pub mod words;
 
@@ -246,6 +254,16 @@ pub static ALL: &[&dyn Format] = &[
     &spacy::Pairs,
     &spacy::Paragraphs,
     &label_studio::LabelStudio,
+    &brat::Brat,
+    &hf::HuggingFace,
+    &cas::Xmi,
+    &cas::JsonCas,
+    &web_annotation::WebAnnotation,
+    &bdocjs::Bdocjs,
+    &table::CSV,
+    &table::TSV,
+    &inline::Xml,
+    &inline::Html,
     &columns::CONLL2003,
     &columns::IOB2,
     &columns::CONLL2002,
@@ -262,11 +280,21 @@ pub fn by_id(id: &str) -> Option<&'static dyn Format> {
     ALL.iter().copied().find(|format| format.id() == id)
 }
 
+/// Endings that say no more than how a file is built: any program may have written it.
+const GENERAL: &[&str] = &["json", "csv", "tsv", "tab", "xml", "html", "htm"];
+
 /// The format that files with this name usually have: the one with the longest ending that fits,
 /// of several the first.
 #[must_use]
 pub fn by_file_name(name: &str) -> Option<&'static dyn Format> {
-    candidates(name).into_iter().next()
+    let (ending, format) = candidates(name).into_iter().next()?;
+    (ending != "json").then_some(format)
+}
+
+/// Whether files with this name can be of a format here.
+#[must_use]
+pub fn is_candidate(name: &str) -> bool {
+    !candidates(name).is_empty()
 }
 
 /// The format of a file with this name that begins like this.
@@ -274,28 +302,32 @@ pub fn by_file_name(name: &str) -> Option<&'static dyn Format> {
 pub fn by_content(name: &str, start: &[u8]) -> Option<&'static dyn Format> {
     let start = String::from_utf8_lossy(start);
     let candidates = candidates(name);
-    let recognised = candidates.iter().find(|format| format.recognises(&start));
-    recognised.or(candidates.first()).copied()
+    let recognised = candidates
+        .iter()
+        .find(|(_, format)| format.recognises(&start));
+    let first = candidates
+        .first()
+        .filter(|(ending, _)| !GENERAL.contains(ending));
+    recognised.or(first).map(|(_, format)| *format)
 }
 
 /// The formats whose endings this name has, the longest ending first.
-fn candidates(name: &str) -> Vec<&'static dyn Format> {
+fn candidates(name: &str) -> Vec<(&'static str, &'static dyn Format)> {
     let name = name.to_ascii_lowercase();
-    let length = |format: &&dyn Format| {
-        let ends = |ending: &&&str| {
+    let longest = |format: &&'static dyn Format| {
+        let ends = |ending: &&&'static str| {
             let rest = name.strip_suffix(**ending);
             rest.is_some_and(|rest| rest.ends_with('.'))
         };
         let endings = format.extensions().iter().filter(ends);
-        endings.map(|ending| ending.len()).max()
+        endings.max_by_key(|ending| ending.len()).copied()
     };
     let mut found: Vec<_> = ALL
         .iter()
-        .copied()
-        .filter_map(|format| Some((length(&format)?, format)))
+        .filter_map(|format| Some((longest(format)?, *format)))
         .collect();
-    found.sort_by_key(|(length, _)| Reverse(*length));
-    found.into_iter().map(|(_, format)| format).collect()
+    found.sort_by_key(|(ending, _)| Reverse(ending.len()));
+    found
 }
 
 /// The file name without folder and ending: the start of ids for articles without one.

@@ -122,7 +122,7 @@ impl Format for Prodigy {
 
     fn recognises(&self, start: &str) -> bool {
         let tokens = start.contains("\"token_start\"") || start.contains("\"_input_hash\"");
-        tokens || (start.contains("\"spans\"") && !start.contains("\"ner_tags\""))
+        tokens || start.contains("\"spans\"")
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {

@@ -50,6 +50,8 @@ pub enum ExpectedText {
     CharacterReference,
     /// A sound zip archive.
     Archive,
+    /// A sound Parquet file.
+    Parquet,
 }
 
 /// What was done about it.
@@ -121,6 +123,7 @@ impl ExpectedText {
             Self::CompleteTag => "وسم ينتهي بـ >",
             Self::CharacterReference => "حرف بصيغة ‎&name;‎ أو ‎&#123;‎",
             Self::Archive => "أرشيف zip سليم",
+            Self::Parquet => "ملف Parquet سليم",
         }
     }
 
@@ -143,6 +146,7 @@ impl ExpectedText {
             Self::CompleteTag => "a tag that ends with >",
             Self::CharacterReference => "a character as &name; or &#123;",
             Self::Archive => "a sound zip archive",
+            Self::Parquet => "a sound Parquet file",
         }
     }
 }

@@ -58,8 +58,11 @@ fn every_format_writes_the_recorded_bytes_for_every_situation() {
                 let bytes = export.bytes;
                 files.push(NamedFile { name, bytes });
             }
+            // A dataset folder is one for all articles.
+            let apart = files.iter().all(|file| !file.name.starts_with(id.as_str()));
             for NamedFile { name, bytes } in files {
-                let path = folder().join(format.id()).join(&name);
+                let apart = if apart { id.as_str() } else { "" };
+                let path = folder().join(format.id()).join(apart).join(&name);
                 if std::env::var_os("UPDATE_EXPECT").is_some() {
                     fs::create_dir_all(path.parent().unwrap()).unwrap();
                     fs::write(&path, &bytes).unwrap();

@@ -1,15 +1,18 @@
 //! Formats of other tools: what they write is read, what is wrong with it is said, and nothing else
 //! is lost with it.
 
+mod fuzzed;
+
 use proptest::prelude::*;
 use tawsim::format::loss::LossKind;
 use tawsim::format::options::WriteOptions;
 use tawsim::format::problem::{ProblemKind, Repair};
-use tawsim::format::{self, Format, Import, Layout};
+use tawsim::format::{self, Format, Import, Layout, NamedFile};
 use tawsim::model::annotation::{Annotation, Origin, Provenance};
 use tawsim::model::article::Article;
 use tawsim::model::dataset::{Dataset, Record};
 use tawsim::model::ids::{AnnotationId, Timestamp};
+use tawsim::model::label::{Bilingual, Colour, Label, LabelSet};
 use tawsim::text::convert::Unit;
 use tawsim::text::offset::Span;
 
@@ -151,6 +154,273 @@ fn label_studio_exports_are_read_with_what_their_people_and_models_said() {
     assert_eq!(lines, [14, 2, 2, 12]);
 }
 
+fn folder(id: &str, files: &[(&str, &str)]) -> Import {
+    let named = |(name, text): &(&str, &str)| NamedFile {
+        name: (*name).to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    of(id).read_files(&files.iter().map(named).collect::<Vec<_>>())
+}
+
+#[test]
+fn brat_files_are_read_with_their_parts_attributes_and_notes() {
+    let text = "😀 زار محمّد\nالقاهرة وبغداد";
+    let marks = "T1\tPER 6 11\tمحمّد\nT2\tLOC 12 19;21 26\tالقاهرة بغداد\nA1\tSex T1 m\nM2\tSure T1\n#1\tAnnotatorNotes T2\tراجع\nN1\tReference T2 Wikidata:Q85\tCairo\nR1\tIn Arg1:T1 Arg2:T2\nE1\tLOC:T2 Who:T1\n*\tEquiv T1 T2\nT3\tX 1\n#2\tAnnotatorNotes T9\tx\nT4\tLOC 7 12\tمحمّد\nT5\tORG 6 19\tمحمّد القاهرة\n";
+    let import = folder("brat", &[("a.ann", marks), ("a.txt", text), ("b.ann", "")]);
+    let record = &import.records[0];
+    let labels = [
+        ("LOC", "محمّد"),
+        ("PER", "محمّد"),
+        ("ORG", "محمّد\nالقاهرة"),
+        ("LOC", "القاهرة"),
+    ];
+    let mut found = seen(record);
+    let mut expected = pairs(&labels);
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    let place = record
+        .annotations
+        .iter()
+        .find(|a| !a.more.is_empty())
+        .unwrap();
+    assert_eq!(place.more[0].text(text), "بغداد");
+    assert_eq!(
+        (place.note.as_str(), place.attributes["Reference"].as_str()),
+        ("راجع", "Wikidata:Q85")
+    );
+    let person = record
+        .annotations
+        .iter()
+        .find(|a| a.label.as_str() == "PER")
+        .unwrap();
+    assert_eq!(person.attributes["Sex"], "m");
+    assert_eq!(person.attributes["Sure"], "true");
+    assert_eq!(
+        losses(&import),
+        [(LossKind::Relation, 2), (LossKind::Event, 1)]
+    );
+    assert_eq!(places(&import), [(10, 1), (12, 4), (11, 1), (1, 1)]);
+    let told = kinds(&import);
+    assert!(matches!(told[0], ProblemKind::BadShape(..)));
+    assert_eq!(told[2], ProblemKind::NoSuchThing("T9".into()));
+    assert_eq!(told[3], ProblemKind::NoCompanion("b.txt".into()));
+}
+
+#[test]
+fn cas_files_of_others_are_read_with_custom_layers_and_faults_named() {
+    let xmi = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:n="http:///de/tudarmstadt/ukp/dkpro/core/api/ner/type.ecore" xmlns:c="http:///webanno/custom.ecore" xmlns:pos="http:///de/tudarmstadt/ukp/dkpro/core/api/lexmorph/type/pos.ecore" xmi:version="2.0">
+<cas:NULL xmi:id="0"/>
+<n:NamedEntity xmi:id="3" sofa="1" begin="7" end="12" value="PER" identifier="Q1"/>
+<c:Kiyan xmi:id="4" sofa="1" begin="13" end="20" naw="مكان"/>
+<pos:POS xmi:id="5" sofa="1" begin="3" end="6" PosValue="V"/>
+<n:NamedEntity xmi:id="6" sofa="1" begin="x" end="12" value="PER"/>
+<n:NamedEntity xmi:id="7" sofa="1" begin="90" end="99" value="PER"/>
+<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="😀 زار محمّد القاهرة"/>
+<cas:View sofa="1" members="3 4"/>
+</xmi:XMI>"#;
+    let import = of("xmi").read(xmi.as_bytes(), "a.xmi");
+    assert_eq!(
+        seen(&import.records[0]),
+        pairs(&[("PER", "محمّد"), ("مكان", "القاهرة")])
+    );
+    assert_eq!(
+        import.records[0].annotations[0].attributes["identifier"],
+        "Q1"
+    );
+    assert_eq!(losses(&import), [(LossKind::Layer, 1)]);
+    assert_eq!(places(&import), [(7, 1), (8, 1)]);
+    let cut = &xmi[..xmi.find("<cas:View").unwrap() + 12];
+    let import = of("xmi").read(cut.as_bytes(), "a.xmi");
+    assert_eq!(
+        import.records[0].annotations.len(),
+        2,
+        "what stands before a break is kept"
+    );
+    let json = r#"{"%TYPES":{},"%FEATURE_STRUCTURES":[
+ {"%ID":1,"%TYPE":"uima.cas.Sofa","sofaNum":1,"sofaID":"_InitialView","sofaString":"😀 زار محمّد"},
+ {"%ID":2,"%TYPE":"de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity","@sofa":1,"begin":7,"end":12,"value":"PER"},
+ {"%ID":3,"%TYPE":7}],"%VIEWS":{}}"#;
+    let import = of("cas-json").read(json.as_bytes(), "a.json");
+    assert_eq!(seen(&import.records[0]), pairs(&[("PER", "محمّد")]));
+    assert!(matches!(kinds(&import)[..], [ProblemKind::BadEntity(3, _)]));
+}
+
+#[test]
+fn what_xml_forbids_is_written_as_spaces_and_told() {
+    let record = record("أ\u{1}ب\u{fffe}ج", &[(0, 2)]);
+    let export = of("xmi").write(&dataset(vec![record]), &WriteOptions::default());
+    let loss = &export.losses[0];
+    assert_eq!((loss.kind, loss.count), (LossKind::Characters, 2));
+    let import = of("xmi").read_files(&export.files[..1]);
+    assert_eq!(&*import.records[0].article.text, "أ ب ج");
+}
+
+#[test]
+fn web_annotations_are_found_by_quotation_where_the_position_is_missing_or_wrong() {
+    let item = |selector: &str| {
+        format!(
+            r#"{{"type":"Annotation","body":{{"purpose":"tagging","value":"LOC"}},"target":{{"source":"a.txt","selector":{selector}}}}}"#
+        )
+    };
+    let page = format!(
+        r#"{{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationPage","items":[{},{},{},{{"type":"Annotation"}}]}}"#,
+        item(r#"[{"type":"TextQuoteSelector","exact":"بغداد","prefix":"ثم "}]"#),
+        item(
+            r#"[{"type":"TextPositionSelector","start":3,"end":8},{"type":"TextQuoteSelector","exact":"بغداد"}]"#
+        ),
+        item(r#"{"type":"TextPositionSelector","start":2,"end":7}"#),
+    );
+    let import = folder(
+        "web-annotation",
+        &[("a.jsonld", &page), ("a.txt", "😀 بغداد ثم بغداد")],
+    );
+    let expected = pairs(&[("LOC", "بغداد"), ("LOC", "بغداد"), ("LOC", "بغداد")]);
+    assert_eq!(seen(&import.records[0]), expected);
+    let told = kinds(&import);
+    assert_eq!(
+        told[0],
+        ProblemKind::Repaired("بغداد".into(), Repair::CountedUtf16)
+    );
+    assert!(matches!(told[1], ProblemKind::BadShape(..)));
+}
+
+#[test]
+fn gate_documents_are_read_in_the_unit_they_declare() {
+    let document = |unit: &str, start: usize| {
+        format!(
+            r#"{{"text":"😀 زار محمّد","offset_type":"{unit}","features":{{}},"annotation_sets":{{"":{{"name":"","annotations":[{{"type":"PER","start":{start},"end":{},"id":0,"features":{{"kind":"x","n":2}}}},{{"type":"Token","start":0,"end":1,"id":1,"features":{{}}}}]}}}}}}"#,
+            start + 5
+        )
+    };
+    for (unit, start) in [("p", 6), ("j", 7)] {
+        let import = read("bdocjs", &document(unit, start));
+        assert_eq!(kinds(&import), []);
+        assert_eq!(seen(&import.records[0]), pairs(&[("PER", "محمّد")]));
+        assert_eq!(import.records[0].annotations[0].attributes["n"], "2");
+        assert_eq!(losses(&import), [(LossKind::Layer, 1)]);
+    }
+    assert_eq!(
+        kinds(&read("bdocjs", &document("q", 1))),
+        [ProblemKind::UnknownUnit("q".into())]
+    );
+}
+
+#[test]
+fn tables_of_spreadsheets_are_read_row_by_row() {
+    let table = "\u{feff}Article;Start;End;Label;Entity;Text\r\na;4;9;LOC;بغداد;\"زار بغداد\r\nثم '=1\"\r\na;x;9;LOC;;\r\na;0;3;V;زار;\r\nb;;;;;'=طهران\r\n";
+    let import = read("csv", table);
+    let texts: Vec<&str> = import.records.iter().map(|r| &*r.article.text).collect();
+    assert_eq!(texts, ["زار بغداد\r\nثم '=1", "=طهران"]);
+    assert_eq!(
+        seen(&import.records[0]),
+        pairs(&[("V", "زار"), ("LOC", "بغداد")])
+    );
+    assert_eq!(places(&import), [(4, 1)], "the text above has two lines");
+    let open = "article,start,end,label,text\na,0,3,X,\"زار\nb,0,1,X,ب\n";
+    let import = read("csv", open);
+    assert!(kinds(&import).contains(&ProblemKind::CutShort("\"…\"")));
+    assert!(matches!(
+        kinds(&read("csv", "a,b\n1,2\n"))[..],
+        [ProblemKind::BadShape(..)]
+    ));
+    let before = record("=cmd()\t+1 بغداد", &[(0, 5), (7, 9)]);
+    let export = of("csv").write(&dataset(vec![before.clone()]), &WriteOptions::default());
+    let mut rows = csv::Reader::from_reader(&export.bytes[3..]);
+    for row in rows.records() {
+        for cell in &row.unwrap() {
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                "{cell:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn dataset_folders_of_others_are_read_by_the_names_on_their_card() {
+    let given = dataset(vec![record("زار محمّد القاهرة.", &[(7, 17), (18, 32)])]);
+    let export = of("hf").write(&given, &WriteOptions::default());
+    let card = export
+        .files
+        .iter()
+        .find(|file| file.name == "README.md")
+        .unwrap();
+    let card = String::from_utf8(card.bytes.clone()).unwrap();
+    for line in [
+        "          '1': B-LOC",
+        "    path: data/train.parquet",
+        "  - name: ner_tags",
+    ] {
+        assert!(
+            card.lines().any(|said| said == line),
+            "{line} is not in\n{card}"
+        );
+    }
+    let broken = NamedFile {
+        name: "data/x.parquet".into(),
+        bytes: export
+            .files
+            .iter()
+            .find(|f| f.name.ends_with("parquet"))
+            .unwrap()
+            .bytes[..300]
+            .to_vec(),
+    };
+    let mut files = export.files.clone();
+    files.push(broken);
+    let import = of("hf").read_files(&files);
+    assert_eq!(seen(&import.records[0]), seen(&given.records[0]));
+    assert_eq!(import.problems.len(), 1);
+    assert_eq!(import.problems[0].file, "data/x.parquet");
+}
+
+#[test]
+fn marks_in_the_text_are_read_however_they_are_written() {
+    let own = "<articles><article id=\"a\" title=\"ع\">زار <e n=\"1\" label=\"PER\">محمّد <e n=\"2\" label=\"LOC\" note=\"راجع\">علي</e></e><e n=\"2\" label=\"LOC\"> بغداد</e> &amp; &lt;</article> x <article id=\"a\">&#1576;</article></articles>";
+    let import = read("inline-xml", own);
+    assert_eq!(kinds(&import), []);
+    let record = &import.records[0];
+    assert_eq!(&*record.article.text, "زار محمّد علي بغداد & <");
+    assert_eq!(
+        seen(record),
+        pairs(&[("PER", "محمّد علي"), ("LOC", "علي بغداد")])
+    );
+    assert_eq!(record.annotations[1].note, "راجع");
+    assert_eq!(import.records[1].article.id.as_str(), "a-2");
+    let muc =
+        "<DOC>زار <ENAMEX TYPE=\"PERSON\" sex=\"m\">محمّد</ENAMEX>\n<GPE>بغداد</LOC> &nbsp;<PER>";
+    let import = read("inline-xml", muc);
+    let expected = pairs(&[("PERSON", "محمّد"), ("GPE", "بغداد &nbsp;")]);
+    assert_eq!(seen(&import.records[0]), expected);
+    assert_eq!(import.records[0].annotations[0].attributes["sex"], "m");
+    let lines: Vec<usize> = import.problems.iter().map(|p| p.line).collect();
+    assert_eq!(lines, [2, 2, 2, 2, 2, 2]);
+}
+
+#[test]
+fn the_page_for_people_has_the_colours_of_the_labels_and_runs_nothing() {
+    let text = "<script>alert(1)</script> بغداد & طهران";
+    let mut given = dataset(vec![record(text, &[(26, 36), (0, 8)])]);
+    let label = Label::new(
+        "PER".into(),
+        Bilingual::new("شخص", "person"),
+        Colour { r: 1, g: 2, b: 255 },
+    );
+    given.labels = LabelSet::new(vec![label]).unwrap();
+    let export = of("html").write(&given, &WriteOptions::default());
+    let page = String::from_utf8(export.bytes).unwrap();
+    assert!(
+        page.contains("dir=\"rtl\"") && page.contains("style=\"--c:#0102ff\">بغداد</mark>"),
+        "{page}"
+    );
+    assert!(!page.contains("<script>"), "{page}");
+    let import = read("html", &page);
+    assert_eq!(&*import.records[0].article.text, text);
+    assert_eq!(seen(&import.records[0]), seen(&given.records[0]));
+}
+
 #[test]
 fn a_format_is_known_by_how_its_file_begins() {
     let by = |name: &str, start: &str| {
@@ -191,7 +461,8 @@ fn every_written_file_is_known_again() {
     let dataset = dataset(vec![record(text, &[(7, 17)])]);
     for format in format::ALL {
         let export = format.write(&dataset, &WriteOptions::default());
-        let (name, bytes) = match export.files.first() {
+        let usual = |file: &&NamedFile| file.name.ends_with(format.extensions()[0]);
+        let (name, bytes) = match export.files.iter().find(usual) {
             Some(first) => (first.name.clone(), first.bytes.clone()),
             None => (format!("a.{}", format.extensions()[0]), export.bytes),
         };
@@ -271,6 +542,44 @@ fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(PIECES), 0..20).prop_map(|pieces| pieces.concat())
 }
 
+/// Golden files with some bytes changed, cut or doubled.
+fn bitten() -> impl Strategy<Value = Vec<u8>> {
+    let count = format::ALL.len() - 1;
+    let bites = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..4), 0..6);
+    (0..count, bites).prop_map(move |(choice, bites)| {
+        let text = "😀 زار محمّد القاهرة وبالقاهرة.";
+        let written = dataset(vec![record(text, &[(8, 18), (19, 33), (40, 54)])]);
+        let formats: Vec<_> = format::ALL.iter().filter(|f| f.id() != "hf").collect();
+        let export = formats[choice].write(&written, &WriteOptions::default());
+        let files: Vec<Vec<u8>> = export.files.into_iter().map(|file| file.bytes).collect();
+        let mut bytes = if files.is_empty() {
+            export.bytes
+        } else {
+            files.join(&0x1E)
+        };
+        for (at, byte, kind) in bites {
+            let at = at.index(bytes.len().max(1)).min(bytes.len());
+            match kind {
+                0 => bytes.truncate(at.max(8)),
+                1 => bytes.insert(at, byte),
+                2 => drop(bytes.splice(at..at, b"\n".iter().copied())),
+                _ if at < bytes.len() => bytes[at] = byte,
+                _ => {}
+            }
+        }
+        bytes.insert(0, u8::try_from(choice).unwrap());
+        bytes
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+    #[test]
+    fn bitten_files_give_sound_articles(bytes in bitten()) {
+        fuzzed::read(&bytes);
+    }
+}
+
 proptest! {
     #[test]
     fn formats_with_places_give_back_every_span(text in texts(), places in prop::collection::vec((0_usize..90, 1_usize..20), 0..6)) {
@@ -284,7 +593,7 @@ proptest! {
             let export = format.write(&dataset(vec![before.clone()]), &WriteOptions::default());
             // Formats of tokens cut off blanks, and say so.
             if !export.losses.is_empty() {
-                prop_assert_eq!(format.id(), "webanno");
+                prop_assert!(["webanno", "brat"].contains(&format.id()));
                 continue;
             }
             let import = if format.layout() == Layout::Folder {

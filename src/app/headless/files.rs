@@ -218,17 +218,32 @@ fn name_of(path: &Path) -> String {
         .into_owned()
 }
 
+/// The format of a file by its name and how it begins; `None` if it is of none.
+///
+/// # Errors
+/// It cannot be read.
+pub(super) fn guess(path: &Path) -> Result<Option<&'static dyn Format>, Refusal> {
+    let name = name_of(path);
+    if !format::is_candidate(&name) {
+        return Ok(None);
+    }
+    let failed = |error| refuse(&StoreError::io(error, path), path);
+    let mut reader = RealDisk.reader(path).map_err(failed)?;
+    let start = reader.fill_buf().map_err(failed)?;
+    Ok(format::by_content(&name, start))
+}
+
 /// The named format, or the first of which the folder has files.
 fn choose_for_folder(dir: &Path, format: Option<&str>) -> Result<&'static dyn Format, Refusal> {
     if format.is_some() {
         return choose(dir, format);
     }
-    let names = names_below(dir)?;
-    let of = |name: &String| format::by_file_name(name);
-    names
-        .iter()
-        .find_map(of)
-        .ok_or_else(|| Refusal::CannotGuess(dir.to_owned()))
+    for name in names_below(dir)? {
+        if let Some(format) = guess(&dir.join(name))? {
+            return Ok(format);
+        }
+    }
+    Err(Refusal::CannotGuess(dir.to_owned()))
 }
 
 /// The files of a format in a folder, and those that belong to them, in the order of their names.

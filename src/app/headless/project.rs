@@ -141,8 +141,8 @@ impl<'a> Filling<'a> {
     }
 
     fn file(&mut self, path: &Path, way: &Way<'_>) -> Result<(), Refusal> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let records = way.options.column.is_none() && format::by_file_name(&name).is_some();
+        let may_be = way.options.column.is_none() && !path.is_dir();
+        let records = may_be && files::guess(path)?.is_some();
         if way.format.is_some() || records {
             return self.dataset(path, way.format);
         }

@@ -1,0 +1,156 @@
+//! Writes brat standoff.
+
+use std::ops::Range;
+
+use super::{MARKS, TEXT, ends_line};
+use crate::format::ids::FileNames;
+use crate::format::loss::{LossKind, Losses};
+use crate::format::{Export, Format, NamedFile};
+use crate::model::annotation::Annotation;
+use crate::model::dataset::{Dataset, Record};
+use crate::text::convert::{Unit, UnitIndex};
+
+/// Two files for each article.
+pub(super) fn write(dataset: &Dataset) -> Export {
+    let mut export = Export::default();
+    let (mut losses, mut names) = (Losses::default(), FileNames::default());
+    for record in &dataset.records {
+        let name = names.free(record.article.id.as_str());
+        let mut marks = Marks::new(record, &mut losses);
+        for annotation in &record.annotations {
+            marks.push(annotation);
+        }
+        export.annotations += marks.entities;
+        let bytes = marks.out.into_bytes();
+        export.files.push(file(&name, MARKS, bytes));
+        let text = record.article.text.as_bytes().to_vec();
+        export.files.push(file(&name, TEXT, text));
+    }
+    export.losses = losses.into_vec();
+    export
+}
+
+fn file(name: &str, ending: &str, bytes: Vec<u8>) -> NamedFile {
+    let name = format!("{name}.{ending}");
+    NamedFile { name, bytes }
+}
+
+/// The lines about one article.
+struct Marks<'r, 'l> {
+    text: &'r str,
+    article: &'r str,
+    index: UnitIndex<'r>,
+    losses: &'l mut Losses,
+    out: String,
+    entities: usize,
+    attributes: usize,
+    notes: usize,
+}
+
+impl<'r, 'l> Marks<'r, 'l> {
+    fn new(record: &'r Record, losses: &'l mut Losses) -> Self {
+        losses.note_uncarried(record, super::Brat.carries());
+        Self {
+            text: &record.article.text,
+            article: record.article.id.as_str(),
+            index: UnitIndex::new(&record.article.text),
+            losses,
+            out: String::new(),
+            entities: 0,
+            attributes: 0,
+            notes: 0,
+        }
+    }
+
+    fn push(&mut self, annotation: &Annotation) {
+        let original = annotation.span.text(self.text);
+        let named = (original, annotation.label.as_str());
+        let parts: Vec<Range<usize>> = annotation
+            .spans()
+            .flat_map(|span| lines_of(self.text, span.range()))
+            .collect();
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+            return self
+                .losses
+                .note(LossKind::NoToken, self.article, named, None);
+        };
+        let end = annotation.more.last().unwrap_or(&annotation.span).end();
+        if first.start != annotation.span.start() || last.end != end {
+            let became = &self.text[first.clone()];
+            self.losses
+                .note(LossKind::Trimmed, self.article, named, Some(became));
+        }
+        self.entities += 1;
+        let id = self.entities;
+        let places: Vec<String> = parts.iter().map(|part| self.place(part)).collect();
+        let quoted: Vec<&str> = parts.iter().map(|part| &self.text[part.clone()]).collect();
+        let (label, places, quoted) = (named.1, places.join(";"), quoted.join(" "));
+        self.out
+            .push_str(&format!("T{id}\t{label} {places}\t{quoted}\n"));
+        self.push_attributes(annotation, named);
+        self.push_note(&annotation.note, named);
+    }
+
+    fn place(&self, part: &Range<usize>) -> String {
+        let at = |byte| {
+            let counted = self.index.from_byte(byte, Unit::CodePoint);
+            counted.unwrap_or_default()
+        };
+        format!("{} {}", at(part.start), at(part.end))
+    }
+
+    fn push_attributes(&mut self, annotation: &Annotation, named: (&str, &str)) {
+        let fits = |word: &str| !word.is_empty() && !word.contains(|c| is_blank(c));
+        for (name, value) in &annotation.attributes {
+            if !fits(name) || !fits(value) {
+                self.losses
+                    .note(LossKind::Attributes, self.article, named, Some(named.0));
+                continue;
+            }
+            self.attributes += 1;
+            let (number, entity) = (self.attributes, self.entities);
+            self.out
+                .push_str(&format!("A{number}\t{name} T{entity} {value}\n"));
+        }
+    }
+
+    fn push_note(&mut self, note: &str, named: (&str, &str)) {
+        if note.is_empty() {
+            return;
+        }
+        let line: String = note
+            .chars()
+            .map(|c| if ends_line(c) { ' ' } else { c })
+            .collect();
+        if line != note {
+            self.losses.note(
+                LossKind::Characters,
+                self.article,
+                (note, named.1),
+                Some(&line),
+            );
+        }
+        self.notes += 1;
+        let (number, entity) = (self.notes, self.entities);
+        self.out
+            .push_str(&format!("#{number}\tAnnotatorNotes T{entity}\t{line}\n"));
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || ends_line(c)
+}
+
+/// The parts of a range between line ends.
+fn lines_of(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = range.start;
+    for piece in text[range].split_inclusive(ends_line) {
+        let kept = piece.trim_end_matches(ends_line).len();
+        if kept > 0 {
+            parts.push(from..from + kept);
+        }
+        from += piece.len();
+    }
+    parts
+}

@@ -1,0 +1,138 @@
+//! What both forms share: an article as feature structures, and back.
+
+use std::collections::BTreeMap;
+
+use crate::format::draft::{self, Mention};
+use crate::format::ids::{self, FileNames};
+use crate::format::layer::{self, METADATA, NAMED_ENTITY, SENTENCE, TOKEN, VALUE};
+use crate::format::locate::Locator;
+use crate::format::loss::{LossKind, Losses};
+use crate::format::problem::ProblemKind;
+use crate::format::words;
+use crate::format::{Carries, Export, NamedFile};
+use crate::model::article::Article;
+use crate::model::dataset::{Dataset, Record};
+use crate::text::convert::{Unit, UnitIndex};
+
+/// Features by name.
+pub(super) type Features = BTreeMap<String, String>;
+
+/// A feature structure with a place, in UTF-16 units.
+#[derive(Clone, Debug)]
+pub(super) struct Structure {
+    /// The full name of its type.
+    pub layer: String,
+    /// Where it begins.
+    pub begin: u64,
+    /// Where it ends.
+    pub end: u64,
+    /// Its features that hold a plain value.
+    pub features: Features,
+}
+
+/// A file for each article, written by `write`.
+pub(super) fn write(
+    dataset: &Dataset,
+    ending: &str,
+    write: fn(&Record, &[Structure], &mut Losses) -> String,
+) -> Export {
+    let (mut export, mut losses) = (Export::default(), Losses::default());
+    let mut names = FileNames::default();
+    for record in &dataset.records {
+        losses.note_uncarried(record, Carries::SPANS);
+        export.annotations += record.annotations.len();
+        let name = names.free(record.article.id.as_str());
+        let bytes = write(record, &structures(record), &mut losses).into_bytes();
+        let name = format!("{name}.{ending}");
+        export.files.push(NamedFile { name, bytes });
+    }
+    export.losses = losses.into_vec();
+    export
+}
+
+/// Title, sentences, tokens and entities of an article.
+fn structures(record: &Record) -> Vec<Structure> {
+    let text: &str = &record.article.text;
+    let index = UnitIndex::new(text);
+    let structure = |layer: &str, range: std::ops::Range<usize>, features: &[(&str, &str)]| {
+        let at = |byte| index.from_byte(byte, Unit::Utf16).unwrap_or_default() as u64;
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Structure {
+            layer: layer.to_owned(),
+            begin: at(range.start),
+            end: at(range.end),
+            features: features.iter().map(own).collect(),
+        }
+    };
+    let known = [
+        ("documentTitle", record.article.meta.title.as_str()),
+        ("documentId", record.article.id.as_str()),
+    ];
+    let mut found = vec![structure(METADATA, 0..text.len(), &known)];
+    let tokens = words::tokens(text);
+    let mut from = 0;
+    for end in words::sentence_ends(text, &tokens) {
+        let sentence = tokens[from].start..tokens[end - 1].end;
+        found.push(structure(SENTENCE, sentence, &[]));
+        from = end;
+    }
+    let tokens = tokens.into_iter();
+    found.extend(tokens.map(|token| structure(TOKEN, token, &[])));
+    found.extend(record.annotations.iter().map(|annotation| {
+        let label = [(VALUE, annotation.label.as_str())];
+        structure(NAMED_ENTITY, annotation.span.range(), &label)
+    }));
+    found
+}
+
+/// An article made of a text and what stands on it. `report` is told the number of the structure
+/// that is wrong.
+pub(super) fn article(
+    (format, file): (&str, &str),
+    text: &str,
+    structures: Vec<Structure>,
+    losses: &mut Losses,
+    mut report: impl FnMut(usize, ProblemKind),
+) -> Record {
+    let metadata = structures.iter().find(|s| s.layer == METADATA);
+    let known = |name: &str| {
+        let value = metadata.and_then(|s| s.features.get(name));
+        value.filter(|value| !value.trim().is_empty()).cloned()
+    };
+    let id = known("documentId").unwrap_or_else(|| ids::of_file(file));
+    let mut article = Article::new(id.as_str().into(), text);
+    if let Some(title) = known("documentTitle") {
+        article.meta.title = title;
+    }
+    let locator = Locator::new(text, Unit::Utf16);
+    let mut annotations = Vec::new();
+    for (at, mut structure) in structures.into_iter().enumerate() {
+        if layer::is_segmentation(&structure.layer) {
+            continue;
+        }
+        if !layer::holds_labels(&structure.layer) {
+            let named = ("", layer::short(&structure.layer));
+            losses.note(LossKind::Layer, &id, named, None);
+            continue;
+        }
+        let given = layer::take_label(&structure.layer, &mut structure.features);
+        let mention = Mention {
+            start: structure.begin,
+            end: structure.end,
+            label: &given,
+            quoted: None,
+        };
+        if let Some((span, label)) = draft::settle(&mention, &locator, |kind| report(at, kind)) {
+            let mut annotation = draft::imported(format, annotations.len(), span, label);
+            annotation.attributes = structure.features;
+            annotations.push(annotation);
+        }
+    }
+    draft::in_order(&mut annotations);
+    Record {
+        article,
+        annotations,
+        suggestions: Vec::new(),
+        blind: false,
+    }
+}

@@ -1,0 +1,117 @@
+//! UIMA CAS as INCEpTION and DKPro exchange it: XMI with its type system, and JSON CAS 0.4.
+//!
+//! Annotations are of the layer `NamedEntity` with the label in `value`, beside tokens and sentences.
+//! Offsets count UTF-16 units. XML 1.0 has no place for control characters; in XMI they are written
+//! as spaces, as INCEpTION does, and counted. Of other layers those are read that hold labels.
+
+mod json;
+mod layers;
+mod types;
+mod xmi;
+
+use super::options::WriteOptions;
+use super::{Carries, Export, Format, Import, Layout, NamedFile};
+use crate::model::dataset::Dataset;
+use crate::model::label::Bilingual;
+
+/// XMI, a file for each article, beside the type system.
+pub struct Xmi;
+
+/// JSON CAS 0.4, a file for each article.
+pub struct JsonCas;
+
+impl Format for Xmi {
+    fn id(&self) -> &'static str {
+        xmi::ID
+    }
+
+    fn name(&self) -> &'static str {
+        "UIMA CAS XMI"
+    }
+
+    fn about(&self) -> Bilingual {
+        Bilingual::new(
+            "ملف XMI لكل مقال ومعه نظام الأنواع، كما يتبادله INCEpTION وDKPro",
+            "An XMI file for each article with the type system, as INCEpTION and DKPro exchange it",
+        )
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["xmi"]
+    }
+
+    fn carries(&self) -> Carries {
+        Carries::SPANS
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Folder
+    }
+
+    fn recognises(&self, start: &str) -> bool {
+        start.contains("http://www.omg.org/XMI")
+    }
+
+    fn read(&self, bytes: &[u8], name: &str) -> Import {
+        xmi::read(bytes, name)
+    }
+
+    fn read_files(&self, files: &[NamedFile]) -> Import {
+        let mut import = Import::default();
+        // The type system stands beside the articles.
+        for file in files.iter().filter(|file| !file.name.ends_with(".xml")) {
+            import.extend(self.read(&file.bytes, &file.name));
+        }
+        import
+    }
+
+    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
+        let mut export = layers::write(dataset, "xmi", xmi::write);
+        export.files.push(NamedFile {
+            name: "TypeSystem.xml".to_owned(),
+            bytes: types::description().into_bytes(),
+        });
+        export
+    }
+}
+
+impl Format for JsonCas {
+    fn id(&self) -> &'static str {
+        json::ID
+    }
+
+    fn name(&self) -> &'static str {
+        "UIMA CAS JSON 0.4"
+    }
+
+    fn about(&self) -> Bilingual {
+        Bilingual::new(
+            "ملف JSON لكل مقال ومعه نظام الأنواع فيه، كما يقرؤه INCEpTION وdkpro-cassis",
+            "A JSON file for each article with its type system in it, as INCEpTION and dkpro-cassis read it",
+        )
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["cas.json", "json"]
+    }
+
+    fn carries(&self) -> Carries {
+        Carries::SPANS
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Folder
+    }
+
+    fn recognises(&self, start: &str) -> bool {
+        start.contains("\"%TYPES\"") || start.contains("\"%FEATURE_STRUCTURES\"")
+    }
+
+    fn read(&self, bytes: &[u8], name: &str) -> Import {
+        json::read(bytes, name)
+    }
+
+    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
+        layers::write(dataset, "cas.json", json::write)
+    }
+}

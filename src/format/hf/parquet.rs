@@ -1,0 +1,207 @@
+//! Rows as Parquet, and back. Columns are written one by one with the levels of their lists
+//! (Dremel: Melnik et al., VLDB 2010): a value of level 0 begins a row, of level 1 goes on with it.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+
+use parquet::basic::Compression;
+use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+use parquet::errors::Result;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::schema::parser::parse_message_type;
+use serde_json::Value;
+
+use super::row::{Row, SpanRow};
+
+const SCHEMA: &str = "
+message article {
+  REQUIRED BYTE_ARRAY id (STRING);
+  REQUIRED BYTE_ARRAY title (STRING);
+  OPTIONAL BYTE_ARRAY source (STRING);
+  OPTIONAL BYTE_ARRAY date (STRING);
+  OPTIONAL BYTE_ARRAY url (STRING);
+  OPTIONAL BYTE_ARRAY language (STRING);
+  REQUIRED BYTE_ARRAY text (STRING);
+  REQUIRED GROUP tokens (LIST) { REPEATED GROUP list { REQUIRED BYTE_ARRAY element (STRING); } }
+  REQUIRED GROUP ner_tags (LIST) { REPEATED GROUP list { REQUIRED INT64 element; } }
+  REQUIRED GROUP spans (LIST) { REPEATED GROUP list { REQUIRED GROUP element {
+    REQUIRED INT64 start;
+    REQUIRED INT64 end;
+    REQUIRED BYTE_ARRAY label (STRING);
+    REQUIRED BYTE_ARRAY text (STRING);
+  } } }
+}";
+
+/// Rows that are compressed together.
+const GROUP: usize = 1000;
+
+/// The rows as a file.
+pub(super) fn write(rows: &[Row<'_>]) -> Vec<u8> {
+    // Memory takes everything, and the columns are those of the schema.
+    try_write(rows).unwrap_or_default()
+}
+
+fn try_write(rows: &[Row<'_>]) -> Result<Vec<u8>> {
+    let schema = Arc::new(parse_message_type(SCHEMA)?);
+    let unit = KeyValue::new("offset_unit".to_owned(), "codepoint".to_owned());
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(concat!("tawsim ", env!("CARGO_PKG_VERSION")).to_owned())
+        .set_key_value_metadata(Some(vec![unit]))
+        .build();
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties))?;
+    for rows in rows.chunks(GROUP) {
+        let mut group = writer.next_row_group()?;
+        let mut number = 0;
+        while let Some(mut column) = group.next_column()? {
+            write_column(&mut column, number, rows)?;
+            column.close()?;
+            number += 1;
+        }
+        group.close()?;
+    }
+    writer.into_inner()
+}
+
+fn write_column(
+    column: &mut SerializedColumnWriter<'_>,
+    number: usize,
+    rows: &[Row<'_>],
+) -> Result<()> {
+    match number {
+        0 => texts(column, rows, |row| row.id),
+        1 => texts(column, rows, |row| row.title),
+        2 => perhaps(column, rows, |row| row.source),
+        3 => perhaps(column, rows, |row| row.date),
+        4 => perhaps(column, rows, |row| row.url),
+        5 => perhaps(column, rows, |row| row.language),
+        6 => texts(column, rows, |row| row.text),
+        7 => text_lists(column, rows, |row| row.tokens.clone()),
+        8 => number_lists(column, rows, |row| row.ner_tags.clone()),
+        9 => number_lists(column, rows, |row| of_spans(row, |span| span.start)),
+        10 => number_lists(column, rows, |row| of_spans(row, |span| span.end)),
+        11 => text_lists(column, rows, |row| of_spans(row, |span| span.label)),
+        _ => text_lists(column, rows, |row| of_spans(row, |span| span.text)),
+    }
+}
+
+fn of_spans<'r, T>(row: &Row<'r>, of: impl Fn(&SpanRow<'r>) -> T) -> Vec<T> {
+    row.spans.iter().map(of).collect()
+}
+
+type Column<'c, 'w> = &'c mut SerializedColumnWriter<'w>;
+
+fn texts<'r>(
+    column: Column<'_, '_>,
+    rows: &[Row<'r>],
+    of: impl Fn(&Row<'r>) -> &'r str,
+) -> Result<()> {
+    let values: Vec<ByteArray> = rows.iter().map(|row| of(row).into()).collect();
+    let column = column.typed::<ByteArrayType>();
+    column.write_batch(&values, None, None).map(drop)
+}
+
+fn perhaps<'r>(
+    column: Column<'_, '_>,
+    rows: &[Row<'r>],
+    of: impl Fn(&Row<'r>) -> Option<&'r str>,
+) -> Result<()> {
+    let values: Vec<ByteArray> = rows
+        .iter()
+        .filter_map(|row| Some(of(row)?.into()))
+        .collect();
+    let there: Vec<i16> = rows
+        .iter()
+        .map(|row| i16::from(of(row).is_some()))
+        .collect();
+    let column = column.typed::<ByteArrayType>();
+    column.write_batch(&values, Some(&there), None).map(drop)
+}
+
+/// The values of lists behind each other, whether there is one, and whether it goes on with a row.
+struct Lists<T> {
+    values: Vec<T>,
+    there: Vec<i16>,
+    goes_on: Vec<i16>,
+}
+
+impl<T> Lists<T> {
+    fn of<I: Into<T>>(lists: impl Iterator<Item = Vec<I>>) -> Self {
+        let (mut values, mut there, mut goes_on) = (Vec::new(), Vec::new(), Vec::new());
+        for list in lists {
+            if list.is_empty() {
+                there.push(0);
+                goes_on.push(0);
+            }
+            for (at, value) in list.into_iter().enumerate() {
+                there.push(1);
+                goes_on.push(i16::from(at > 0));
+                values.push(value.into());
+            }
+        }
+        Self {
+            values,
+            there,
+            goes_on,
+        }
+    }
+}
+
+fn text_lists<'r>(
+    column: Column<'_, '_>,
+    rows: &[Row<'r>],
+    of: impl Fn(&Row<'r>) -> Vec<&'r str>,
+) -> Result<()> {
+    let lists = Lists::<ByteArray>::of(rows.iter().map(of));
+    let column = column.typed::<ByteArrayType>();
+    let Lists {
+        values,
+        there,
+        goes_on,
+    } = lists;
+    column
+        .write_batch(&values, Some(&there), Some(&goes_on))
+        .map(drop)
+}
+
+fn number_lists<'r>(
+    column: Column<'_, '_>,
+    rows: &[Row<'r>],
+    of: impl Fn(&Row<'r>) -> Vec<i64>,
+) -> Result<()> {
+    let lists = Lists::<i64>::of(rows.iter().map(of));
+    let column = column.typed::<Int64Type>();
+    let Lists {
+        values,
+        there,
+        goes_on,
+    } = lists;
+    column
+        .write_batch(&values, Some(&there), Some(&goes_on))
+        .map(drop)
+}
+
+/// Gives each row of a file to `take` as JSON.
+///
+/// # Errors
+/// What the library says about a broken file.
+pub(super) fn each_row(
+    bytes: Vec<u8>,
+    mut take: impl FnMut(Value),
+) -> std::result::Result<(), String> {
+    let read = || -> Result<()> {
+        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes))?;
+        for row in reader.get_row_iter(None)? {
+            take(row?.to_json_value());
+        }
+        Ok(())
+    };
+    // The library trusts some lengths in the file and stops the program over broken ones.
+    match panic::catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| error.to_string()),
+        Err(_) => Err("a length in the file is wrong".to_owned()),
+    }
+}

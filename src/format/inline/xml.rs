@@ -1,0 +1,74 @@
+//! Writes inline XML.
+
+use super::pieces::{self, Piece, escaped, value};
+use crate::format::Export;
+use crate::format::loss::{LossKind, Losses};
+use crate::model::annotation::Annotation;
+use crate::model::dataset::{Dataset, Record};
+
+pub(super) const ID: &str = "inline-xml";
+
+/// The whole dataset as one file.
+pub(super) fn write(dataset: &Dataset) -> Export {
+    let (mut losses, mut annotations) = (Losses::default(), 0);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<articles>\n");
+    for record in &dataset.records {
+        losses.note_uncarried(record, super::MARKED);
+        annotations += record.annotations.len();
+        let id = value(record.article.id.as_str());
+        let title = value(&record.article.meta.title);
+        out.push_str(&format!("<article id=\"{id}\" title=\"{title}\">"));
+        marked(record, &mut out, &mut losses, |at, annotation| {
+            let (label, known) = (value(annotation.label.as_str()), known(annotation, ""));
+            (
+                format!("<e n=\"{}\" label=\"{label}\"{known}>", at + 1),
+                "</e>",
+            )
+        });
+        out.push_str("</article>\n");
+    }
+    out.push_str("</articles>\n");
+    Export {
+        bytes: out.into_bytes(),
+        annotations,
+        losses: losses.into_vec(),
+        ..Export::default()
+    }
+}
+
+/// Note and attributes of an annotation as attributes of its element.
+pub(super) fn known(annotation: &Annotation, prefix: &str) -> String {
+    let mut out = String::new();
+    if !annotation.note.is_empty() {
+        out.push_str(&format!(" {prefix}note=\"{}\"", value(&annotation.note)));
+    }
+    if !annotation.attributes.is_empty() {
+        let json = serde_json::to_string(&annotation.attributes).unwrap_or_default();
+        out.push_str(&format!(" {prefix}attributes=\"{}\"", value(&json)));
+    }
+    out
+}
+
+/// The text with its marks: `tags` gives those of an annotation.
+pub(super) fn marked(
+    record: &Record,
+    out: &mut String,
+    losses: &mut Losses,
+    tags: impl Fn(usize, &Annotation) -> (String, &'static str),
+) {
+    let text: &str = &record.article.text;
+    for piece in pieces::pieces(text, &record.annotations) {
+        match piece {
+            Piece::Open(at) => out.push_str(&tags(at, &record.annotations[at]).0),
+            Piece::Close(at, _) => out.push_str(tags(at, &record.annotations[at]).1),
+            Piece::Text(range) => {
+                let (text, replaced) = escaped(&text[range]);
+                out.push_str(&text);
+                for _ in 0..replaced {
+                    let id = record.article.id.as_str();
+                    losses.note(LossKind::Characters, id, ("", ""), None);
+                }
+            }
+        }
+    }
+}

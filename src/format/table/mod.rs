@@ -1,0 +1,125 @@
+//! Tables: a row for each annotation, for spreadsheets.
+//!
+//! Columns are known by their names in the first row. An article's text stands in its first row; an
+//! article without annotations has one row. A cell that a spreadsheet would take for a formula gets
+//! an apostrophe before it, which reading takes away, so every text comes back as it was.
+
+mod cell;
+mod read;
+mod write;
+
+use std::io::{self, BufRead};
+
+use super::options::WriteOptions;
+use super::{Carries, Export, Format, Import, Sink, lines};
+use crate::model::dataset::Dataset;
+use crate::model::label::Bilingual;
+
+/// A table with one kind of separator.
+#[derive(Debug)]
+pub struct Table {
+    id: &'static str,
+    name: &'static str,
+    extensions: &'static [&'static str],
+    separator: u8,
+    /// Whether it begins with a byte order mark: without one, spreadsheets do not see UTF-8.
+    mark: bool,
+}
+
+/// Comma-separated.
+pub static CSV: Table = Table {
+    id: "csv",
+    name: "CSV",
+    extensions: &["csv"],
+    separator: b',',
+    mark: true,
+};
+
+/// Tab-separated.
+pub static TSV: Table = Table {
+    id: "tsv",
+    name: "TSV",
+    extensions: &["tsv", "tab"],
+    separator: b'\t',
+    mark: false,
+};
+
+/// The columns, in the order in which they are written.
+const COLUMNS: [&str; 13] = [
+    "article",
+    "title",
+    "start",
+    "end",
+    "label",
+    "entity",
+    "parts",
+    "status",
+    "source",
+    "score",
+    "attributes",
+    "note",
+    "text",
+];
+
+/// The status of an annotation that was decided.
+const DECIDED: &str = "annotation";
+/// The status of a suggestion that waits for a decision.
+const PENDING: &str = "suggestion";
+
+impl Format for Table {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn about(&self) -> Bilingual {
+        match self.separator {
+            b',' => Bilingual::new(
+                "جدول لبرامج الجداول، وسم في كل صف، لا تُنفَّذ منه صيغة",
+                "A table for spreadsheets, an annotation a row, safe from formulas",
+            ),
+            _ => Bilingual::new(
+                "جدول أعمدته مفصولة بعلامة الجدولة، وسم في كل صف",
+                "A table with tabs between columns, an annotation a row",
+            ),
+        }
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        self.extensions
+    }
+
+    fn carries(&self) -> Carries {
+        Carries {
+            provenance: false,
+            ..Carries::ALL
+        }
+    }
+
+    fn recognises(&self, start: &str) -> bool {
+        let first = start.lines().next().unwrap_or_default();
+        ["start", "end", "label"]
+            .iter()
+            .all(|name| first.contains(name))
+    }
+
+    fn read(&self, bytes: &[u8], name: &str) -> Import {
+        lines::read(self, bytes, name)
+    }
+
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        read::read(self, input, name, sink)
+    }
+
+    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
+        write::write(self, dataset)
+    }
+}

@@ -1,0 +1,116 @@
+//! Writes tables.
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+
+use super::cell::guard;
+use super::{COLUMNS, DECIDED, PENDING, Table};
+use crate::format::draft;
+use crate::format::loss::Losses;
+use crate::format::{Export, Format};
+use crate::model::annotation::{Annotation, Origin};
+use crate::model::dataset::{Dataset, Record};
+use crate::model::suggestion::Suggestion;
+use crate::text::convert::{Unit, UnitIndex};
+use crate::text::offset::Span;
+
+/// One row, a cell for each of [`COLUMNS`].
+type Row = [String; COLUMNS.len()];
+
+/// The whole dataset as one table.
+pub(super) fn write(table: &Table, dataset: &Dataset) -> Export {
+    let (mut export, mut losses) = (Export::default(), Losses::default());
+    let mut bytes = Vec::new();
+    if table.mark {
+        bytes.extend("\u{feff}".as_bytes());
+    }
+    let mut writer = WriterBuilder::new()
+        .delimiter(table.separator)
+        .quote_style(QuoteStyle::Necessary)
+        .terminator(Terminator::CRLF)
+        .from_writer(bytes);
+    // Memory takes everything.
+    drop(writer.write_record(COLUMNS));
+    for record in &dataset.records {
+        losses.note_uncarried(record, table.carries());
+        export.annotations += record.annotations.len();
+        for row in rows(record) {
+            drop(writer.write_record(row));
+        }
+    }
+    export.bytes = writer.into_inner().unwrap_or_default();
+    export.losses = losses.into_vec();
+    export
+}
+
+fn rows(record: &Record) -> Vec<Row> {
+    let text: &str = &record.article.text;
+    let index = UnitIndex::new(text);
+    let decided = record.annotations.iter().map(|a| decided(a, text, &index));
+    let pending = record.suggestions.iter().map(|s| pending(s, text, &index));
+    let mut rows: Vec<Row> = decided.chain(pending).collect();
+    if rows.is_empty() {
+        rows.push(Row::default());
+    }
+    for row in &mut rows {
+        row[0] = guard(record.article.id.as_str());
+    }
+    rows[0][1] = guard(&record.article.meta.title);
+    rows[0][12] = guard(text);
+    rows
+}
+
+fn place(span: Span, index: &UnitIndex<'_>) -> (String, String) {
+    let at = |byte| {
+        let counted = index.from_byte(byte, Unit::CodePoint);
+        counted.unwrap_or_default().to_string()
+    };
+    (at(span.start()), at(span.end()))
+}
+
+fn decided(annotation: &Annotation, text: &str, index: &UnitIndex<'_>) -> Row {
+    let (start, end) = place(annotation.span, index);
+    let part = |span: &Span| {
+        let (start, end) = place(*span, index);
+        format!("{start}:{end}")
+    };
+    let parts: Vec<String> = annotation.more.iter().map(part).collect();
+    let attributes = if annotation.attributes.is_empty() {
+        String::new()
+    } else {
+        serde_json::to_string(&annotation.attributes).unwrap_or_default()
+    };
+    let score = match &annotation.provenance.origin {
+        Origin::Suggestion { score, .. } if score.is_finite() => score.to_string(),
+        _ => String::new(),
+    };
+    [
+        String::new(),
+        String::new(),
+        start,
+        end,
+        guard(annotation.label.as_str()),
+        guard(annotation.span.text(text)),
+        parts.join(";"),
+        DECIDED.to_owned(),
+        guard(&draft::origin_name(&annotation.provenance.origin)),
+        score,
+        attributes,
+        guard(&annotation.note),
+        String::new(),
+    ]
+}
+
+fn pending(suggestion: &Suggestion, text: &str, index: &UnitIndex<'_>) -> Row {
+    let (start, end) = place(suggestion.span, index);
+    let mut row = Row::default();
+    row[2] = start;
+    row[3] = end;
+    row[4] = guard(suggestion.label.as_str());
+    row[5] = guard(suggestion.span.text(text));
+    PENDING.clone_into(&mut row[7]);
+    suggestion.engine().as_str().clone_into(&mut row[8]);
+    if suggestion.score.is_finite() {
+        row[9] = suggestion.score.to_string();
+    }
+    row
+}

@@ -1,0 +1,359 @@
+//! W3C Web Annotation: for each article its text (`a.txt`) and a page of annotations (`a.jsonld`).
+//!
+//! Each target has the position in code points and the text with what stands before and behind it,
+//! so a program that counts otherwise finds it too. The label is a body with the purpose `tagging`,
+//! an attribute one with `describing` (`name=value`), a note one with `commenting`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::draft::{self, Mention};
+use super::flaw::Done;
+use super::ids::{self, FileNames};
+use super::json_array::{Element, JsonFile};
+use super::locate::Locator;
+use super::loss::{LossKind, Losses};
+use super::options::WriteOptions;
+use super::problem::ProblemKind;
+use super::{Carries, Export, Format, Import, Layout, NamedFile};
+use crate::model::annotation::Annotation;
+use crate::model::article::Article;
+use crate::model::dataset::{Dataset, Record};
+use crate::model::label::Bilingual;
+use crate::text::convert::{Unit, UnitIndex};
+use crate::text::grapheme;
+use crate::text::offset::Span;
+
+/// The format.
+pub struct WebAnnotation;
+
+const ID: &str = "web-annotation";
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+/// How much is quoted before and behind an annotation, in bytes at most.
+const AROUND: usize = 48;
+/// How an annotation looks.
+const SHAPE: &str = "{\"body\": …, \"target\": {\"selector\": …}}";
+
+impl Format for WebAnnotation {
+    fn id(&self) -> &'static str {
+        ID
+    }
+
+    fn name(&self) -> &'static str {
+        "W3C Web Annotation"
+    }
+
+    fn about(&self) -> Bilingual {
+        Bilingual::new(
+            "لكل مقال نصه ووسومه بصيغة JSON-LD بمعيار W3C، بالموضع وبالنص وما حوله",
+            "For each article its text and annotations as JSON-LD of the W3C, by position and by quotation",
+        )
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonld"]
+    }
+
+    fn companions(&self) -> &'static [&'static str] {
+        &["txt"]
+    }
+
+    fn carries(&self) -> Carries {
+        Carries {
+            provenance: false,
+            suggestions: false,
+            ..Carries::ALL
+        }
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Folder
+    }
+
+    fn recognises(&self, start: &str) -> bool {
+        start.contains(CONTEXT)
+    }
+
+    fn read(&self, bytes: &[u8], name: &str) -> Import {
+        self.read_files(&[NamedFile {
+            name: name.to_owned(),
+            bytes: bytes.to_owned(),
+        }])
+    }
+
+    fn read_files(&self, files: &[NamedFile]) -> Import {
+        let by_name: BTreeMap<&str, &NamedFile> = files
+            .iter()
+            .map(|file| (file.name.as_str(), file))
+            .collect();
+        let mut import = Import::default();
+        for file in files {
+            if let Some(stem) = file.name.strip_suffix(".jsonld") {
+                let beside = format!("{stem}.txt");
+                let text = by_name.get(beside.as_str()).copied();
+                import.extend(read_page(file, text, beside));
+            }
+        }
+        import
+    }
+
+    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
+        let (mut export, mut losses) = (Export::default(), Losses::default());
+        let mut names = FileNames::default();
+        for record in &dataset.records {
+            losses.note_uncarried(record, self.carries());
+            export.annotations += record.annotations.len();
+            let name = names.free(record.article.id.as_str());
+            export.files.push(NamedFile {
+                bytes: format!("{:#}\n", page(record, &name)).into_bytes(),
+                name: format!("{name}.jsonld"),
+            });
+            export.files.push(NamedFile {
+                bytes: record.article.text.as_bytes().to_vec(),
+                name: format!("{name}.txt"),
+            });
+        }
+        export.losses = losses.into_vec();
+        export
+    }
+}
+
+fn page(record: &Record, name: &str) -> Value {
+    let index = UnitIndex::new(&record.article.text);
+    let item = |(at, annotation): (usize, &Annotation)| {
+        let targets: Vec<Value> = annotation
+            .spans()
+            .map(|span| target(&record.article.text, &index, span, name))
+            .collect();
+        let target = match targets.as_slice() {
+            [one] => one.clone(),
+            several => several.into(),
+        };
+        json!({
+            "id": format!("{name}.jsonld#a{}", at + 1),
+            "type": "Annotation",
+            "motivation": "tagging",
+            "body": bodies(annotation),
+            "target": target,
+        })
+    };
+    let items: Vec<Value> = record.annotations.iter().enumerate().map(item).collect();
+    json!({
+        "@context": CONTEXT,
+        "id": format!("{name}.jsonld"),
+        "type": "AnnotationPage",
+        "items": items,
+    })
+}
+
+fn bodies(annotation: &Annotation) -> Vec<Value> {
+    let body = |purpose: &str, value: &str| json!({"type": "TextualBody", "purpose": purpose, "value": value});
+    let mut bodies = vec![body("tagging", annotation.label.as_str())];
+    for (name, value) in &annotation.attributes {
+        bodies.push(body("describing", &format!("{name}={value}")));
+    }
+    if !annotation.note.is_empty() {
+        bodies.push(body("commenting", &annotation.note));
+    }
+    bodies
+}
+
+fn target(text: &str, index: &UnitIndex<'_>, span: Span, name: &str) -> Value {
+    let at = |byte| index.from_byte(byte, Unit::CodePoint).unwrap_or_default();
+    let before = grapheme::ceil(text, span.start().saturating_sub(AROUND));
+    let behind = grapheme::floor(text, (span.end() + AROUND).min(text.len()));
+    json!({
+        "source": format!("{name}.txt"),
+        "selector": [
+            {"type": "TextPositionSelector", "start": at(span.start()), "end": at(span.end())},
+            {
+                "type": "TextQuoteSelector",
+                "exact": span.text(text),
+                "prefix": &text[before.min(span.start())..span.start()],
+                "suffix": &text[span.end()..behind.max(span.end())],
+            },
+        ],
+    })
+}
+
+/// A page of annotations, or a collection with its first page, or one annotation.
+#[derive(Deserialize)]
+struct Page {
+    #[serde(default)]
+    items: Option<Vec<Value>>,
+    #[serde(default)]
+    first: Option<Box<Page>>,
+    #[serde(default)]
+    target: Option<Value>,
+    #[serde(default)]
+    body: Value,
+}
+
+fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Import {
+    let mut json = match JsonFile::new(&file.name, &file.bytes) {
+        Ok(json) => json,
+        Err(import) => return import,
+    };
+    let Some(text) = text else {
+        json.report(0, ProblemKind::NoCompanion(beside));
+        return json.import;
+    };
+    let Ok(text) = std::str::from_utf8(&text.bytes) else {
+        json.report(0, ProblemKind::NotUtf8);
+        return json.import;
+    };
+    let id = ids::of_file(&file.name);
+    let mut reading = Reading {
+        json,
+        id: &id,
+        text,
+        locator: Locator::new(text, Unit::CodePoint),
+        losses: Losses::default(),
+        annotations: Vec::new(),
+    };
+    let elements = reading.json.elements();
+    for element in &elements {
+        if let Some(page) = reading.json.parse::<Page>(element, Done::EntityLeftOut) {
+            reading.page(element, page);
+        }
+    }
+    draft::in_order(&mut reading.annotations);
+    let mut import = reading.json.import;
+    import.losses = reading.losses.into_vec();
+    import.records.push(Record {
+        article: Article::new(id.as_str().into(), text),
+        annotations: reading.annotations,
+        suggestions: Vec::new(),
+        blind: false,
+    });
+    import
+}
+
+struct Reading<'f> {
+    json: JsonFile<'f>,
+    id: &'f str,
+    text: &'f str,
+    locator: Locator<'f>,
+    losses: Losses,
+    annotations: Vec<Annotation>,
+}
+
+impl Reading<'_> {
+    fn page(&mut self, element: &Element<'_>, page: Page) {
+        if let Some(target) = page.target {
+            return self.annotation(element, page.body, target);
+        }
+        let first = page.first.and_then(|first| first.items);
+        for mut item in page.items.or(first).unwrap_or_default() {
+            let body = item.get_mut("body").map(Value::take).unwrap_or_default();
+            match item.get_mut("target").map(Value::take) {
+                Some(target) => self.annotation(element, body, target),
+                None => {
+                    let problem = ProblemKind::BadShape(SHAPE, item.to_string());
+                    self.json.report(element.at, problem);
+                }
+            }
+        }
+    }
+
+    fn annotation(&mut self, element: &Element<'_>, body: Value, target: Value) {
+        let bodies = as_list(body);
+        let (mut label, mut note, mut attributes) = (None, String::new(), BTreeMap::new());
+        for body in &bodies {
+            let value = body.as_str().or_else(|| body["value"].as_str());
+            let Some(value) = value else {
+                self.losses.note(LossKind::Layer, self.id, ("", ""), None);
+                continue;
+            };
+            match body["purpose"].as_str() {
+                Some("commenting" | "replying") => value.clone_into(&mut note),
+                Some("describing") if value.contains('=') => {
+                    let (name, value) = value.split_once('=').unwrap_or_default();
+                    attributes.insert(name.to_owned(), value.to_owned());
+                }
+                _ if label.is_none() => label = Some(value.to_owned()),
+                _ => self
+                    .losses
+                    .note(LossKind::Layer, self.id, ("", value), None),
+            }
+        }
+        let Some(label) = label else {
+            let problem = ProblemKind::BadLabel(String::new(), None);
+            return self.json.report(element.at, problem);
+        };
+        let mut spans = Vec::new();
+        let mut name = None;
+        for target in as_list(target) {
+            if let Some((span, label)) = self.place(element, &label, target) {
+                spans.push(span);
+                name = Some(label);
+            }
+        }
+        let mut spans = spans.into_iter();
+        if let Some((first, name)) = spans.next().zip(name) {
+            let at = self.annotations.len();
+            let mut annotation = draft::imported(ID, at, first, name);
+            annotation.more = spans.collect();
+            annotation.note = note;
+            annotation.attributes = attributes;
+            self.annotations.push(annotation);
+        }
+    }
+
+    fn place(
+        &mut self,
+        element: &Element<'_>,
+        label: &str,
+        mut target: Value,
+    ) -> Option<(Span, crate::model::ids::LabelId)> {
+        let selectors = target.get_mut("selector").map(Value::take);
+        let selectors = as_list(selectors.unwrap_or_default());
+        let of = |kind: &str| selectors.iter().find(|s| s["type"].as_str() == Some(kind));
+        let quote = of("TextQuoteSelector");
+        let exact = quote.and_then(|quote| quote["exact"].as_str());
+        let position = of("TextPositionSelector")
+            .and_then(|place| Some((place["start"].as_u64()?, place["end"].as_u64()?)));
+        let position = position.or_else(|| self.quoted(quote?));
+        let Some((start, end)) = position.or(exact.map(|_| (u64::MAX, u64::MAX))) else {
+            let problem = ProblemKind::BadShape(SHAPE, String::new());
+            self.json.report(element.at, problem);
+            return None;
+        };
+        let mention = Mention {
+            start,
+            end,
+            label,
+            quoted: exact,
+        };
+        let json = &mut self.json;
+        draft::settle(&mention, &self.locator, |kind| {
+            json.report(element.at, kind)
+        })
+    }
+
+    /// The only place where a quotation stands between what is quoted around it, in code points.
+    fn quoted(&self, quote: &Value) -> Option<(u64, u64)> {
+        let exact = quote["exact"].as_str()?;
+        let prefix = quote["prefix"].as_str().unwrap_or_default();
+        let suffix = quote["suffix"].as_str().unwrap_or_default();
+        let whole = format!("{prefix}{exact}{suffix}");
+        let at = self.text.find(&whole)?;
+        if self.text.rfind(&whole) != Some(at) {
+            return None;
+        }
+        let index = UnitIndex::new(self.text);
+        let count = |byte| Some(index.from_byte(byte, Unit::CodePoint)? as u64);
+        let start = at + prefix.len();
+        Some((count(start)?, count(start + exact.len())?))
+    }
+}
+
+fn as_list(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(list) => list,
+        Value::Null => Vec::new(),
+        one => vec![one],
+    }
+}
