@@ -18,7 +18,7 @@ pub(super) fn formats(lang: Lang) -> String {
         } else {
             format.about.1
         };
-        format!("{:<10} .{:<7} {about}\n", format.id, format.extensions[0])
+        format!("{:<17} .{:<23} {about}\n", format.id, format.extensions[0])
     });
     rows.collect()
 }

@@ -221,55 +221,63 @@ fn read_document(
     let id = id.unwrap_or_else(|| ids::of_file(file.name()));
     let mut article = Article::new(id.as_str().into(), &text);
     meta.fill(&mut article.meta);
+    let mut record = Record {
+        article,
+        annotations: Vec::new(),
+        suggestions: Vec::new(),
+        blind: false,
+    };
     let locator = Locator::new(&text, unit);
-    let (mut annotations, mut suggestions) = (Vec::new(), Vec::new());
     for (name, set) in document.annotation_sets {
         for (at, value) in set.annotations.into_iter().enumerate() {
-            let mut mark: Mark = match serde_json::from_value(value) {
-                Ok(mark) => mark,
+            match serde_json::from_value::<Mark>(value) {
+                Ok(mark) if name == MARKUP || STRUCTURE.contains(&mark.label.as_str()) => {
+                    losses.note(LossKind::Layer, &id, ("", &mark.label), None);
+                }
+                Ok(mark) => {
+                    let report = |kind| file.report(element.at, kind);
+                    take(mark, name == SUGGESTIONS, &locator, &mut record, report);
+                }
                 Err(error) => {
                     file.report(element.at, ProblemKind::BadEntity(at + 1, plain(&error)));
-                    continue;
                 }
-            };
-            if name == MARKUP || STRUCTURE.contains(&mark.label.as_str()) {
-                losses.note(LossKind::Layer, &id, ("", &mark.label), None);
-                continue;
             }
-            let mention = Mention {
-                start: mark.start,
-                end: mark.end,
-                label: &mark.label,
-                quoted: None,
-            };
-            let report = |kind| file.report(element.at, kind);
-            let Some((span, label)) = draft::settle(&mention, &locator, report) else {
-                continue;
-            };
-            if name == SUGGESTIONS {
-                let score = mark.features.get(SCORE).and_then(Value::as_f64);
-                let engine = mark.features.get(ENGINE).and_then(Value::as_str);
-                let score = score.unwrap_or(1.0) as f32;
-                let engine = engine.unwrap_or_default();
-                suggestions.push(draft::suggested(engine, score, span, label));
-                continue;
-            }
-            let mut annotation = draft::imported(ID, annotations.len(), span, label);
-            let note = mark.features.remove(NOTE);
-            annotation.note = note.map(as_text).unwrap_or_default();
-            let features = mark.features.into_iter();
-            annotation.attributes = features.map(|(k, v)| (k, as_text(v))).collect();
-            annotations.push(annotation);
         }
     }
-    draft::in_order(&mut annotations);
-    draft::suggestions_in_order(&mut suggestions);
-    file.import.records.push(Record {
-        article,
-        annotations,
-        suggestions,
-        blind: false,
-    });
+    draft::in_order(&mut record.annotations);
+    draft::suggestions_in_order(&mut record.suggestions);
+    file.import.records.push(record);
+}
+
+fn take(
+    mut mark: Mark,
+    pending: bool,
+    locator: &Locator<'_>,
+    record: &mut Record,
+    report: impl FnMut(ProblemKind),
+) {
+    let mention = Mention {
+        start: mark.start,
+        end: mark.end,
+        label: &mark.label,
+        quoted: None,
+    };
+    let Some((span, label)) = draft::settle(&mention, locator, report) else {
+        return;
+    };
+    if pending {
+        let score = mark.features.get(SCORE).and_then(Value::as_f64);
+        let engine = mark.features.get(ENGINE).and_then(Value::as_str);
+        let (score, engine) = (score.unwrap_or(1.0) as f32, engine.unwrap_or_default());
+        let suggestion = draft::suggested(engine, score, span, label);
+        return record.suggestions.push(suggestion);
+    }
+    let mut annotation = draft::imported(ID, record.annotations.len(), span, label);
+    let note = mark.features.remove(NOTE);
+    annotation.note = note.map(as_text).unwrap_or_default();
+    let features = mark.features.into_iter();
+    annotation.attributes = features.map(|(k, v)| (k, as_text(v))).collect();
+    record.annotations.push(annotation);
 }
 
 fn as_text(value: Value) -> String {

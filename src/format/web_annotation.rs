@@ -329,7 +329,7 @@ impl Reading<'_> {
         };
         let json = &mut self.json;
         draft::settle(&mention, &self.locator, |kind| {
-            json.report(element.at, kind)
+            json.report(element.at, kind);
         })
     }
 

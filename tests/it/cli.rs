@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use tawsim::format::Layout;
 use tempfile::TempDir;
 
 fn run(dir: &Path, line: &str) -> Output {
@@ -93,6 +94,34 @@ fn a_file_goes_through_a_token_format_and_keeps_its_entities() {
     let numbers: serde_json::Value = serde_json::from_str(&out(&same)).unwrap();
     assert_eq!(numbers["overall"]["strict"]["f1"], 1.0);
     assert_eq!(numbers["labels"]["PER"]["strict"]["support"], 1);
+}
+
+#[test]
+fn a_file_goes_through_every_format_and_is_known_again_by_its_content() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join("a.jsonl"), GOOD).unwrap();
+    for format in tawsim::format::ALL {
+        let id = format.id();
+        let path = match format.layout() {
+            Layout::Folder => format!("{id}-folder"),
+            Layout::File | Layout::Sequence => format!("{id}.{}", format.extensions()[0]),
+        };
+        let there = run(dir.path(), &format!("convert a.jsonl {path} --to {id}"));
+        assert_eq!(code(&there), 0, "{id}: {}", err(&there));
+        let back = run(dir.path(), &format!("convert {path} - --to jsonl"));
+        assert_eq!(code(&back), 0, "{id}: {}", err(&back));
+        let text = out(&back);
+        assert!(
+            text.contains(r#""label":"GPE","text":"بغداد""#),
+            "{id}: {text}"
+        );
+        let origin = format!(r#""source":"import:{id}""#);
+        let own = ["jsonl", "csv", "tsv"].contains(&id);
+        assert!(
+            own || text.contains(&origin),
+            "{id} was taken for another format: {text}"
+        );
+    }
 }
 
 #[test]

@@ -13,6 +13,8 @@ use crate::store::error::StoreError;
 use crate::store::replacement::{NewFolder, Replacement};
 use crate::text::decode::{self, Decoded};
 
+/// Files of a folder that are looked at to tell its format.
+const MOST_LOOKED_AT: usize = 1000;
 /// Largest file read at once, in bytes.
 const LARGEST: u64 = 4 << 30;
 
@@ -238,12 +240,16 @@ fn choose_for_folder(dir: &Path, format: Option<&str>) -> Result<&'static dyn Fo
     if format.is_some() {
         return choose(dir, format);
     }
-    for name in names_below(dir)? {
-        if let Some(format) = guess(&dir.join(name))? {
-            return Ok(format);
+    let mut first = None;
+    for name in names_below(dir)?.iter().take(MOST_LOOKED_AT) {
+        let found = guess(&dir.join(name))?;
+        // Formats that are folders may have files of other formats beside theirs.
+        if found.is_some_and(|format| format.layout() == Layout::Folder) {
+            return found.ok_or_else(|| Refusal::CannotGuess(dir.to_owned()));
         }
+        first = first.or(found);
     }
-    Err(Refusal::CannotGuess(dir.to_owned()))
+    first.ok_or_else(|| Refusal::CannotGuess(dir.to_owned()))
 }
 
 /// The files of a format in a folder, and those that belong to them, in the order of their names.

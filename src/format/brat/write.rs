@@ -100,7 +100,7 @@ impl<'r, 'l> Marks<'r, 'l> {
     }
 
     fn push_attributes(&mut self, annotation: &Annotation, named: (&str, &str)) {
-        let fits = |word: &str| !word.is_empty() && !word.contains(|c| is_blank(c));
+        let fits = |word: &str| !word.is_empty() && !word.contains(is_blank);
         for (name, value) in &annotation.attributes {
             if !fits(name) || !fits(value) {
                 self.losses

@@ -271,7 +271,7 @@ impl<'f> Reading<'f> {
                     features.insert(name, value);
                 }
                 Err(said) => {
-                    self.flaw(at, (Expected::CharacterReference, Done::ValueLeftOut), said)
+                    self.flaw(at, (Expected::CharacterReference, Done::ValueLeftOut), said);
                 }
             }
         }
