@@ -142,6 +142,22 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Count the keys that it takes from suggestions to gold
+    ///
+    /// A simulated person who knows the gold decides on each suggestion, puts wrong ones right and
+    /// marks what was missed, by the fewest keys of the window: one suggestion after the other, with
+    /// equal ones together where all are right or all wrong, and without any suggestions. A key
+    /// counts one with whatever is held down.
+    Effort {
+        /// The right answers
+        gold: PathBuf,
+        /// What is suggested; else the engines suggest, and learn from each decision
+        #[arg(long, value_name = "FILE")]
+        suggestions: Option<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Train the models that suggest names, from annotated text
     ///
     /// Files hold one token a line with its IOB2 tag behind a tab, and a blank line after each

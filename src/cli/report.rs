@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use crate::app::headless::effort::{Effort, Key, Keys, Measured};
 use crate::app::headless::evaluate::Evaluated;
 use crate::app::headless::lexicon::Entry;
 use crate::app::headless::train::Step;
@@ -110,6 +111,72 @@ fn row(out: &mut String, name: &str, counts: &Counts) {
         counts.missed,
         counts.spurious,
     ));
+}
+
+/// The three ways of working, with their names.
+fn ways(effort: &Effort) -> [(&'static str, &Keys); 3] {
+    [
+        ("one_by_one", &effort.one_by_one),
+        ("bulk", &effort.bulk),
+        ("by_hand", &effort.by_hand),
+    ]
+}
+
+fn per(keys: &Keys, count: usize) -> f64 {
+    keys.total() as f64 / count.max(1) as f64
+}
+
+/// What articles cost in keys, as a table.
+pub(super) fn effort(effort: &Effort) -> String {
+    let mut out = format!(
+        "{} articles, {} entities, {} characters\n\n{:<10} {:>7} {:>10} {:>14}",
+        effort.articles,
+        effort.entities,
+        effort.characters,
+        "",
+        "keys",
+        "per entity",
+        "per 1000 chars"
+    );
+    out.extend(Key::ALL.map(|key| format!(" {:>12}", key.id())));
+    for (name, keys) in ways(effort) {
+        let (entity, thousand) = (
+            per(keys, effort.entities),
+            1000.0 * per(keys, effort.characters),
+        );
+        let total = keys.total();
+        out.push_str(&format!(
+            "\n{name:<10} {total:>7} {entity:>10.3} {thousand:>14.1}"
+        ));
+        out.extend(Key::ALL.map(|key| format!(" {:>12}", keys.of(key))));
+    }
+    out.push('\n');
+    out
+}
+
+/// What articles cost in keys, as JSON.
+pub(super) fn effort_json(measured: &Measured) -> String {
+    let effort = &measured.effort;
+    let mut value = json!({
+        "articles": effort.articles,
+        "entities": effort.entities,
+        "characters": effort.characters,
+        "unreached": measured.unreached,
+        "without_suggestions": measured.without_suggestions,
+    });
+    for (name, keys) in ways(effort) {
+        let by_kind: Map<String, Value> = Key::ALL
+            .iter()
+            .map(|key| (key.id().to_owned(), keys.of(*key).into()))
+            .collect();
+        value[name] = json!({
+            "keys": keys.total(),
+            "per_entity": per(keys, effort.entities),
+            "per_1000_characters": 1000.0 * per(keys, effort.characters),
+            "by_kind": by_kind,
+        });
+    }
+    format!("{value:#}\n")
 }
 
 /// The numbers as JSON.

@@ -10,7 +10,7 @@ use super::{report, words};
 use crate::app::headless::convert::{self, Target, Written};
 use crate::app::headless::own;
 use crate::app::headless::suggest::Suggester;
-use crate::app::headless::{Problem, Refusal, evaluate, files, lexicon, project, train};
+use crate::app::headless::{Problem, Refusal, effort, evaluate, files, lexicon, project, train};
 use crate::app::import::Options;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
@@ -150,6 +150,11 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             predicted,
             json,
         } => evaluate_files(gold, predicted, *json, lang),
+        Command::Effort {
+            gold,
+            suggestions,
+            json,
+        } => effort_of(gold, suggestions.as_deref(), *json, lang),
         Command::Train(what) => {
             let mut told = |step| tell(&report::step(&step));
             train::train(&what.train, &what.dev, &what.out, what.seed, &mut told)?;
@@ -294,6 +299,32 @@ fn evaluate_files(gold: &Path, predicted: &Path, json: bool, lang: Lang) -> Resu
     if !evaluated.without_gold.is_empty() {
         clean = false;
         tell(&CliText::WithoutGold(evaluated.without_gold).say(lang));
+    }
+    Ok(found(!clean))
+}
+
+fn effort_of(
+    gold: &Path,
+    suggestions: Option<&Path>,
+    json: bool,
+    lang: Lang,
+) -> Result<Outcome, Stop> {
+    let measured = effort::effort(gold, suggestions)?;
+    let text = if json {
+        report::effort_json(&measured)
+    } else {
+        report::effort(&measured.effort)
+    };
+    print(text.as_bytes())?;
+    tell_problems(&measured.problems, lang);
+    let mut clean = measured.problems.is_empty();
+    if !measured.unreached.is_empty() {
+        clean = false;
+        tell(&CliText::Unreached(measured.unreached).say(lang));
+    }
+    if !measured.without_suggestions.is_empty() {
+        clean = false;
+        tell(&CliText::WithoutSuggestions(measured.without_suggestions).say(lang));
     }
     Ok(found(!clean))
 }

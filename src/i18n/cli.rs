@@ -66,6 +66,10 @@ pub enum CliText {
     Forgotten(usize),
     /// Articles without a prediction.
     WithoutPrediction(Vec<String>),
+    /// Articles whose gold cannot be reached by keys.
+    Unreached(Vec<String>),
+    /// Articles without suggestions.
+    WithoutSuggestions(Vec<String>),
     /// Articles without gold.
     WithoutGold(Vec<String>),
     /// This build has no window.
@@ -113,6 +117,8 @@ impl CliText {
             Self::UnknownProjectLabels(labels) => format!("وسوم ليست في مجموعة المشروع: {}. أضفها إليها أو صحّحها.", labels.join("، ")),
             Self::Checked(articles, annotations) => format!("فُحص: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::Forgotten(count) => format!("مداخل المعجم التي لم تعد تُحسب: {count}. بقيت الوسوم كما هي."),
+            Self::Unreached(ids) => format!("مقالات لا تبلغ المفاتيح وسومها المرجعية (لم تُحسب): {}", ids.join("، ")),
+            Self::WithoutSuggestions(ids) => format!("مقالات بلا اقتراحات في الملف (حُسبت كأن لا شيء اقتُرح): {}", ids.join("، ")),
             Self::WithoutPrediction(ids) => format!("مقالات مرجعية بلا نظير (حُسبت كياناتها فائتة): {}", ids.join("، ")),
             Self::WithoutGold(ids) => format!("مقالات بلا مرجع (لم تُحسب): {}", ids.join("، ")),
             Self::NoWindow => "بُنيت هذه النسخة بلا نافذة. استعمل أمرًا: new أو import أو suggest أو export أو convert أو evaluate أو formats أو check (انظر tawsim --help).".into(),
@@ -147,6 +153,8 @@ impl CliText {
             Self::UnknownProjectLabels(labels) => format!("labels that the project does not have: {}. Add them to its label set or correct them.", labels.join(", ")),
             Self::Checked(articles, annotations) => format!("Checked {} with {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::Forgotten(count) => format!("Entries of the lexicon that no longer count: {count}. Annotations stay as they are."),
+            Self::Unreached(ids) => format!("articles whose gold no keys lead to (not counted): {}", ids.join(", ")),
+            Self::WithoutSuggestions(ids) => format!("articles for which the file suggests nothing (counted so): {}", ids.join(", ")),
             Self::WithoutPrediction(ids) => format!("gold articles without a prediction (their entities count as missed): {}", ids.join(", ")),
             Self::WithoutGold(ids) => format!("predicted articles without gold (not counted): {}", ids.join(", ")),
             Self::NoWindow => "This build has no window. Use a command: new, import, suggest, export, convert, evaluate, formats, check (see tawsim --help).".into(),

@@ -9,6 +9,7 @@
 
 mod architecture;
 mod edit;
+mod effort;
 mod export;
 mod interchange;
 mod import;

@@ -1,6 +1,7 @@
 //! What the command line does, as plain functions: paths and choices in, data out.
 
 pub mod convert;
+pub mod effort;
 pub mod evaluate;
 pub mod files;
 pub mod lexicon;

@@ -325,3 +325,30 @@ impl Desk {
         self.wide.stop();
     }
 }
+
+/// Work for a session that is no more stops.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.cancel();
+        self.stop_seeking();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_wanted_any_more_when_its_session_is_gone() {
+        let desk = Desk::new(Arc::new(|| ()), None);
+        let (current, sought) = (Arc::clone(&desk.current), Arc::clone(&desk.sought));
+        drop(desk);
+        assert_eq!(
+            (
+                current.load(Ordering::Relaxed),
+                sought.load(Ordering::Relaxed)
+            ),
+            (1, 1)
+        );
+    }
+}

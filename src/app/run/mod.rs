@@ -12,7 +12,7 @@ mod many;
 mod navigate;
 pub(in crate::app) mod pace;
 mod settings;
-mod span;
+pub(in crate::app) mod span;
 mod tag;
 pub(in crate::app) mod wide;
 

@@ -50,7 +50,7 @@ pub(super) fn set(session: &mut Session, target: Target, to: Span) {
 }
 
 /// The span with one edge moved; `None` where that would empty it or leave the text.
-fn moved(text: &str, span: Span, action: Action) -> Option<Span> {
+pub(in crate::app) fn moved(text: &str, span: Span, action: Action) -> Option<Span> {
     let (start, end) = (span.start(), span.end());
     let range = match action {
         Action::EndForward => start..steps::next_clitic(text, end),
