@@ -1,0 +1,190 @@
+//! Exports, read by the libraries that their users read them with.
+//!
+//! `tests/consumers/install` makes the Python environment (`.ci/test` calls it); without it these
+//! tests fail.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test needs and lacks should stop it"
+)]
+
+mod material;
+mod python;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use material::Mark;
+use python::{Doc, read, rewrite};
+use table::{CONSUMERS, Consumer};
+use tawsim::format::loss::LossKind;
+use tawsim::format::options::WriteOptions;
+use tawsim::format::{self, Export, Format, Import, Layout, NamedFile};
+use tawsim::model::dataset::Dataset;
+use tempfile::TempDir;
+
+/// Writes an export as the program does, and says where it is.
+fn put(format: &dyn Format, export: &Export, dir: &Path) -> PathBuf {
+    let path = dir.join(format!("out.{}", format.extensions()[0]));
+    if format.layout() != Layout::Folder {
+        std::fs::write(&path, &export.bytes).unwrap();
+        return path;
+    }
+    let folder = dir.join("out");
+    for file in &export.files {
+        let path = folder.join(&file.name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, &file.bytes).unwrap();
+    }
+    folder
+}
+
+/// Reads what a library wrote, as the program does.
+fn take(format: &dyn Format, path: &Path) -> Import {
+    if path.is_file() {
+        return format.read(&std::fs::read(path).unwrap(), "out");
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = std::fs::read(&path).unwrap();
+        files.push(NamedFile { name, bytes });
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    format.read_files(&files)
+}
+
+/// Annotations that are not in the file as they are.
+fn changed(export: &Export) -> usize {
+    let as_they_are = |kind: LossKind| {
+        use LossKind::{Alternatives, Attributes, Blanks, Characters, Note, Suggestion};
+        matches!(
+            kind,
+            Alternatives | Attributes | Blanks | Characters | Note | Suggestion
+        )
+    };
+    let losses = export.losses.iter();
+    losses
+        .filter(|loss| !as_they_are(loss.kind))
+        .map(|loss| loss.count)
+        .sum()
+}
+
+fn check(consumer: &Consumer, dataset: &Dataset, what: &str) {
+    let format = format::by_id(consumer.format).unwrap();
+    let dir = TempDir::new().unwrap();
+    let export = format.write(dataset, &WriteOptions::default());
+    let path = put(format, &export, dir.path());
+    let docs = read(consumer.reader, &path);
+    let place = format!("{what}: {} read by {}", consumer.format, consumer.reader);
+    let seen = compare(&docs, dataset, consumer, &place);
+    assert_eq!(seen.total, export.annotations, "{place}: another number");
+    let missing = material::marks(dataset).len() - seen.equal;
+    assert!(
+        missing <= changed(&export),
+        "{place}: {missing} not found, {:?}",
+        export.losses
+    );
+    if consumer.writes {
+        let again = dir.path().join("again");
+        rewrite(consumer.reader, &path, &again);
+        let (ours, theirs) = (take(format, &path), take(format, &again));
+        assert_eq!(theirs.problems, [], "{place}, written again");
+        let marks = |import: Import| {
+            let dataset = Dataset {
+                records: import.records,
+                ..Dataset::default()
+            };
+            material::marks(&dataset)
+        };
+        assert_eq!(marks(theirs), marks(ours), "{place}, written again");
+    }
+}
+
+struct Seen {
+    /// Spans that the library found.
+    total: usize,
+    /// Of these, how many are what was annotated.
+    equal: usize,
+}
+
+/// Every span must have the text that it says; spans that were annotated are counted.
+fn compare(docs: &[Doc], dataset: &Dataset, consumer: &Consumer, place: &str) -> Seen {
+    let mut wanted: Vec<Mark> = material::marks(dataset);
+    if !consumer.exact {
+        wanted.iter_mut().for_each(Mark::forget_place);
+    }
+    let mut seen = Seen { total: 0, equal: 0 };
+    for doc in docs {
+        if let (true, Some(text)) = (consumer.exact, &doc.text) {
+            let known = dataset.records.iter().any(|r| *r.article.text == **text);
+            assert!(known, "{place}: no article has the text {text:?}");
+        }
+        for span in &doc.spans {
+            seen.total += 1;
+            let mut mark = Mark::of(doc.text.as_deref(), span);
+            if !consumer.exact {
+                mark.forget_place();
+            }
+            if doc.text.is_none() {
+                wanted.iter_mut().for_each(Mark::forget_article);
+            }
+            if let Some(at) = wanted.iter().position(|other| *other == mark) {
+                wanted.remove(at);
+                seen.equal += 1;
+            } else {
+                // What a format widened or trimmed is listed; nothing may be invented.
+                let there = wanted.iter().any(|other| other.overlaps(&mark));
+                assert!(there, "{place}: nobody annotated {mark:?}");
+            }
+        }
+    }
+    seen
+}
+
+#[test]
+fn every_library_finds_the_hostile_annotations_where_they_are() {
+    let dataset = material::hostile();
+    for consumer in CONSUMERS {
+        check(consumer, &dataset, "hostile");
+    }
+}
+
+#[test]
+fn every_library_finds_what_was_accepted_in_the_real_article() {
+    let home = TempDir::new().unwrap();
+    let dataset = material::article(home.path());
+    assert!(material::marks(&dataset).len() > 40);
+    for consumer in CONSUMERS {
+        check(consumer, &dataset, "article");
+    }
+}
+
+#[test]
+fn every_format_that_is_written_has_a_reader_of_others() {
+    let read = |id: &str| CONSUMERS.iter().any(|consumer| consumer.format == id);
+    let alone: Vec<&str> = format::ALL
+        .iter()
+        .filter(|format| format.writes() && !read(format.id()))
+        .map(|format| format.id())
+        .collect();
+    assert_eq!(alone, table::WITHOUT, "formats that only we have read");
+}
+
+#[test]
+fn the_page_about_formats_names_the_reader_of_each() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once(table::BEGIN).unwrap();
+    let (now, after) = rest.split_once(table::END).unwrap();
+    let wanted = format!("\n{}", table::page());
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let (begin, end) = (table::BEGIN, table::END);
+        std::fs::write(&path, format!("{before}{begin}{wanted}{end}{after}")).unwrap();
+    } else {
+        assert_eq!(now, wanted, "UPDATE_EXPECT=1 writes the table");
+    }
+}
