@@ -15,6 +15,7 @@ pub mod format;
 pub mod extract;
 pub mod store;
 pub mod app;
+pub mod say;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod ui;

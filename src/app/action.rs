@@ -104,6 +104,8 @@ pub enum Action {
     NewProject,
     /// Choose article files to import.
     ImportArticles,
+    /// Take files as suggestions.
+    ImportSuggestions,
     /// Open the sample project.
     OpenSample,
     /// Export a dataset.
@@ -214,7 +216,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 53] = [
+const TABLE: [Row; 54] = [
     (
         A::OpenProject,
         "open-project",
@@ -232,6 +234,12 @@ const TABLE: [Row; 53] = [
         "import-articles",
         Menu::File,
         Some(S::ctrl(K::Char('i'))),
+    ),
+    (
+        A::ImportSuggestions,
+        "import-suggestions",
+        Menu::File,
+        Some(S::ctrl(K::Char('i')).shift()),
     ),
     (A::OpenSample, "open-sample", Menu::File, None),
     (A::Export, "export", Menu::File, Some(S::ctrl(K::Char('e')))),

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::action::Action;
+use super::headless::WriteOptions;
+use super::headless::dataset::Recipe;
+use super::headless::tentative::Wish;
 use super::import::Options;
 use super::preferences::{Language, Reading, ThemeChoice};
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
@@ -30,12 +33,28 @@ pub enum Target {
 }
 
 /// What to export and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExportPlan {
     /// The format's id (`jsonl`, `conll2003`, `iob2`).
     pub format: String,
-    /// The file to write.
+    /// The file or folder to write.
     pub path: PathBuf,
+    /// What of the project; nobody named means the person at the window.
+    pub recipe: Recipe,
+    /// How to write what the format cannot carry.
+    pub options: WriteOptions,
+}
+
+impl ExportPlan {
+    /// All that the person at the window did, written in the usual way.
+    #[must_use]
+    pub fn new(format: &str, path: PathBuf) -> Self {
+        Self {
+            format: format.to_owned(),
+            path,
+            ..Self::default()
+        }
+    }
 }
 
 /// What is done in many places.
@@ -142,6 +161,16 @@ pub enum Command {
     CancelImport,
     /// Write a dataset.
     Export(ExportPlan),
+    /// Look what an export would be; [`Session::preview`](super::session::Session::preview) has the
+    /// answer.
+    Preview(ExportPlan),
+    /// Stop the export that is running.
+    CancelExport,
+    /// Look what files would give as suggestions;
+    /// [`Session::incoming`](super::session::Session::incoming) has the answer.
+    InspectSuggestions(Wish),
+    /// Take files as suggestions.
+    TakeSuggestions(Wish),
     /// Interface language.
     SetLanguage(Language),
     /// Theme.

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::headless::Refusal;
+use super::headless::dataset::Preview;
+use super::headless::tentative::{Taken, Wish};
 use super::import::Import;
 use super::notice::{Happening, Trouble};
 use super::preferences::Preferences;
@@ -12,6 +15,7 @@ use crate::model::article::Article;
 use crate::model::ids::ArticleId;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
+use crate::model::suggestion::Suggestion;
 use crate::review::board::Sighting;
 use crate::review::found::Found;
 use crate::store::lexicon::Entry;
@@ -34,6 +38,15 @@ pub struct Opened {
     pub own: Arc<Own>,
     /// What the person should know.
     pub happenings: Vec<Happening>,
+}
+
+/// Files that wait to be taken as suggestions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// Which, and how.
+    pub wish: Wish,
+    /// What would come of it.
+    pub found: Result<Taken, Refusal>,
 }
 
 /// What came of an import.
@@ -124,6 +137,16 @@ pub enum Event {
     Exported(Happening),
     /// Something else that the person should know.
     Told(Happening),
+    /// How far an export is, 0–1.
+    Exporting(f32),
+    /// What an export would be, with the number of the request; several answers, ever more complete.
+    Previewed(u64, Result<Preview, Refusal>),
+    /// What files say about an article, and what is wrong with them.
+    Tentative(ArticleId, Vec<Suggestion>, Vec<Happening>),
+    /// What files would give as suggestions.
+    Inspected(Box<Incoming>),
+    /// What came of files taken as suggestions.
+    Taken(Result<Box<Taken>, Refusal>),
     /// A background thread ended unexpectedly.
     JobFailed(&'static str),
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::headless::Refusal;
 use crate::edit::transaction::Deed;
 use crate::model::ids::ArticleId;
 
@@ -48,6 +49,21 @@ pub enum Happening {
         annotations: usize,
         /// Annotations changed or left out because the format cannot carry them.
         losses: usize,
+    },
+    /// An export was stopped; nothing was written.
+    ExportCancelled,
+    /// Something could not be done, and why.
+    Refused(Refusal),
+    /// Files were taken as suggestions.
+    Taken {
+        /// Suggestions kept.
+        suggestions: usize,
+        /// Articles they are for.
+        articles: usize,
+        /// Suggestions left out, for their label or their place.
+        left: usize,
+        /// Articles that the project does not have.
+        strangers: usize,
     },
     /// Imported that many articles; that many were there already.
     Imported {
@@ -140,15 +156,24 @@ impl Happening {
             | Self::Imported { .. }
             | Self::NothingToImport
             | Self::ImportCancelled
+            | Self::ExportCancelled
+            | Self::Taken {
+                left: 0,
+                strangers: 0,
+                ..
+            }
             | Self::Recovered(_) => Gravity::Info,
             Self::Exported { .. }
+            | Self::Taken { .. }
             | Self::BidiControls(..)
             | Self::ControlCharacters(..)
             | Self::ReadOnly(_)
             | Self::JournalCut
             | Self::Hasty(_)
             | Self::SettingsSetAside(_) => Gravity::Warning,
-            Self::CannotRead(..) | Self::CannotSave(_) | Self::JobFailed(_) => Gravity::Error,
+            Self::Refused(_) | Self::CannotRead(..) | Self::CannotSave(_) | Self::JobFailed(_) => {
+                Gravity::Error
+            }
         }
     }
 }

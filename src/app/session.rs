@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::clock::Clock;
 use super::command::{Command, SuggestionKey, Target};
-use super::event::Event;
+use super::event::{Event, Incoming};
+use super::headless::Refusal;
+use super::headless::dataset::Preview;
 use super::here::Here;
 use super::import::Import;
 use super::jobs::Desk;
@@ -61,6 +63,12 @@ pub(in crate::app) struct Status {
     pub(in crate::app) import: Option<Import>,
     /// The window was asked to close.
     pub(in crate::app) quitting: bool,
+    /// How far an export is, 0–1.
+    pub(in crate::app) exporting: Option<f32>,
+    /// What an export would be.
+    pub(in crate::app) preview: Option<Result<Preview, Refusal>>,
+    /// Files that wait to be taken as suggestions.
+    pub(in crate::app) incoming: Option<Incoming>,
 }
 
 /// Notices that were not dismissed yet.
@@ -125,6 +133,9 @@ impl Session {
                 guests: BTreeSet::new(),
                 import: None,
                 quitting: false,
+                exporting: None,
+                preview: None,
+                incoming: None,
             },
         };
         session.desk.load_preferences();
@@ -183,6 +194,24 @@ impl Session {
     #[must_use]
     pub fn import(&self) -> Option<&Import> {
         self.status.import.as_ref()
+    }
+
+    /// How far the export that is running is, 0–1.
+    #[must_use]
+    pub fn exporting(&self) -> Option<f32> {
+        self.status.exporting
+    }
+
+    /// What the export that was last looked at would be, as far as it is known.
+    #[must_use]
+    pub fn preview(&self) -> Option<&Result<Preview, Refusal>> {
+        self.status.preview.as_ref()
+    }
+
+    /// The files that were last looked at, and what they would give as suggestions.
+    #[must_use]
+    pub fn incoming(&self) -> Option<&Incoming> {
+        self.status.incoming.as_ref()
     }
 
     /// Whether the window was asked to close.

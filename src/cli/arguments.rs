@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::app::headless::dataset::{Duplicates, Grouping, Listing, Order, Recipe, Shares};
+use crate::app::headless::tentative::Wish;
 use crate::app::headless::{Flat, Subword, WriteOptions};
+use crate::model::ids::LabelId;
+use crate::model::sheet::Progress;
 
 /// Annotate Arabic text with entities.
 ///
@@ -88,6 +92,10 @@ pub enum Command {
         labels: String,
     },
     /// Add article files to a project, with the annotations they hold
+    ///
+    /// As suggestions, what the files say waits for a decision like what our own engines say. A
+    /// record belongs to the article with the same text but for white space; if there is none it
+    /// is added.
     Import(Importing),
     /// Suggest entities: text or JSONL in, JSONL out
     ///
@@ -95,22 +103,11 @@ pub enum Command {
     /// points; every entity says its score and what found it.
     Suggest(Suggesting),
     /// Write a project's annotations in an exchange format
-    Export {
-        /// The project folder
-        dir: PathBuf,
-        /// The format, see `tawsim formats`
-        #[arg(long)]
-        format: String,
-        /// The file to write; - is standard output
-        #[arg(long)]
-        out: PathBuf,
-        /// Whose annotations; needed if several people worked in the project
-        #[arg(long)]
-        annotator: Option<String>,
-        /// How to write it
-        #[command(flatten)]
-        writing: Writing,
-    },
+    ///
+    /// With --split a folder is written with a file for each part and manifest.json, which lists
+    /// articles, counts, choices and the SHA-256 of each file. Equal projects and equal choices give
+    /// equal bytes.
+    Export(Exporting),
     /// Convert a file from one format to another
     Convert {
         /// The file to read
@@ -302,6 +299,19 @@ fn size(text: &str) -> Result<(f32, f32), String> {
     parsed.ok_or_else(|| "expected WIDTHxHEIGHT, such as 1280x820".to_owned())
 }
 
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let pair = text
+        .split_once('=')
+        .filter(|(from, _)| !from.trim().is_empty());
+    let pair = pair.map(|(from, to)| (from.trim().to_owned(), to.trim().to_owned()));
+    pair.ok_or_else(|| "expected FROM=TO, such as LOC=GPE".to_owned())
+}
+
+fn shares(text: &str) -> Result<Shares, String> {
+    let wrong = "expected three shares, such as 80/10/10";
+    Shares::parse(text).ok_or_else(|| wrong.to_owned())
+}
+
 fn score(text: &str) -> Result<f32, String> {
     let score = text.parse::<f32>().ok().filter(|s| (0.0..=1.0).contains(s));
     score.ok_or_else(|| "expected a number from 0 to 1, such as 0.5".to_owned())
@@ -328,6 +338,156 @@ pub struct Importing {
     /// Whose annotations they become
     #[arg(long, default_value = crate::app::headless::project::DEFAULT_ANNOTATOR)]
     pub annotator: String,
+    /// What the files hold
+    #[arg(long = "as", value_enum, default_value_t)]
+    pub kind: Kind,
+    /// What the suggestions are shown as coming from, such as the model's name; else the file's name
+    #[arg(long, value_name = "NAME")]
+    pub origin: Option<String>,
+    /// Read a label of the files as another one, or with nothing behind the = leave it out; of
+    /// suggestions only; may be given several times
+    #[arg(long, value_name = "FROM=TO", value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+}
+
+impl Importing {
+    /// As the program knows it.
+    #[must_use]
+    pub fn wish(&self) -> Wish {
+        let pair = |(from, to): &(String, String)| {
+            let to = Some(LabelId::from(to.as_str())).filter(|to| !to.as_str().is_empty());
+            (LabelId::from(from.as_str()), to)
+        };
+        Wish {
+            files: self.files.clone(),
+            format: self.format.clone(),
+            origin: self.origin.clone(),
+            map: self.map.iter().map(pair).collect(),
+        }
+    }
+}
+
+/// What imported files hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// What somebody stated
+    #[default]
+    Annotations,
+    /// What somebody or something believes, to be decided about
+    Suggestions,
+}
+
+/// What to export, and how.
+#[derive(Clone, Debug, Args)]
+pub struct Exporting {
+    /// The project folder
+    pub dir: PathBuf,
+    /// The format, see `tawsim formats`
+    #[arg(long)]
+    pub format: String,
+    /// The file to write, or the folder with --split; - is standard output
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Whose annotations; needed if several people worked in the project; may be given several
+    /// times, then each article comes once for each person who has begun it
+    #[arg(long)]
+    pub annotator: Vec<String>,
+    /// Only articles in these states
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub states: Vec<State>,
+    /// Only annotations with these labels
+    #[arg(long, value_delimiter = ',', value_name = "LABEL,…")]
+    pub labels: Vec<String>,
+    /// Write a label as another one; may be given several times
+    #[arg(long, value_name = "FROM=TO", value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// Share articles out, every label in proportion
+    #[arg(long, value_name = "TRAIN/DEV/TEST", value_parser = shares)]
+    pub split: Option<Shares>,
+    /// What stays together in one part; equal texts always do
+    #[arg(long, value_enum, default_value_t)]
+    pub together: Together,
+    /// Mix the order of the articles
+    #[arg(long)]
+    pub shuffle: bool,
+    /// Seed of --split and --shuffle
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Of articles whose texts differ in spelling and white space at most, write the one with the
+    /// most annotations
+    #[arg(long)]
+    pub dedup: bool,
+    /// Write manifest.json also without --split: in the folder, or beside the file
+    #[arg(long)]
+    pub manifest: bool,
+    /// How to write it
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+impl Exporting {
+    /// As the program knows it.
+    #[must_use]
+    pub fn recipe(&self) -> Recipe {
+        let id = |label: &String| LabelId::from(label.as_str());
+        let pair = |(from, to): &(String, String)| (id(from), id(to));
+        let states = self.states.iter().map(|state| match state {
+            State::New => Progress::New,
+            State::InProgress => Progress::InProgress,
+            State::Done => Progress::Done,
+            State::Discuss => Progress::Discuss,
+        });
+        Recipe {
+            annotators: self.annotator.clone(),
+            states: states.collect(),
+            labels: self.labels.iter().map(id).collect(),
+            map: self.map.iter().map(pair).collect(),
+            shares: self.split,
+            grouping: match self.together {
+                Together::Source => Grouping::Source,
+                Together::Text => Grouping::Text,
+            },
+            order: if self.shuffle {
+                Order::Shuffled
+            } else {
+                Order::Listed
+            },
+            seed: self.seed,
+            duplicates: if self.dedup {
+                Duplicates::Drop
+            } else {
+                Duplicates::Keep
+            },
+            listing: if self.manifest {
+                Listing::Always
+            } else {
+                Listing::WithParts
+            },
+        }
+    }
+}
+
+/// [`Progress`] on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum State {
+    /// Not begun
+    New,
+    /// Begun
+    InProgress,
+    /// Finished
+    Done,
+    /// To be talked about
+    Discuss,
+}
+
+/// [`Grouping`] on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Together {
+    /// Articles of one source
+    #[default]
+    Source,
+    /// Only equal texts
+    Text,
 }
 
 /// What to list of a lexicon, or to forget.

@@ -3,7 +3,5 @@
 pub mod arguments;
 mod report;
 mod run;
-mod flaw;
-mod words;
 
 pub use self::run::{Outcome, language, no_window, run};

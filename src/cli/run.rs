@@ -5,16 +5,22 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
-use super::arguments::{Arguments, Command, Importing, Language, Recalling, Suggesting, Writing};
-use super::{report, words};
+use super::arguments::{
+    Arguments, Command, Exporting, Importing, Kind, Language, Recalling, Suggesting, Writing,
+};
+use super::report;
 use crate::app::headless::convert::{self, Target, Written};
+use crate::app::headless::dataset::{self, Watch};
 use crate::app::headless::own;
 use crate::app::headless::suggest::Suggester;
-use crate::app::headless::{Problem, Refusal, effort, evaluate, files, lexicon, project, train};
+use crate::app::headless::{
+    Problem, Refusal, effort, evaluate, files, lexicon, project, tentative, train,
+};
 use crate::app::import::Options;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 use crate::i18n::problem::and_more;
+use crate::say as words;
 
 /// What came of the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,19 +128,7 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
         }
         Command::Import(what) => import(what, lang),
         Command::Suggest(what) => suggest_for(what, lang),
-        Command::Export {
-            dir,
-            format,
-            out,
-            annotator,
-            writing,
-        } => {
-            if let Some(name) = annotator {
-                project::must_know(dir, name)?;
-            }
-            let to = target(out, Some(format), *writing);
-            finish(project::export(dir, annotator.as_deref(), &to)?, out, lang)
-        }
+        Command::Export(what) => export(what, lang),
         Command::Convert {
             input,
             output,
@@ -170,6 +164,22 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             print(&out)
         }
     }
+}
+
+fn export(what: &Exporting, lang: Lang) -> Result<Outcome, Stop> {
+    for name in &what.annotator {
+        project::must_know(&what.dir, name)?;
+    }
+    let to = target(&what.out, Some(&what.format), what.writing);
+    let written = dataset::export(&what.dir, &what.recipe(), &to, &Watch::NOBODY)?;
+    for part in written.parts.iter().filter(|part| !part.name.is_empty()) {
+        let name = part.name.clone();
+        tell(&CliText::Part(name, part.articles, part.annotations).say(lang));
+    }
+    if written.duplicates > 0 {
+        tell(&CliText::Duplicates(written.duplicates).say(lang));
+    }
+    finish(written, &what.out, lang)
 }
 
 /// Lists what a project taught, or lets one name or all of it be forgotten.
@@ -245,7 +255,34 @@ fn found(problems: bool) -> Outcome {
     }
 }
 
+fn tell_tentative(done: &tentative::Taken, lang: Lang) -> Outcome {
+    tell_problems(&done.problems, lang);
+    for refusal in &done.refused {
+        if let Refusal::NothingRead(_, problems) = refusal {
+            tell_problems(problems, lang);
+        }
+        tell(&words::refusal(refusal, lang));
+    }
+    let unknown: Vec<String> = done.unknown.keys().map(ToString::to_string).collect();
+    if !unknown.is_empty() {
+        tell(&CliText::LeftOutLabels(unknown.clone()).say(lang));
+    }
+    if done.unplaced > 0 {
+        tell(&CliText::Unplaced(done.unplaced).say(lang));
+    }
+    tell(&CliText::Taken(done.suggestions, done.known, done.added).say(lang));
+    if done.added + done.known == 0 {
+        return Outcome::Failed;
+    }
+    let clean = done.problems.is_empty() && done.refused.is_empty() && done.unplaced == 0;
+    found(!clean || !unknown.is_empty())
+}
+
 fn import(what: &Importing, lang: Lang) -> Result<Outcome, Stop> {
+    if what.kind == Kind::Suggestions {
+        let done = tentative::import(&what.dir, &what.annotator, &what.wish())?;
+        return Ok(tell_tentative(&done, lang));
+    }
     let way = project::Way {
         format: what.format.as_deref(),
         options: Options {

@@ -35,6 +35,17 @@ const ENTRIES: &[Entry] = &[
         ("Import articles…", "Add text files to the project"),
     ),
     entry(
+        "import-suggestions",
+        (
+            "استيراد اقتراحات…",
+            "اقبل أو ارفض ما قاله نموذج أو برنامج آخر",
+        ),
+        (
+            "Import suggestions…",
+            "Decide about what a model or another program says",
+        ),
+    ),
+    entry(
         "open-sample",
         ("فتح المشروع التجريبي", "المقال المرفق بالبرنامج"),
         (

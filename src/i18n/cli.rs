@@ -1,7 +1,7 @@
 //! Sentences of the command line.
 
 use super::Lang;
-use super::notice::{ARTICLES, TroubleText};
+use super::notice::{ARTICLES, SUGGESTIONS, TroubleText};
 use super::number::Counted;
 use super::own::{ListText, PatternText};
 
@@ -54,6 +54,20 @@ pub enum CliText {
     WouldLose,
     /// Written: articles, annotations, path.
     Written(usize, usize, String),
+    /// A part of a dataset: name, articles, annotations.
+    Part(String, usize, usize),
+    /// Articles left out because another has their text.
+    Duplicates(usize),
+    /// To share articles out there are too few groups: how many, and how many parts.
+    TooFewGroups(usize, usize),
+    /// It was cancelled.
+    Cancelled,
+    /// Taken as suggestions: how many, articles known, articles added.
+    Taken(usize, usize, usize),
+    /// Labels that the project does not have; what has them was left out.
+    LeftOutLabels(Vec<String>),
+    /// Spans that hold nothing but white space in the project's article.
+    Unplaced(usize),
     /// Made a project.
     Created(String),
     /// Imported: new, known, annotations.
@@ -112,6 +126,13 @@ impl CliText {
             Self::NotEmpty(path) => format!("{path}: في هذا المجلد شيء، ولم يُكتب شيء. اختر غيره أو أفرغه."),
             Self::WouldLose => "لم يُكتب شيء: لا تحمل الصيغة كل شيء والخيار ‎--strict يمنع الفقد. اختر صيغة أخرى أو احذف الخيار.".into(),
             Self::Written(articles, annotations, path) => format!("كُتب في {path}: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::Part(name, articles, annotations) => format!("{name}: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::Duplicates(count) => format!("تُرك {}: نصه في مقال آخر.", ARTICLES.say(*count, lang)),
+            Self::TooFewGroups(there, parts) => format!("لا تكفي المقالات للتقسيم: مصادرها المختلفة {there} والأجزاء المطلوبة {parts}. أضف مقالات، أو اجمع بالنص وحده بالخيار ‎--together text."),
+            Self::Cancelled => "أُلغي، ولم يُكتب شيء.".into(),
+            Self::Taken(suggestions, known, added) => format!("{} في {}، منها جديد: {}.", SUGGESTIONS.say(*suggestions, lang), ARTICLES.say(known + added, lang), ARTICLES.say(*added, lang)),
+            Self::LeftOutLabels(labels) => format!("تُركت اقتراحات بوسوم ليست في المشروع: {}. اقرأها بوسم آخر بالخيار ‎--map FROM=TO.", labels.join("، ")),
+            Self::Unplaced(count) => format!("تُرك {} ليس فيه إلا فراغ.", SUGGESTIONS.say(*count, lang)),
             Self::Created(path) => format!("أُنشئ المشروع {path}. أضف إليه مقالات بالأمر tawsim import."),
             Self::Imported(added, known, annotations) => format!("مقالات جديدة: {}؛ كانت فيه من قبل: {}؛ وسوم جديدة: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("وسوم ليست في مجموعة المشروع: {}. أضفها إليها أو صحّحها.", labels.join("، ")),
@@ -148,6 +169,13 @@ impl CliText {
             Self::NotEmpty(path) => format!("{path}: there is something in this folder already and nothing was written. Choose another one or empty it."),
             Self::WouldLose => "nothing was written: the format cannot carry everything and --strict forbids losses. Choose another format or leave out --strict.".into(),
             Self::Written(articles, annotations, path) => format!("Wrote {} with {} to {path}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::Part(name, articles, annotations) => format!("{name}: {} with {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
+            Self::Duplicates(count) => format!("Left out {} whose text is that of another one.", ARTICLES.say(*count, lang)),
+            Self::TooFewGroups(there, parts) => format!("too few articles to share out: they have {there} different sources and {parts} parts are wanted. Add articles, or keep only equal texts together with --together text."),
+            Self::Cancelled => "Cancelled; nothing was written.".into(),
+            Self::Taken(suggestions, known, added) => format!("{} in {}, of these new: {}.", SUGGESTIONS.say(*suggestions, lang), ARTICLES.say(known + added, lang), ARTICLES.say(*added, lang)),
+            Self::LeftOutLabels(labels) => format!("left out suggestions with labels that the project does not have: {}. Read them as another label with --map FROM=TO.", labels.join(", ")),
+            Self::Unplaced(count) => format!("left out {} that hold nothing but white space.", SUGGESTIONS.say(*count, lang)),
             Self::Created(path) => format!("Made the project {path}. Add articles with tawsim import."),
             Self::Imported(added, known, annotations) => format!("New: {}; there already: {}; new annotations: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("labels that the project does not have: {}. Add them to its label set or correct them.", labels.join(", ")),

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod action;
 pub mod cli;
+pub mod exchange;
 pub mod flaw;
 pub mod import;
 pub mod inbox;

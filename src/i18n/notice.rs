@@ -157,6 +157,13 @@ pub enum NoticeText {
     EdgeStuck,
     /// Exported: path, articles, annotations, losses.
     Exported(String, usize, usize, usize),
+    /// An export was stopped.
+    ExportCancelled,
+    /// Something could not be done: why, as a sentence.
+    Refused(String),
+    /// Files were taken as suggestions: how many, for how many articles, how many were left out,
+    /// how many articles the project does not have.
+    Taken(usize, usize, usize, usize),
     /// Imported: added, known.
     Imported(usize, usize),
     /// No file to import.
@@ -228,6 +235,22 @@ impl NoticeText {
                         ANNOTATIONS.say(*losses, lang)
                     )
                 }
+            }
+            Self::ExportCancelled => "أُلغي التصدير، ولم يُكتب شيء.".into(),
+            Self::Refused(why) => format!("تعذّر ذلك: {why}"),
+            Self::Taken(suggestions, articles, left, strangers) => {
+                let mut said = format!(
+                    "أُضيف {} في {}، تنتظر قرارك.",
+                    SUGGESTIONS.say(*suggestions, lang),
+                    ARTICLES.say(*articles, lang)
+                );
+                if *left > 0 {
+                    said += &format!(" وتُرك {}.", SUGGESTIONS.say(*left, lang));
+                }
+                if *strangers > 0 {
+                    said += &format!(" وليس في المشروع {}.", ARTICLES.say(*strangers, lang));
+                }
+                said
             }
             Self::Imported(added, known) if *known == 0 => {
                 format!("استُورد {}.", ARTICLES.say(*added, lang))
@@ -306,6 +329,22 @@ impl NoticeText {
                         ANNOTATIONS.say(*losses, lang)
                     )
                 }
+            }
+            Self::ExportCancelled => "The export was cancelled; nothing was written.".into(),
+            Self::Refused(why) => format!("That could not be done: {why}"),
+            Self::Taken(suggestions, articles, left, strangers) => {
+                let mut said = format!(
+                    "Added {} in {}; they wait for your decision.",
+                    SUGGESTIONS.say(*suggestions, lang),
+                    ARTICLES.say(*articles, lang)
+                );
+                if *left > 0 {
+                    said += &format!(" Left out {}.", SUGGESTIONS.say(*left, lang));
+                }
+                if *strangers > 0 {
+                    said += &format!(" Not in the project: {}.", ARTICLES.say(*strangers, lang));
+                }
+                said
             }
             Self::Imported(added, known) if *known == 0 => {
                 format!("Imported {}.", ARTICLES.say(*added, lang))

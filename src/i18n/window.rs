@@ -81,6 +81,8 @@ pub enum W {
     NewProjectTitle,
     /// Title of the dialog that asks for files.
     ImportTitle,
+    /// Title of the dialog.
+    ImportSuggestionsTitle,
     /// There is no native dialog: type the path.
     TypePath,
     /// Which labels the new project starts with.
@@ -279,6 +281,7 @@ impl W {
             Self::OpenProjectTitle => "فتح مشروع",
             Self::NewProjectTitle => "مشروع جديد",
             Self::ImportTitle => "استيراد مقالات",
+            Self::ImportSuggestionsTitle => "استيراد اقتراحات",
             Self::TypePath => "لا نافذة اختيار في هذا النظام. اكتب المسار كاملًا:",
             Self::LabelTemplate => "الوسوم التي يبدأ بها المشروع",
             Self::TemplateNews => "أخبار (18 وسمًا)",
@@ -401,6 +404,7 @@ impl W {
             Self::OpenProjectTitle => "Open a project",
             Self::NewProjectTitle => "New project",
             Self::ImportTitle => "Import articles",
+            Self::ImportSuggestionsTitle => "Import suggestions",
             Self::TypePath => "This system has no file dialog. Type the full path:",
             Self::LabelTemplate => "The labels the project starts with",
             Self::TemplateNews => "News (18 labels)",

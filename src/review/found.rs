@@ -116,7 +116,7 @@ impl Found {
 }
 
 /// How far before a place a suggestion may start: no engine suggests longer spans.
-const LONGEST: usize = 1 << 12;
+pub const LONGEST: usize = 1 << 12;
 
 /// Suggestions are fewer than the bytes of an article, of which there are less than 4 GiB.
 fn number(at: usize) -> u32 {

@@ -18,3 +18,4 @@ pub mod replacement;
 mod ron_file;
 pub mod schema;
 pub mod settings;
+pub mod tentative;

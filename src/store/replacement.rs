@@ -4,6 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
+use super::ids::hex;
+
 /// A file being written beside its place; dropped unfinished it leaves nothing behind.
 pub struct Replacement {
     file: Option<BufWriter<File>>,
@@ -59,6 +63,43 @@ impl Drop for Replacement {
     fn drop(&mut self) {
         // After a success it has its final name already.
         drop(fs::remove_file(&self.temporary));
+    }
+}
+
+/// A writer that knows how much went through it, and its hash.
+pub struct Hashed<W> {
+    inner: W,
+    bytes: u64,
+    hash: Sha256,
+}
+
+impl<W: Write> Hashed<W> {
+    /// Nothing went through yet.
+    pub fn new(inner: W) -> Self {
+        let hash = Sha256::new();
+        Self {
+            inner,
+            bytes: 0,
+            hash,
+        }
+    }
+
+    /// The writer, the number of bytes, their SHA-256 as lower-case hexadecimal.
+    pub fn finish(self) -> (W, u64, String) {
+        (self.inner, self.bytes, hex(&self.hash.finalize()))
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.inner.write(bytes)?;
+        self.hash.update(&bytes[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 

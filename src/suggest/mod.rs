@@ -18,6 +18,7 @@ mod labels;
 pub mod own;
 pub mod memory;
 pub mod tagger;
+pub mod tentative;
 pub mod train;
 
 use std::ops::Range;

@@ -18,6 +18,8 @@ pub enum Purpose {
     NewProject,
     /// Article files.
     ImportArticles,
+    /// Files of suggestions.
+    ImportSuggestions,
     /// Where to export; format id and proposed file name.
     Export(String, String),
 }
@@ -77,7 +79,7 @@ fn ask(purpose: &Purpose, title: &str) -> Answer {
     let dialog = rfd::FileDialog::new().set_title(title);
     let chosen = match purpose {
         Purpose::OpenProject | Purpose::NewProject => dialog.pick_folder().map(|path| vec![path]),
-        Purpose::ImportArticles => dialog.pick_files(),
+        Purpose::ImportArticles | Purpose::ImportSuggestions => dialog.pick_files(),
         Purpose::Export(_, name) => dialog
             .set_file_name(name)
             .save_file()

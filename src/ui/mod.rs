@@ -8,6 +8,8 @@ pub mod cx;
 pub mod dialogs;
 pub mod everywhere;
 mod import;
+pub mod export;
+pub mod incoming;
 pub mod keymap;
 pub mod palette;
 pub mod panels;

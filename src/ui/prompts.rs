@@ -1,4 +1,4 @@
-//! Dialogs of our own: export, paths where there is no native dialog, label chooser, list of keys.
+//! Dialogs of our own: paths where there is no native dialog, label chooser, list of keys.
 
 use std::path::PathBuf;
 
@@ -6,14 +6,16 @@ use eframe::egui::{Context, Key, Modifiers, Ui};
 
 use crate::app::action::Action;
 use crate::app::command::{Command, ExportPlan};
-use crate::app::headless::{self, FormatRow};
+use crate::app::headless::tentative::Wish;
+use crate::i18n::action;
 use crate::i18n::window::W;
-use crate::i18n::{Lang, action};
 use crate::text::normalize;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::dialogs::Purpose;
 use crate::ui::everywhere::List;
+use crate::ui::export::ExportDialog;
+use crate::ui::incoming::IncomingDialog;
 use crate::ui::palette::Palette;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
 use crate::ui::{appearance, import, keymap, words};
@@ -21,12 +23,9 @@ use crate::ui::{appearance, import, keymap, words};
 /// A dialog that is open.
 pub enum Prompt {
     /// Which format, and where to.
-    Export {
-        /// Index into [`headless::formats`].
-        format: usize,
-        /// The file as typed or chosen.
-        path: FieldState,
-    },
+    Export(Box<ExportDialog>),
+    /// Files that become suggestions.
+    Incoming(Box<IncomingDialog>),
     /// A path, because there is no native dialog, or a new project's labels.
     Path {
         /// What the path is for.
@@ -65,27 +64,13 @@ pub enum Next {
     Browse(Purpose),
     /// The dialog goes, and the action is done.
     Act(Action),
+    /// The dialog goes, and files are looked at that may become suggestions.
+    Take(Vec<PathBuf>),
 }
 
 const TEMPLATES: [&str; 2] = ["news", "core"];
 
 impl Prompt {
-    /// The export dialog, proposing a file in the project's folder.
-    #[must_use]
-    pub fn export(cx: &Cx<'_>) -> Self {
-        let formats = headless::formats();
-        let name = formats.first().map_or("", extension);
-        let path = cx
-            .session
-            .dir()
-            .map(|dir| dir.join(format!("dataset.{name}")));
-        let path = path.map_or_else(String::new, |path| path.display().to_string());
-        Self::Export {
-            format: 0,
-            path: FieldState::new(&path),
-        }
-    }
-
     /// Asks for a path in the window.
     #[must_use]
     pub fn path(purpose: Purpose, path: &str) -> Self {
@@ -99,7 +84,8 @@ impl Prompt {
     /// Shows the dialog for one frame.
     pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> Next {
         match self {
-            Self::Export { format, path } => export(ctx, cx, format, path),
+            Self::Export(dialog) => dialog.show(ctx, cx),
+            Self::Incoming(dialog) => dialog.show(ctx, cx),
             Self::Path {
                 purpose,
                 path,
@@ -116,70 +102,11 @@ impl Prompt {
 
     /// Puts a path chosen in a native dialog into the field.
     pub fn set_path(&mut self, chosen: &std::path::Path) {
-        if let Self::Export { path, .. } | Self::Path { path, .. } = self {
-            path.set_text(&chosen.display().to_string());
+        match self {
+            Self::Export(dialog) => dialog.set_path(chosen),
+            Self::Path { path, .. } => path.set_text(&chosen.display().to_string()),
+            _ => {}
         }
-    }
-}
-
-/// A format's usual file name ending.
-fn extension(format: &FormatRow) -> &'static str {
-    format.extensions.first().copied().unwrap_or_default()
-}
-
-/// A format's name and what it is good for.
-fn described(format: &FormatRow, lang: Lang) -> String {
-    let (ar, en) = &format.about;
-    format!("{}: {}", format.name, if lang.is_rtl() { ar } else { en })
-}
-
-fn export(ctx: &Context, cx: &Cx<'_>, format: &mut usize, path: &mut FieldState) -> Next {
-    let choices = [
-        Choice::primary(W::Export.say(cx.lang)).enabled(!path.text().trim().is_empty()),
-        Choice::plain(W::Cancel.say(cx.lang)),
-    ];
-    let (before, formats) = (*format, headless::formats());
-    let (answer, browse) =
-        widgets::dialog(ctx, W::ExportTitle.say(cx.lang), 520.0, &choices, |ui| {
-            widgets::strong_label(ui, W::ExportFormat.say(cx.lang));
-            for (at, known) in formats.iter().enumerate() {
-                if widgets::radio(ui, *format == at, &described(known, cx.lang)).clicked() {
-                    *format = at;
-                }
-            }
-            widgets::strong_label(ui, W::ExportPath.say(cx.lang));
-            widgets::TextField::new(W::ExportPath.say(cx.lang))
-                .left_to_right()
-                .show(ui, path);
-            widgets::button(ui, W::Choose.say(cx.lang)).clicked()
-        });
-    let Some(known) = formats.get(*format) else {
-        return Next::Close;
-    };
-    if *format != before {
-        let changed = PathBuf::from(path.text()).with_extension(extension(known));
-        path.set_text(&changed.display().to_string());
-    }
-    match answer {
-        Answer::Chosen(0) => {
-            let plan = ExportPlan {
-                format: known.id.to_owned(),
-                path: PathBuf::from(path.text().trim()),
-            };
-            cx.send(Command::Export(plan));
-            Next::Close
-        }
-        Answer::Chosen(_) | Answer::Dismissed => Next::Close,
-        Answer::Open if browse => {
-            let name = PathBuf::from(path.text())
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned());
-            Next::Browse(Purpose::Export(
-                known.id.to_owned(),
-                name.unwrap_or_default(),
-            ))
-        }
-        Answer::Open => Next::Stay,
     }
 }
 
@@ -194,6 +121,7 @@ fn path_prompt(
         Purpose::OpenProject => (W::OpenProjectTitle, W::Open),
         Purpose::NewProject => (W::NewProjectTitle, W::Create),
         Purpose::ImportArticles => (W::ImportTitle, W::Import),
+        Purpose::ImportSuggestions => (W::ImportSuggestionsTitle, W::Open),
         Purpose::Export(..) => (W::ExportTitle, W::Export),
     };
     let choices = [
@@ -219,6 +147,9 @@ fn path_prompt(
     match answer {
         Answer::Chosen(0) => {
             let chosen = PathBuf::from(path.text().trim());
+            if *purpose == Purpose::ImportSuggestions {
+                return Next::Take(vec![chosen]);
+            }
             let template = TEMPLATES.get(*template).copied().unwrap_or(TEMPLATES[0]);
             cx.send(command(purpose, vec![chosen], template));
             Next::Close
@@ -236,10 +167,11 @@ pub fn command(purpose: &Purpose, paths: Vec<PathBuf>, template: &str) -> Comman
         Purpose::OpenProject => Command::OpenProject(first),
         Purpose::NewProject => Command::CreateProject(first, template.to_owned()),
         Purpose::ImportArticles => Command::Import(paths),
-        Purpose::Export(format, _) => Command::Export(ExportPlan {
-            format: format.clone(),
-            path: first,
+        Purpose::ImportSuggestions => Command::InspectSuggestions(Wish {
+            files: paths,
+            ..Wish::default()
         }),
+        Purpose::Export(format, _) => Command::Export(ExportPlan::new(format, first)),
     }
 }
 

@@ -9,6 +9,8 @@ use eframe::egui::{self, Context, Frame, Margin, Rect, Ui};
 use super::cx::{Cx, Outbox};
 use super::dialogs::{Answer, Dialog, Purpose};
 use super::everywhere::List;
+use super::export::ExportDialog;
+use super::incoming::IncomingDialog;
 use super::keymap::{self, Meaning};
 use super::palette::Palette;
 use super::panels::find::{Asked, FindBar};
@@ -235,8 +237,12 @@ impl Window {
             Action::OpenProject => self.ask(ctx, Purpose::OpenProject, W::OpenProjectTitle),
             Action::NewProject => self.ask(ctx, Purpose::NewProject, W::NewProjectTitle),
             Action::ImportArticles => self.ask(ctx, Purpose::ImportArticles, W::ImportTitle),
+            Action::ImportSuggestions => {
+                self.ask(ctx, Purpose::ImportSuggestions, W::ImportSuggestionsTitle);
+            }
             Action::Export => {
-                self.prompt = Some(Prompt::export(&Cx::new(&self.session, &self.outbox)));
+                let cx = Cx::new(&self.session, &self.outbox);
+                self.prompt = Some(Prompt::Export(Box::new(ExportDialog::open(&cx))));
             }
             Action::Find => {
                 self.find = Some(FindBar::open(&Cx::new(&self.session, &self.outbox)));
@@ -337,6 +343,9 @@ impl Window {
                     .unwrap_or_default();
                 self.prompt = Some(Prompt::path(purpose, &path));
             }
+            (Answer::Chosen(paths), None) if purpose == Purpose::ImportSuggestions => {
+                self.look_at(paths);
+            }
             (Answer::Chosen(paths), None) => {
                 self.session.run(prompts::command(&purpose, paths, "news"));
             }
@@ -357,12 +366,21 @@ impl Window {
                 self.leave_prompt(ctx);
                 self.act(ctx, action);
             }
+            Next::Take(paths) => self.look_at(paths),
             Next::Stay => self.prompt = Some(prompt),
             Next::Browse(purpose) => {
                 self.prompt = Some(prompt);
                 self.ask(ctx, purpose, W::ExportTitle);
             }
         }
+    }
+
+    /// Shows what files would give as suggestions.
+    fn look_at(&mut self, paths: Vec<PathBuf>) {
+        let dialog = IncomingDialog::new(paths);
+        self.session
+            .run(Command::InspectSuggestions(dialog.wish().clone()));
+        self.prompt = Some(Prompt::Incoming(Box::new(dialog)));
     }
 
     /// Gives the keyboard back to the page. A search that no bar shows was the list's own.

@@ -12,6 +12,7 @@ use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
 use crate::i18n::window::W;
 use crate::model::ids::EngineId;
 use crate::model::label::{Bilingual, Label};
+use crate::say;
 use crate::ui::theme::Mode;
 
 /// The interface language.
@@ -138,7 +139,7 @@ pub fn fault(kind: &FaultKind) -> FaultText {
 
 /// The sentence for what happened.
 #[must_use]
-pub fn happening(what: &Happening) -> NoticeText {
+pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
     match what {
         Happening::Undone(done, count) => NoticeText::Undone(deed(*done), *count),
         Happening::Redone(done, count) => NoticeText::Redone(deed(*done), *count),
@@ -157,6 +158,14 @@ pub fn happening(what: &Happening) -> NoticeText {
             annotations,
             losses,
         } => NoticeText::Exported(path(to), *articles, *annotations, *losses),
+        Happening::ExportCancelled => NoticeText::ExportCancelled,
+        Happening::Refused(why) => NoticeText::Refused(say::refusal(why, lang)),
+        Happening::Taken {
+            suggestions,
+            articles,
+            left,
+            strangers,
+        } => NoticeText::Taken(*suggestions, *articles, *left, *strangers),
         Happening::Imported { added, known } => NoticeText::Imported(*added, *known),
         Happening::NothingToImport => NoticeText::NothingToImport,
         Happening::ImportCancelled => NoticeText::ImportCancelled,

@@ -48,13 +48,18 @@ def pyarrow_jsonl(path):
     return [{"text": r["text"], "spans": spans(r)} for r in rows]
 
 
-def datasets_doccano(path):
+def doccano(path):
+    """doccano's page counts UTF-16 units, as its browser does."""
+
     def doc(row):
         if row.get("entities") is not None:
             marks = [(e["start_offset"], e["end_offset"], e["label"]) for e in row["entities"]]
         else:
-            marks = [(int(s), int(e), label) for s, e, label in row["label"]]
-        return {"text": row["text"], "spans": [found(row["text"], *mark) for mark in marks]}
+            marks = row["label"]
+        units = row["text"].encode("utf-16-le")
+        before = lambda at: len(units[: 2 * at].decode("utf-16-le"))
+        spans = [found(row["text"], before(s), before(e), label) for s, e, label in marks]
+        return {"text": row["text"], "spans": spans}
 
     return [doc(json.loads(line)) for line in pathlib.Path(path).read_text("utf-8").split("\n") if line]
 
@@ -104,16 +109,24 @@ def spacy_docs(path):
         yield from DocBin().from_disk(file).get_docs(nlp.vocab)
 
 
-def spacy_convert(path):
+def converted(path, converter, ending):
     from spacy.cli.convert import convert
 
     with tempfile.TemporaryDirectory() as folder:
-        source = pathlib.Path(folder, "in.conll")
+        source = pathlib.Path(folder, f"in.{ending}")
         source.write_bytes(pathlib.Path(path).read_bytes())
-        convert(source, pathlib.Path(folder), file_type="spacy", converter="ner", n_sents=0)
-        docs = list(spacy_docs(pathlib.Path(folder)))
+        convert(source, pathlib.Path(folder), file_type="spacy", converter=converter, n_sents=0)
+        return list(spacy_docs(pathlib.Path(folder)))
+
+
+def spacy_convert(path):
     marks = lambda doc: [[None, None, e.label_, " ".join(t.text for t in e)] for e in doc.ents]
-    return [{"text": None, "spans": marks(doc)} for doc in docs]
+    return [{"text": None, "spans": marks(doc)} for doc in converted(path, "ner", "conll")]
+
+
+def spacy_convert_json(path):
+    spans = lambda doc: [found(doc.text, e.start_char, e.end_char, e.label_) for e in doc.ents]
+    return [{"text": doc.text, "spans": spans(doc)} for doc in converted(path, "json", "json")]
 
 
 def spacy_docbin(path):
@@ -153,9 +166,18 @@ def spacy_spans(path):
 
 def spacy_training(path):
     """Pairs of text and entities, made into an Example as spaCy's training does."""
-    pairs = json.loads(pathlib.Path(path).read_text("utf-8"))
-    pairs = [(p[0], p[1]) if isinstance(p, list) else (p["text"], p) for p in pairs]
-    return [{"text": t, "spans": [found(t, *mark) for mark in marks["entities"]]} for t, marks in pairs]
+    import warnings
+
+    import spacy
+    from spacy.training import Example
+
+    warnings.simplefilter("ignore")
+    nlp = spacy.blank("ar")
+    docs = []
+    for text, marks in json.loads(pathlib.Path(path).read_text("utf-8")):
+        Example.from_dict(nlp.make_doc(text), marks)
+        docs.append({"text": text, "spans": [found(text, *mark) for mark in marks["entities"]]})
+    return docs
 
 
 def sentences(path):
@@ -320,6 +342,11 @@ def label_studio(path):
     from label_studio_sdk.converter import Converter
 
     tasks = json.loads(pathlib.Path(path).read_text("utf-8"))
+    # Numbers are given on import.
+    for at, task in enumerate(tasks):
+        task["id"] = at
+        for annotation in task["annotations"]:
+            annotation["id"] = at
     labels = {l for t in tasks for a in t["annotations"] for r in a["result"] for l in r["value"].get("labels", [])}
     tags = "".join(f'<Label value="{label}"/>' for label in sorted(labels))
     config = f'<View><Labels name="label" toName="text">{tags}</Labels><Text name="text" value="$text"/></View>'
@@ -397,11 +424,12 @@ def rewrite_folder(source, out):
 READ = {
     "datasets": datasets_jsonl,
     "pyarrow": pyarrow_jsonl,
-    "doccano": datasets_doccano,
+    "doccano": doccano,
     "datasets-folder": datasets_folder,
     "pyarrow-folder": pyarrow_folder,
     "pandas": pandas_csv,
     "spacy-convert": spacy_convert,
+    "spacy-convert-json": spacy_convert_json,
     "spacy-docbin": spacy_docbin,
     "spacy-spans": spacy_spans,
     "spacy-training": spacy_training,

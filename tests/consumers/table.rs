@@ -47,6 +47,16 @@ const fn both_ways(consumer: Consumer) -> Consumer {
 pub const CONSUMERS: &[Consumer] = &[
     both_ways(exact("jsonl", "datasets", "datasets")),
     exact("jsonl", "pyarrow", "pyarrow"),
+    exact("doccano", "doccano", "JSON and UTF-16, as a browser counts"),
+    exact(
+        "doccano-relations",
+        "doccano",
+        "JSON and UTF-16, as a browser counts",
+    ),
+    exact("prodigy", "spacy-spans", "spaCy: Doc.char_span"),
+    exact("spacy", "spacy-training", "spaCy: Example"),
+    exact("spacy-json", "spacy-convert-json", "spacy convert -c json"),
+    exact("label-studio", "label-studio-sdk", "label-studio-sdk"),
     tokens("conll2003", "spacy-convert", "spacy convert -c ner"),
     tokens("iob2", "seqeval-iob2", "seqeval"),
     tokens("iob2", "nervaluate", "nervaluate"),

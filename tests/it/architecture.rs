@@ -25,8 +25,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "model", "edit", "agree", "suggest", "review", "format", "extract", "store",
         ],
     ),
-    ("cli", &["text", "i18n", "model", "app"]),
-    ("ui", &["text", "i18n", "layout", "model", "edit", "app"]),
+    ("say", &["i18n", "app"]),
+    ("cli", &["text", "i18n", "model", "app", "say"]),
+    (
+        "ui",
+        &["text", "i18n", "layout", "model", "edit", "app", "say"],
+    ),
 ];
 
 /// Words that may stand only in these places (module or file prefixes below `src/`).

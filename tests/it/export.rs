@@ -29,8 +29,7 @@ fn session(dir: &Path) -> Session {
 }
 
 fn export(session: &mut Session, format: &str, path: PathBuf) -> Happening {
-    let format = format.to_owned();
-    session.run(Command::Export(ExportPlan { format, path }));
+    session.run(Command::Export(ExportPlan::new(format, path)));
     session.settle();
     session.notices().last().unwrap().what.clone()
 }

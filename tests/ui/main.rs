@@ -10,6 +10,7 @@
 mod appearance;
 mod access;
 mod everywhere;
+mod exchange;
 mod inbox;
 mod journey;
 mod page;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::dataset::PartList;
 use super::files::{self, refuse};
 use super::{Loss, Problem, Refusal, WriteOptions};
 use crate::format::{Format, Layout, Sink, loss};
@@ -16,6 +17,10 @@ pub struct Written {
     pub articles: usize,
     /// Annotations.
     pub annotations: usize,
+    /// The parts of a dataset of a project.
+    pub parts: Vec<PartList>,
+    /// Articles left out because another has their text.
+    pub duplicates: usize,
     /// What was wrong with the input.
     pub problems: Vec<Problem>,
     /// What the output format could not carry.
@@ -173,8 +178,8 @@ pub fn write(dataset: &Dataset, to: &Target<'_>) -> Result<Written, Refusal> {
     Ok(Written {
         articles: dataset.records.len(),
         annotations: export.annotations,
-        problems: Vec::new(),
         losses: export.losses,
         bytes,
+        ..Written::default()
     })
 }

@@ -1,13 +1,16 @@
 //! What the command line does, as plain functions: paths and choices in, data out.
 
 pub mod convert;
+pub mod dataset;
 pub mod effort;
 pub mod evaluate;
 pub mod files;
 pub mod lexicon;
+mod matching;
 pub mod own;
 pub mod project;
 pub mod suggest;
+pub mod tentative;
 pub mod train;
 
 use std::path::PathBuf;
@@ -57,6 +60,11 @@ pub enum Refusal {
     NeedsFolder(String),
     /// A folder with something in it stands there.
     NotEmpty(PathBuf),
+    /// To share articles out there are fewer of them, or fewer sources, than parts: how many, and
+    /// how many parts.
+    TooFewGroups(usize, usize),
+    /// It is no longer wanted.
+    Cancelled,
     /// Something would be lost and that was forbidden.
     WouldLose(Vec<Loss>),
 }
@@ -74,6 +82,10 @@ pub struct FormatRow {
     pub extensions: &'static [&'static str],
     /// Whether text and spans survive exactly.
     pub exact: bool,
+    /// Whether it can be written, not only read.
+    pub writes: bool,
+    /// Whether it is a folder of files.
+    pub folder: bool,
 }
 
 /// Every format.
@@ -87,6 +99,8 @@ pub fn formats() -> Vec<FormatRow> {
             about: (about.ar, about.en),
             extensions: format.extensions(),
             exact: format.carries().text && format.carries().subword,
+            writes: format.writes(),
+            folder: format.layout() == crate::format::Layout::Folder,
         }
     };
     crate::format::ALL.iter().map(row).collect()

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::convert::{self, Target, Written};
 use super::files::{self, refuse};
 use super::{Problem, Refusal};
 use crate::app::clock;
@@ -86,16 +85,10 @@ pub fn import(
     way: &Way<'_>,
     annotator: &str,
 ) -> Result<Imported, Refusal> {
-    if !is_safe(annotator) {
-        return Err(Refusal::BadAnnotator(annotator.to_owned()));
-    }
     if let Some(id) = way.format {
         format::by_id(id).ok_or_else(|| Refusal::UnknownFormat(id.to_owned()))?;
     }
-    let opened = ProjectStore::open(dir, annotator.into()).map_err(|error| refuse(&error, dir))?;
-    if !opened.store.is_writable() {
-        return Err(Refusal::Trouble(dir.to_owned(), why_not(&opened.notices)));
-    }
+    let opened = open_to_write(dir, annotator)?;
     let mut done = Imported::default();
     let mut filling = Filling::new(opened, &mut done);
     for path in paths {
@@ -106,6 +99,20 @@ pub fn import(
     done.unknown_labels.sort_unstable();
     done.unknown_labels.dedup();
     Ok(done)
+}
+
+/// Opens a project for an annotator to write.
+pub(super) fn open_to_write(dir: &Path, annotator: &str) -> Result<Opened, Refusal> {
+    if !is_safe(annotator) {
+        return Err(Refusal::BadAnnotator(annotator.to_owned()));
+    }
+    let opened = ProjectStore::open(dir, annotator.into());
+    let opened = opened.map_err(|error| refuse(&error, dir))?;
+    if opened.store.is_writable() {
+        Ok(opened)
+    } else {
+        Err(Refusal::Trouble(dir.to_owned(), why_not(&opened.notices)))
+    }
 }
 
 fn why_not(notices: &[StoreNotice]) -> Trouble {
@@ -121,15 +128,17 @@ fn why_not(notices: &[StoreNotice]) -> Trouble {
 }
 
 /// A project that is being filled.
-struct Filling<'a> {
-    opened: Opened,
+pub(super) struct Filling<'a> {
+    /// The project.
+    pub(super) opened: Opened,
     dir: PathBuf,
     known: Known,
-    done: &'a mut Imported,
+    /// What was done.
+    pub(super) done: &'a mut Imported,
 }
 
 impl<'a> Filling<'a> {
-    fn new(opened: Opened, done: &'a mut Imported) -> Self {
+    pub(super) fn new(opened: Opened, done: &'a mut Imported) -> Self {
         let entries = opened.project.entries();
         let known = entries.map(|(id, entry)| (entry.sha256.clone(), id.clone()));
         Self {
@@ -204,7 +213,7 @@ impl<'a> Filling<'a> {
     }
 
     /// Stores and lists one article, unless its text is there already.
-    fn article(&mut self, text: &str, meta: ArticleMeta) -> Result<ArticleId, Refusal> {
+    pub(super) fn article(&mut self, text: &str, meta: ArticleMeta) -> Result<ArticleId, Refusal> {
         let sha256 = sha256(text);
         if let Some(known) = self.known.get(&sha256) {
             self.done.known += 1;
@@ -304,7 +313,7 @@ fn perform(opened: &mut Opened, edits: Vec<Edit>) -> Result<(), Refusal> {
 }
 
 /// Opens a project to read one annotator's sheets: the one named, else the only one.
-fn open(dir: &Path, annotator: Option<&str>) -> Result<Opened, Refusal> {
+pub(super) fn open(dir: &Path, annotator: Option<&str>) -> Result<Opened, Refusal> {
     let who = |name: &str| ProjectStore::open_to_read(dir, AnnotatorId::from(name));
     let opened = who(annotator.unwrap_or(DEFAULT_ANNOTATOR)).map_err(|e| refuse(&e, dir))?;
     let names = annotators(&opened)?;
@@ -405,17 +414,8 @@ pub(super) fn each_sheet(
     Ok(())
 }
 
-fn article_path(dir: &Path, id: &ArticleId) -> PathBuf {
+pub(super) fn article_path(dir: &Path, id: &ArticleId) -> PathBuf {
     dir.join("articles").join(format!("{id}.txt"))
-}
-
-/// Exports a project.
-///
-/// # Errors
-/// It cannot be read, or the file cannot be written.
-pub fn export(dir: &Path, annotator: Option<&str>, to: &Target<'_>) -> Result<Written, Refusal> {
-    files::choose(to.path.unwrap_or(Path::new("-")), to.format)?;
-    convert::write(&dataset(dir, annotator)?, to)
 }
 
 /// What a check found.

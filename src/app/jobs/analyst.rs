@@ -16,7 +16,7 @@ use crate::model::suggestion::Suggestion;
 use crate::review::found::Found;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
-use crate::suggest::{Ensemble, Mark, parts};
+use crate::suggest::{Ensemble, Mark, parts, tentative};
 use crate::text::normalize::match_form;
 
 /// A wish for suggestions.
@@ -31,6 +31,8 @@ pub(super) struct Request {
     pub(super) kept: Vec<Mark>,
     /// Lists and patterns of the project.
     pub(super) own: Arc<Own>,
+    /// What files say about the article.
+    pub(super) tentative: Arc<[Suggestion]>,
     pub(super) serial: u64,
 }
 
@@ -190,6 +192,8 @@ fn tell(
     let text = &request.text;
     let memory = &request.memory;
     let found = memory.recall(text, found.to_vec(), &request.labels, &request.kept);
+    let (labels, kept) = (&request.labels, &request.kept);
+    let found = tentative::join(found, &request.tentative, labels, kept);
     let found = Arc::new(Found::new(text, found, match_form));
     outbox.send(event(request.id.clone(), request.serial, found));
 }

@@ -10,12 +10,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use super::Outbox;
 use super::own;
 use super::reading::Read;
 use super::trouble::trouble;
+use super::{Outbox, Wanted};
 use crate::app::command::ExportPlan;
 use crate::app::event::{Event, ImportOutcome, Opened};
+use crate::app::headless::tentative::Wish;
 use crate::app::import;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::preferences::Preferences;
@@ -52,7 +53,11 @@ pub(super) enum Request {
     Append(Step, Box<Transaction>, u64),
     SaveSheet(ArticleId, Sheet),
     SaveLexicon(Vec<Entry>),
-    Export(ExportPlan),
+    Export(ExportPlan, Wanted),
+    Preview(ExportPlan, Wanted),
+    Inspect(Wish),
+    TakeSuggestions(Wish),
+    Tentative(Vec<ArticleId>),
     LoadPreferences,
     KeepPreferences(Preferences),
     /// An article and its sheet for another thread.
@@ -147,7 +152,15 @@ impl Clerk {
             }
             Request::SaveSheet(id, sheet) => self.save_sheet(&id, &sheet),
             Request::SaveLexicon(entries) => self.save_lexicon(&entries),
-            Request::Export(plan) => self.export(plan),
+            Request::Export(plan, wanted) => self.export(plan, wanted),
+            Request::Preview(plan, wanted) => self.preview(plan, wanted),
+            Request::Inspect(wish) => self.beside("inspect", move |dir, _, outbox| {
+                super::tentative::inspect(dir, wish, outbox);
+            }),
+            Request::TakeSuggestions(wish) => self.beside("suggestions", move |dir, _, outbox| {
+                super::tentative::take(dir, &wish, outbox);
+            }),
+            Request::Tentative(ids) => ids.iter().for_each(|id| self.read_tentative(id)),
             Request::LoadPreferences => self.load_preferences(),
             Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
             Request::Lend(id, to) => self.lend(&id, &to),
@@ -330,6 +343,8 @@ impl Clerk {
                 let lessons = memory::of_sheet(&loaded.0.text, &loaded.1);
                 self.outbox
                     .send(Event::Remembered(vec![(id.clone(), lessons)]));
+                let store = store.dir();
+                super::tentative::read(store, &loaded.0, &self.outbox);
                 let happenings = marks(id, &loaded.0.text);
                 self.outbox
                     .send(Event::Loaded(Box::new(loaded), happenings));
@@ -501,9 +516,33 @@ impl Clerk {
         }
     }
 
-    /// Exports in a thread of its own, so that decisions go on being saved meanwhile. Everything
+    /// What files say about an article that is in memory.
+    fn read_tentative(&self, id: &ArticleId) {
+        let (Some(store), Some(entry)) = (&self.store, self.project.entry(id)) else {
+            return;
+        };
+        // What cannot be read is told of when it is opened.
+        if let Ok((article, _)) = store.load(id, entry) {
+            super::tentative::read(store.dir(), &article, &self.outbox);
+        }
+    }
+
+    fn export(&self, plan: ExportPlan, wanted: Wanted) {
+        self.beside("export", move |dir, annotator, outbox| {
+            let written = super::export::write(dir, annotator, plan, &wanted, outbox);
+            outbox.send(Event::Exported(written));
+        });
+    }
+
+    fn preview(&self, plan: ExportPlan, wanted: Wanted) {
+        self.beside("preview", move |dir, annotator, outbox| {
+            super::export::preview(dir, annotator, plan, &wanted, outbox);
+        });
+    }
+
+    /// Works in a thread of its own, so that decisions go on being saved meanwhile. Everything
     /// asked before is on disk by now, so it reads the folder as any other program would.
-    fn export(&mut self, plan: ExportPlan) {
+    fn beside(&self, name: &'static str, work: impl FnOnce(&Path, &str, &Outbox) + Send + 'static) {
         let Some(dir) = self.store.as_ref().map(|store| store.dir().to_owned()) else {
             return self.outbox.done();
         };
@@ -511,16 +550,15 @@ impl Clerk {
         let outbox = self.outbox.clone();
         let fallback = outbox.clone();
         let work = move || {
-            let written = super::export::write(&dir, &annotator, &plan);
-            outbox.send(Event::Exported(written));
+            let worked = catch_unwind(AssertUnwindSafe(|| work(&dir, &annotator, &outbox)));
+            if worked.is_err() {
+                outbox.send(Event::JobFailed(name));
+            }
             outbox.done();
         };
-        if thread::Builder::new()
-            .name("export".to_owned())
-            .spawn(work)
-            .is_err()
-        {
-            fallback.send(Event::JobFailed("export"));
+        let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
+        if spawned.is_err() {
+            fallback.send(Event::JobFailed(name));
             fallback.done();
         }
     }

@@ -9,7 +9,7 @@ use std::thread;
 
 use super::Outbox;
 use super::disk;
-use super::reading::{Pace, Reading};
+use super::reading::{Lent, Pace, Reading};
 use crate::app::command::Place;
 use crate::app::event::{Event, Hunted};
 use crate::app::wide::WideHit;
@@ -72,7 +72,7 @@ fn answer(request: Request, outbox: &Outbox, current: &AtomicU64) {
         return;
     }
     for (_, read) in Reading::new(request.disk, request.ids) {
-        let Some((article, sheet)) = read.map(|read| *read) else {
+        let Some(Lent { article, sheet, .. }) = read.map(|read| *read) else {
             batch.unread += 1;
             continue;
         };

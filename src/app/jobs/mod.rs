@@ -16,9 +16,11 @@ mod prefer;
 mod reading;
 mod seeker;
 mod survey;
+mod tentative;
 mod wide;
 pub(in crate::app) mod trouble;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,6 +29,7 @@ use std::thread::JoinHandle;
 
 use super::command::ExportPlan;
 use super::event::Event;
+use super::headless::tentative::Wish;
 use super::import::{Choice, Known};
 use super::preferences::Preferences;
 use crate::edit::history::Step;
@@ -34,6 +37,7 @@ use crate::edit::transaction::Transaction;
 use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
 use crate::model::sheet::Sheet;
+use crate::model::suggestion::Suggestion;
 use crate::review::search::Query;
 use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
@@ -65,6 +69,27 @@ impl Outbox {
     }
 }
 
+/// Work that is wanted until another is asked for.
+#[derive(Clone)]
+pub(in crate::app) struct Wanted {
+    serial: u64,
+    current: Arc<AtomicU64>,
+}
+
+impl Wanted {
+    fn new(current: &Arc<AtomicU64>) -> Self {
+        Self {
+            serial: current.load(Ordering::Relaxed),
+            current: Arc::clone(current),
+        }
+    }
+
+    /// Whether it is no longer.
+    fn is_over(&self) -> bool {
+        self.current.load(Ordering::Relaxed) != self.serial
+    }
+}
+
 /// The session's end of the background threads.
 pub(in crate::app) struct Desk {
     events: Receiver<Option<Event>>,
@@ -80,6 +105,11 @@ pub(in crate::app) struct Desk {
     imported: Arc<AtomicU64>,
     /// The thread that stores the articles of an import.
     importing: Option<JoinHandle<()>>,
+    /// What files say about articles that were opened.
+    tentative: BTreeMap<ArticleId, Arc<[Suggestion]>>,
+    /// The number of the export, and of the preview, in force.
+    exports: Arc<AtomicU64>,
+    previews: Arc<AtomicU64>,
     /// The number of the search in force.
     sought: Arc<AtomicU64>,
     /// The number of the suggestion request in force; older ones stop and are dropped.
@@ -111,6 +141,9 @@ impl Desk {
             outbox,
             imported: Arc::default(),
             importing: None,
+            tentative: BTreeMap::new(),
+            exports: Arc::default(),
+            previews: Arc::default(),
             sought,
             current,
             open: 0,
@@ -239,9 +272,51 @@ impl Desk {
     }
 
     pub(in crate::app) fn export(&mut self, plan: ExportPlan) {
-        self.ask(Request::Export(plan));
+        self.cancel_export();
+        let wanted = Wanted::new(&self.exports);
+        self.ask(Request::Export(plan, wanted));
         // The export's own thread reports when it is finished.
         self.open += 1;
+    }
+
+    /// Stops the export that is running.
+    pub(in crate::app) fn cancel_export(&mut self) {
+        self.exports.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Looks what an export would be; what was asked before is no longer wanted.
+    pub(in crate::app) fn preview(&mut self, plan: ExportPlan) {
+        self.previews.fetch_add(1, Ordering::Relaxed);
+        let wanted = Wanted::new(&self.previews);
+        self.ask(Request::Preview(plan, wanted));
+        self.open += 1;
+    }
+
+    /// Whether a preview with this number is still wanted.
+    pub(in crate::app) fn is_current_preview(&self, serial: u64) -> bool {
+        self.previews.load(Ordering::Relaxed) == serial
+    }
+
+    /// Looks what files would give as suggestions.
+    pub(in crate::app) fn inspect(&mut self, wish: Wish) {
+        self.ask(Request::Inspect(wish));
+        self.open += 1;
+    }
+
+    /// Takes files as suggestions.
+    pub(in crate::app) fn take_suggestions(&mut self, wish: Wish) {
+        self.ask(Request::TakeSuggestions(wish));
+        self.open += 1;
+    }
+
+    /// Asks what files say about articles.
+    pub(in crate::app) fn read_tentative(&mut self, articles: Vec<ArticleId>) {
+        self.ask(Request::Tentative(articles));
+    }
+
+    /// From now on this is what files say about an article.
+    pub(in crate::app) fn know_tentative(&mut self, id: ArticleId, said: Vec<Suggestion>) {
+        self.tentative.insert(id, said.into());
     }
 
     pub(in crate::app) fn load_preferences(&mut self) {
@@ -253,8 +328,10 @@ impl Desk {
     }
 
     /// From now on suggestions are made with these lists and patterns too.
+    /// What files said about articles of another project is forgotten.
     pub(in crate::app) fn use_own(&mut self, own: Arc<Own>) {
         self.own = own;
+        self.tentative.clear();
     }
 
     /// Asks for the suggestions of an article; an earlier request that is still running stops.
@@ -267,6 +344,7 @@ impl Desk {
         (memory, kept): (Arc<Memory>, Vec<Mark>),
     ) {
         let serial = self.current.fetch_add(1, Ordering::Relaxed) + 1;
+        let tentative = self.tentative.get(&id).cloned().unwrap_or_default();
         if self
             .analyst
             .send(analyst::Request {
@@ -277,6 +355,7 @@ impl Desk {
                 memory,
                 kept,
                 own: Arc::clone(&self.own),
+                tentative,
                 serial,
             })
             .is_ok()

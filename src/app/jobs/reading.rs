@@ -7,9 +7,17 @@ use super::disk::Request;
 use crate::model::article::Article;
 use crate::model::ids::ArticleId;
 use crate::model::sheet::Sheet;
+use crate::model::suggestion::Suggestion;
 
-/// An article and its sheet; nothing if it cannot be read.
-pub(super) type Read = Option<Box<(Article, Sheet)>>;
+/// An article, its sheet, and what files say about it.
+pub(super) struct Lent {
+    pub(super) article: Article,
+    pub(super) sheet: Sheet,
+    pub(super) said: Vec<Suggestion>,
+}
+
+/// What was read; nothing if it cannot be.
+pub(super) type Read = Option<Box<Lent>>;
 
 /// The articles with these ids in turn. The next one is read while the last is looked at, and no
 /// more than these two are in memory.

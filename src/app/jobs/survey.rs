@@ -9,17 +9,16 @@ use std::thread;
 
 use super::Outbox;
 use super::disk;
-use super::reading::{Pace, Reading};
+use super::reading::{Lent, Pace, Reading};
 use crate::app::event::{Event, Surveyed};
 use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
-use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
 use crate::review::board::{Sighting, bit, of_decisions};
 use crate::review::found::Found;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
-use crate::suggest::{Ensemble, Mark};
+use crate::suggest::{Ensemble, Mark, tentative};
 use crate::text::normalize::match_form;
 
 /// A wish for suggestions of all articles.
@@ -81,15 +80,9 @@ fn answer(ensemble: &Ensemble, request: Request, outbox: &Outbox, current: &Atom
     for (id, read) in Reading::new(disk, ids) {
         match read {
             Some(read) => {
-                let (article, sheet) = *read;
-                let found = sightings(
-                    ensemble,
-                    (&article.text, &sheet),
-                    (&labels, &memory),
-                    &stale,
-                );
+                let found = sightings(ensemble, &read, (&labels, &memory), &stale);
                 count += found.len();
-                batch.found.push((id, sheet, found));
+                batch.found.push((id, read.sheet, found));
             }
             None => batch.unread += 1,
         }
@@ -112,16 +105,18 @@ fn answer(ensemble: &Ensemble, request: Request, outbox: &Outbox, current: &Atom
 /// What is suggested in one article, put right by the memory, and what was decided there.
 fn sightings(
     ensemble: &Ensemble,
-    (text, sheet): (&str, &Sheet),
+    read: &Lent,
     (labels, memory): (&LabelSet, &Memory),
     stale: &dyn Fn() -> bool,
 ) -> Vec<Sighting> {
+    let (text, sheet) = (&*read.article.text, &read.sheet);
     let found = ensemble.suggest_with(text, labels, stale, &|_| ());
     let decided: Vec<Mark> = sheet
         .decisions()
         .map(|decision| (decision.span, decision.label.clone()))
         .collect();
     let found = memory.recall(text, found, labels, &decided);
+    let found = tentative::join(found, &read.said, labels, &decided);
     let found = Found::new(text, found, match_form);
     let sight = |suggestion: &Suggestion| {
         let surface = suggestion.span.text(text);

@@ -60,9 +60,34 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
             told.into_iter()
                 .for_each(|happening| session.tell(happening));
         }
-        Event::Exported(happening) => session.tell(happening),
         Event::Told(happening) => session.tell(happening),
-        Event::JobFailed(name) => session.tell(Happening::JobFailed(name)),
+        Event::Exported(happening) => {
+            session.status.exporting = None;
+            session.tell(happening);
+        }
+        Event::Exporting(share) => {
+            if session.status.exporting.is_some() {
+                session.status.exporting = Some(share);
+            }
+        }
+        Event::Previewed(serial, preview) => {
+            if session.desk.is_current_preview(serial) {
+                session.status.preview = Some(preview);
+            }
+        }
+        Event::Tentative(id, said, told) => {
+            told.into_iter().for_each(|what| session.tell(what));
+            super::files::tentative(session, id, said);
+        }
+        Event::Inspected(incoming) => session.status.incoming = Some(*incoming),
+        Event::Taken(Ok(taken)) => super::files::taken(session, &taken),
+        Event::Taken(Err(refusal)) => session.tell(Happening::Refused(refusal)),
+        Event::JobFailed(name) => {
+            if name == "export" {
+                session.status.exporting = None;
+            }
+            session.tell(Happening::JobFailed(name));
+        }
     }
 }
 

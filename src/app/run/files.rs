@@ -3,8 +3,12 @@
 use std::path::PathBuf;
 
 use crate::app::command::ExportPlan;
+use crate::app::headless::tentative::{Taken, Wish};
+use crate::app::notice::Happening;
 use crate::app::run::background;
 use crate::app::session::Session;
+use crate::model::ids::ArticleId;
+use crate::model::suggestion::Suggestion;
 
 pub(super) fn open_project(session: &mut Session, dir: PathBuf) {
     background::save_sheet(session);
@@ -30,5 +34,38 @@ pub(super) fn open_sample(session: &mut Session) {
 
 pub(super) fn export(session: &mut Session, plan: ExportPlan) {
     background::save_sheet(session);
+    session.status.exporting = session.status.dir.as_ref().map(|_| 0.0);
     session.desk.export(plan);
+}
+
+/// Looks what an export would be. What was known of an earlier one is shown until then.
+pub(super) fn preview(session: &mut Session, plan: ExportPlan) {
+    background::save_sheet(session);
+    session.desk.preview(plan);
+}
+
+pub(super) fn inspect(session: &mut Session, wish: Wish) {
+    session.status.incoming = None;
+    session.desk.inspect(wish);
+}
+
+/// Takes in what came of files taken as suggestions: what is in memory of articles is read again.
+pub(super) fn taken(session: &mut Session, taken: &Taken) {
+    let articles: Vec<ArticleId> = session.project.sheets().map(|(id, _)| id.clone()).collect();
+    session.desk.read_tentative(articles);
+    session.tell(Happening::Taken {
+        suggestions: taken.suggestions,
+        articles: taken.known,
+        left: taken.unplaced + taken.unknown.values().sum::<usize>() + taken.problems.len(),
+        strangers: taken.strangers,
+    });
+}
+
+/// Takes in what files say about an article.
+pub(super) fn tentative(session: &mut Session, id: ArticleId, said: Vec<Suggestion>) {
+    session.desk.know_tentative(id.clone(), said);
+    let shown = session.here.article.as_ref() == Some(&id);
+    if shown && session.suggested.contains_key(&id) {
+        super::learn::ask(session);
+    }
 }

@@ -49,6 +49,10 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::StartImport => import::start(session),
         Command::CancelImport => import::cancel(session),
         Command::Export(plan) => files::export(session, plan),
+        Command::Preview(plan) => files::preview(session, plan),
+        Command::CancelExport => session.desk.cancel_export(),
+        Command::InspectSuggestions(wish) => files::inspect(session, wish),
+        Command::TakeSuggestions(wish) => session.desk.take_suggestions(wish),
         Command::SetLanguage(language) => settings::set(session, |p| p.language = language),
         Command::SetTheme(theme) => settings::set(session, |p| p.theme = theme),
         Command::SetReading(reading) => settings::set(session, |p| p.reading = reading),
@@ -104,6 +108,7 @@ fn act(session: &mut Session, action: Action) {
         Action::OpenProject
         | Action::NewProject
         | Action::ImportArticles
+        | Action::ImportSuggestions
         | Action::Export
         | Action::Copy
         | Action::ChooseLabel

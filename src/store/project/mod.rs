@@ -203,6 +203,12 @@ impl ProjectStore {
         &self.dir
     }
 
+    /// The number of the last journal record; grows with every change.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.next_seq - 1
+    }
+
     /// Whether changes can be written.
     #[must_use]
     pub fn is_writable(&self) -> bool {

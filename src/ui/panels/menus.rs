@@ -3,8 +3,11 @@
 use eframe::egui::Ui;
 
 use crate::app::action::{Action, Menu};
+use crate::app::command::Command;
 use crate::app::session::SaveState;
 use crate::i18n::action;
+use crate::i18n::exchange::X;
+use crate::i18n::number::percent;
 use crate::i18n::window::W;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
@@ -70,6 +73,13 @@ fn state(ui: &mut Ui, cx: &Cx<'_>) {
         return;
     }
     let palette = look(ui.ctx()).tokens.palette.clone();
+    if let Some(part) = cx.session.exporting() {
+        if widgets::tool_button(ui, X::Stop.say(cx.lang)).clicked() {
+            cx.send(Command::CancelExport);
+        }
+        let said = format!("{} {}", X::Exporting.say(cx.lang), percent(part, cx.lang));
+        widgets::label(ui, &said);
+    }
     if cx.session.read_only().is_some() {
         widgets::coloured_label(ui, W::ReadOnly.say(cx.lang), palette.warning);
     } else {

@@ -21,7 +21,7 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) {
         Gravity::Warning => widgets::Tone::Warning,
         Gravity::Error => widgets::Tone::Danger,
     };
-    let sentence = words::happening(&notice.what).say(cx.lang);
+    let sentence = words::happening(&notice.what, cx.lang).say(cx.lang);
     widgets::notice(ui, tone, &sentence, |ui| {
         if widgets::tool_button(ui, W::Close.say(cx.lang)).clicked() {
             cx.send(Command::DismissNotice(notice.id));

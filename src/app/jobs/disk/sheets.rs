@@ -4,17 +4,28 @@ use std::sync::mpsc::Sender;
 
 use super::Clerk;
 use crate::app::event::Event;
-use crate::app::jobs::reading::Read;
+use crate::app::jobs::reading::{Lent, Read};
 use crate::app::jobs::trouble::trouble;
 use crate::model::ids::ArticleId;
 use crate::model::sheet::Sheet;
+use crate::store::disk::RealDisk;
+use crate::store::tentative;
 
 impl Clerk {
     /// Gives an article and its sheet to another thread.
     pub(super) fn lend(&self, id: &ArticleId, to: &Sender<Read>) {
         let entry = self.project.entry(id);
         let read = self.store.as_ref().zip(entry);
-        let read = read.and_then(|(store, entry)| store.load(id, entry).ok());
+        let read = read.and_then(|(store, entry)| {
+            let (article, sheet) = store.load(id, entry).ok()?;
+            // What is wrong with them is told when the article is opened.
+            let (said, _) = tentative::read(&RealDisk, store.dir(), &article);
+            Some(Lent {
+                article,
+                sheet,
+                said,
+            })
+        });
         // A thread that was cancelled no longer listens.
         drop(to.send(read.map(Box::new)));
     }

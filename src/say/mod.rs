@@ -1,8 +1,9 @@
-//! From data to the sentences of `i18n`.
+//! From data to the sentences of `i18n`, for the command line and the window.
+
+mod flaw;
 
 use std::path::Path;
 
-use super::flaw;
 use crate::app::headless::own::WrongLine;
 use crate::app::headless::train::Convention;
 use crate::app::headless::{
@@ -18,7 +19,8 @@ use crate::i18n::own::{ListText, PatternText};
 use crate::i18n::problem::{LossText, ProblemText, place};
 
 /// A problem with its place.
-pub(super) fn problem(problem: &Problem, lang: Lang) -> String {
+#[must_use]
+pub fn problem(problem: &Problem, lang: Lang) -> String {
     let place = place(&problem.file, problem.line, problem.column);
     format!("{place}: {}", problem_text(&problem.kind).say(lang))
 }
@@ -63,7 +65,8 @@ fn repaired(text: String, repair: Repair) -> ProblemText {
 }
 
 /// What is wrong in a file to import, with its place.
-pub(super) fn fault(path: &Path, fault: &Fault, lang: Lang) -> String {
+#[must_use]
+pub fn fault(path: &Path, fault: &Fault, lang: Lang) -> String {
     let within = import::place(fault.place.member.as_deref(), fault.place.line, lang);
     let said = fault_text(&fault.kind).say(lang);
     let path = path.display();
@@ -92,7 +95,8 @@ fn fault_text(kind: &FaultKind) -> FaultText {
 }
 
 /// A loss with count and example.
-pub(super) fn loss(loss: &Loss, lang: Lang) -> String {
+#[must_use]
+pub fn loss(loss: &Loss, lang: Lang) -> String {
     let text = match loss.kind {
         LossKind::Overlap(Flat::Outermost) => LossText::Overlap("outermost"),
         LossKind::Overlap(Flat::Innermost) => LossText::Overlap("innermost"),
@@ -120,7 +124,8 @@ pub(super) fn loss(loss: &Loss, lang: Lang) -> String {
 }
 
 /// Why something could not be done.
-pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
+#[must_use]
+pub fn refusal(refusal: &Refusal, lang: Lang) -> String {
     let formats = || headless::formats().iter().map(|f| f.id).collect();
     let text = match refusal.clone() {
         Refusal::Trouble(path, trouble) => CliText::Trouble(show(&path), of(trouble)),
@@ -147,13 +152,16 @@ pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
         Refusal::OnlyRead(name) => CliText::OnlyRead(name),
         Refusal::NeedsFolder(name) => CliText::NeedsFolder(name),
         Refusal::NotEmpty(path) => CliText::NotEmpty(show(&path)),
+        Refusal::TooFewGroups(there, parts) => CliText::TooFewGroups(there, parts),
+        Refusal::Cancelled => CliText::Cancelled,
         Refusal::WouldLose(_) => CliText::WouldLose,
     };
     text.say(lang)
 }
 
 /// A line of a list of names that was left out.
-pub(super) fn list_line((path, problem): &WrongLine, lang: Lang) -> String {
+#[must_use]
+pub fn list_line((path, problem): &WrongLine, lang: Lang) -> String {
     let fault = match problem.fault {
         ListFault::NoName => ListText::NoName,
         ListFault::NoLabel => ListText::NoLabel,

@@ -1,0 +1,255 @@
+//! Sentences of the dialogs for exporting a dataset and importing suggestions.
+
+use super::Lang;
+use super::notice::{ANNOTATIONS, ARTICLES, SUGGESTIONS};
+use super::number::number;
+
+/// Something the dialogs say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum X {
+    /// Name of the choice of what to do with spans inside words.
+    Subword,
+    /// A choice.
+    SubwordSplit,
+    /// A choice.
+    SubwordExpand,
+    /// A choice.
+    SubwordContract,
+    /// A choice.
+    SubwordDrop,
+    /// Name of the choice between overlapping spans.
+    Flat,
+    /// A choice.
+    FlatOutermost,
+    /// A choice.
+    FlatInnermost,
+    /// A choice.
+    FlatLongest,
+    /// Opens the other choices.
+    More,
+    /// Name of the choice of people.
+    People,
+    /// Name of the choice of states.
+    States,
+    /// A state.
+    StateNew,
+    /// A state.
+    StateInProgress,
+    /// A state.
+    StateDone,
+    /// A state.
+    StateDiscuss,
+    /// Name of the choice of labels.
+    Labels,
+    /// Whether to share out.
+    Split,
+    /// Name of the field.
+    Shares,
+    /// Name of the field.
+    Seed,
+    /// Whether sources stay together.
+    Together,
+    /// Whether to shuffle.
+    Shuffle,
+    /// Whether to leave out equal texts.
+    Dedup,
+    /// Whether to write a manifest.
+    Manifest,
+    /// The path is a folder.
+    Folder,
+    /// What it would be.
+    Preview,
+    /// It is being looked at.
+    Looking,
+    /// The format is not text.
+    NoLines,
+    /// Nothing is lost.
+    NoLoss,
+    /// Something is lost.
+    Losses,
+    /// The shares make no sense.
+    BadShares,
+    /// The seed makes no sense.
+    BadSeed,
+    /// An export goes on.
+    Exporting,
+    /// Stop it.
+    Stop,
+    /// Name of the field.
+    Origin,
+    /// What it is good for.
+    OriginHint,
+    /// The origin makes no sense.
+    BadOrigin,
+    /// Heading over labels that the project does not have.
+    UnknownLabels,
+    /// A choice for a label.
+    LeaveOut,
+    /// Button.
+    Take,
+}
+
+impl X {
+    /// In that language.
+    #[must_use]
+    pub fn say(self, lang: Lang) -> &'static str {
+        if lang.is_rtl() { self.ar() } else { self.en() }
+    }
+
+    fn ar(self) -> &'static str {
+        match self {
+            Self::Subword => "كيان داخل كلمة، مثل «القاهرة» في «وبالقاهرة»",
+            Self::SubwordSplit => "تُقطع الكلمة عند حدّه",
+            Self::SubwordExpand => "يُوسَّع إلى الكلمة كلها",
+            Self::SubwordContract => "يُضيَّق إلى كلمات كاملة",
+            Self::SubwordDrop => "يُترك",
+            Self::Flat => "كيانان متداخلان",
+            Self::FlatOutermost => "يبقى الخارجي",
+            Self::FlatInnermost => "يبقى الداخلي",
+            Self::FlatLongest => "يبقى الأطول",
+            Self::More => "خيارات أخرى",
+            Self::People => "وسوم مَن",
+            Self::States => "حالات المقالات",
+            Self::StateNew => "لم تُبدأ",
+            Self::StateInProgress => "بُدئت",
+            Self::StateDone => "منجزة",
+            Self::StateDiscuss => "للنقاش",
+            Self::Labels => "الوسوم",
+            Self::Split => "قسّمها إلى تدريب وتطوير واختبار",
+            Self::Shares => "نسب الأجزاء",
+            Self::Seed => "البذرة",
+            Self::Together => "مقالات المصدر الواحد في جزء واحد",
+            Self::Shuffle => "اخلط ترتيب المقالات",
+            Self::Dedup => "اترك المقالات المكررة",
+            Self::Manifest => "اكتب معها ‎manifest.json (أعداد وبصمات)",
+            Self::Folder => "المجلد",
+            Self::Preview => "معاينة",
+            Self::Looking => "يُنظر في المقالات…",
+            Self::NoLines => "الملف ليس نصًا يُعرض.",
+            Self::NoLoss => "تحمل هذه الصيغة كل شيء.",
+            Self::Losses => "ما لا تحمله الصيغة:",
+            Self::BadShares => "اكتب ثلاثة أعداد، مثل 80/10/10.",
+            Self::BadSeed => "البذرة عدد صحيح.",
+            Self::Exporting => "يُصدَّر",
+            Self::Stop => "إيقاف",
+            Self::Origin => "المصدر",
+            Self::OriginHint => "اسم النموذج أو البرنامج، كما يظهر مع كل اقتراح",
+            Self::BadOrigin => "استعمل في المصدر حروفًا وأرقامًا والشرطة.",
+            Self::UnknownLabels => "وسوم ليست في المشروع: بماذا تُقرأ؟",
+            Self::LeaveOut => "تُترك",
+            Self::Take => "استيراد",
+        }
+    }
+
+    fn en(self) -> &'static str {
+        match self {
+            Self::Subword => "A span inside a word, such as القاهرة in وبالقاهرة",
+            Self::SubwordSplit => "cut the word at its edge",
+            Self::SubwordExpand => "widen it to the word",
+            Self::SubwordContract => "narrow it to whole words",
+            Self::SubwordDrop => "leave it out",
+            Self::Flat => "Spans that overlap",
+            Self::FlatOutermost => "keep the outer one",
+            Self::FlatInnermost => "keep the inner one",
+            Self::FlatLongest => "keep the longer one",
+            Self::More => "More choices",
+            Self::People => "Whose annotations",
+            Self::States => "Articles that are",
+            Self::StateNew => "not begun",
+            Self::StateInProgress => "begun",
+            Self::StateDone => "done",
+            Self::StateDiscuss => "to be discussed",
+            Self::Labels => "Labels",
+            Self::Split => "Share out to train, dev and test",
+            Self::Shares => "Shares",
+            Self::Seed => "Seed",
+            Self::Together => "Articles of one source stay in one part",
+            Self::Shuffle => "Mix the order of the articles",
+            Self::Dedup => "Leave out repeated articles",
+            Self::Manifest => "Write manifest.json with it (counts and hashes)",
+            Self::Folder => "Folder",
+            Self::Preview => "Preview",
+            Self::Looking => "Looking at the articles…",
+            Self::NoLines => "The file is not text that could be shown.",
+            Self::NoLoss => "This format carries everything.",
+            Self::Losses => "What the format cannot carry:",
+            Self::BadShares => "Write three numbers, such as 80/10/10.",
+            Self::BadSeed => "The seed is a whole number.",
+            Self::Exporting => "Exporting",
+            Self::Stop => "Stop",
+            Self::Origin => "Origin",
+            Self::OriginHint => "Name of the model or program, as it stands with each suggestion",
+            Self::BadOrigin => "Use letters, digits and hyphens for the origin.",
+            Self::UnknownLabels => "Labels that the project does not have: read them as",
+            Self::LeaveOut => "leave out",
+            Self::Take => "Import",
+        }
+    }
+}
+
+/// "143 annotations in 12 articles", for a dataset or a part with its name.
+#[must_use]
+pub fn amount(part: &str, articles: usize, annotations: usize, lang: Lang) -> String {
+    let (articles, annotations) = (
+        ARTICLES.say(articles, lang),
+        ANNOTATIONS.say(annotations, lang),
+    );
+    let amount = if lang.is_rtl() {
+        format!("{articles}، {annotations}")
+    } else {
+        format!("{articles}, {annotations}")
+    };
+    if part.is_empty() {
+        amount
+    } else {
+        format!("{part}: {amount}")
+    }
+}
+
+/// Articles that are left out of a dataset because another has their text.
+#[must_use]
+pub fn duplicates(count: usize, lang: Lang) -> String {
+    let articles = ARTICLES.say(count, lang);
+    if lang.is_rtl() {
+        format!("مكرر فيُترك: {articles}")
+    } else {
+        format!("Repeated and left out: {articles}")
+    }
+}
+
+/// What files would give: suggestions in articles of the project, articles that are not in it,
+/// faults.
+#[must_use]
+pub fn incoming(
+    (suggestions, articles): (usize, usize),
+    (strangers, faults): (usize, usize),
+    lang: Lang,
+) -> Vec<String> {
+    let (said, there) = (
+        SUGGESTIONS.say(suggestions, lang),
+        ARTICLES.say(articles, lang),
+    );
+    let strange = ARTICLES.say(strangers, lang);
+    let wrong = number(faults, lang);
+    let mut lines = Vec::new();
+    if lang.is_rtl() {
+        lines.push(format!("{said} في {there} من المشروع."));
+        if strangers > 0 {
+            lines.push(format!(
+                "ليس في المشروع: {strange}. استورد نصوصها أولًا؛ تُترك اقتراحاتها الآن."
+            ));
+        }
+        if faults > 0 {
+            lines.push(format!("مواضع صُحّحت أو تُركت: {wrong}"));
+        }
+    } else {
+        lines.push(format!("{said} in {there} of the project."));
+        if strangers > 0 {
+            lines.push(format!("Not in the project: {strange}. Import their texts first; their suggestions are left out now."));
+        }
+        if faults > 0 {
+            lines.push(format!("Places put right or left out: {wrong}"));
+        }
+    }
+    lines
+}
