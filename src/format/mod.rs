@@ -184,6 +184,12 @@ pub enum Layout {
     Folder,
 }
 
+/// A format whose folder holds the parts of a dataset.
+pub trait Parted {
+    /// Writes parts by their names: `train`, `dev`, `test`.
+    fn write_parts(&self, parts: &[(&str, &Dataset)], options: &WriteOptions) -> Export;
+}
+
 /// A file format.
 pub trait Format: Sync {
     /// The name on the command line.
@@ -240,6 +246,11 @@ pub trait Format: Sync {
         import.records.into_iter().for_each(|r| sink.record(r));
         import.losses.into_iter().for_each(|l| sink.loss(l));
         Ok(())
+    }
+    /// How it writes parts into one folder, if it has parts of its own. Its folder is one whole
+    /// then, not a file for each article.
+    fn parts(&self) -> Option<&dyn Parted> {
+        None
     }
     /// Writes a dataset: the same dataset and options give the same bytes everywhere.
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export;

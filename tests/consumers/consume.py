@@ -92,9 +92,14 @@ def pyarrow_folder(path):
 def pandas_csv(path):
     import pandas
 
-    table = pandas.read_csv(path, sep=None, engine="python", keep_default_na=False, dtype=str)
-    spans = [[int(r["start"]), int(r["end"]), r["label"], r["text"]] for r in table.to_dict("records")]
-    return [{"text": None, "spans": spans}]
+    separator = "\t" if str(path).endswith(".tsv") else ","
+    table = pandas.read_csv(path, sep=separator, keep_default_na=False, dtype=str)
+    docs = {}
+    for row in table.to_dict("records"):
+        doc = docs.setdefault(row["article"], {"text": row["text"], "spans": []})
+        if row["label"] and row["status"] == "annotation":
+            doc["spans"].append([int(row["start"]), int(row["end"]), row["label"], row["entity"]])
+    return list(docs.values())
 
 
 # ---- tokens ----
@@ -257,11 +262,15 @@ def pybrat_folder(path):
     from pybrat.parser import BratParser
 
     docs = []
-    # Line ends are characters of the text; the library gives it as it opens it.
     for example in BratParser(error="raise").parse(str(path)):
-        text = example.text
-        spans = [[e.spans[0].start, e.spans[-1].end, e.type, e.mention] for e in example.entities]
-        docs.append({"text": text, "spans": spans, "id": example.id})
+        # The library opens the text with its line ends changed; offsets are those of the file.
+        text = pathlib.Path(path, f"{example.id}.txt").read_bytes().decode("utf-8")
+        spans = []
+        for e in example.entities:
+            span = found(text, e.spans[0].start, e.spans[-1].end, e.type)
+            assert e.mention.strip() == span[3].strip(), e
+            spans.append(span)
+        docs.append({"text": text, "spans": spans})
     return docs
 
 
@@ -322,19 +331,54 @@ def gatenlp_bdoc(path):
 
 
 def w3c(path):
-    docs = {}
+    docs = []
     for file in cas_files(path, "jsonld"):
-        data = json.loads(file.read_text("utf-8"))
-        items = data if isinstance(data, list) else data.get("items") or data.get("first", {}).get("items", [])
-        docs[file] = {"text": None, "spans": []}
-        for item in items:
-            selectors = item["target"]["selector"]
-            selectors = selectors if isinstance(selectors, list) else [selectors]
-            place = next(s for s in selectors if s["type"] == "TextPositionSelector")
-            quote = next(s for s in selectors if s["type"] == "TextQuoteSelector")
-            body = item["body"][0] if isinstance(item["body"], list) else item["body"]
-            docs[file]["spans"].append([place["start"], place["end"], body["value"], quote["exact"]])
-    return list(docs.values())
+        text = file.with_suffix(".txt").read_bytes().decode("utf-8")
+        spans = []
+        for item in json.loads(file.read_text("utf-8"))["items"]:
+            place, quote = item["target"]["selector"]
+            span = found(text, place["start"], place["end"], item["body"][0]["value"])
+            assert span[3] == quote["exact"], item
+            assert text[: span[0]].endswith(quote["prefix"]) and text[span[1] :].startswith(quote["suffix"])
+            spans.append(span)
+        docs.append({"text": text, "spans": spans})
+    return docs
+
+
+def inline(articles, is_mark, key, label):
+    docs = []
+    for article in articles:
+        text, spans = [], {}
+
+        def walk(element):
+            start = sum(map(len, text))
+            text.append(element.text or "")
+            for child in element:
+                walk(child)
+                text.append(child.tail or "")
+            if is_mark(element):
+                n, end = element.get(key), sum(map(len, text))
+                first, _, _ = spans.get(n, (start, None, None))
+                spans[n] = (min(first, start), max(end, spans.get(n, (0, end, 0))[1]), element.get(label))
+
+        walk(article)
+        whole = "".join(text)
+        docs.append({"text": whole, "spans": [found(whole, *span) for span in spans.values()]})
+    return docs
+
+
+def lxml_xml(path):
+    from lxml import etree
+
+    root = etree.parse(str(path)).getroot()
+    return inline(root.iter("article"), lambda e: e.tag == "e", "n", "label")
+
+
+def lxml_html(path):
+    from lxml import html
+
+    root = html.fromstring(pathlib.Path(path).read_bytes())
+    return inline(root.iter("article"), lambda e: e.tag == "mark", "data-n", "data-label")
 
 
 def label_studio(path):
@@ -444,6 +488,8 @@ READ = {
     "cassis-json": cassis_json,
     "gatenlp": gatenlp_bdoc,
     "w3c": w3c,
+    "lxml-xml": lxml_xml,
+    "lxml-html": lxml_html,
     "label-studio-sdk": label_studio,
 }
 

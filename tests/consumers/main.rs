@@ -46,12 +46,20 @@ fn take(format: &dyn Format, path: &Path) -> Import {
     if path.is_file() {
         return format.read(&std::fs::read(path).unwrap(), "out");
     }
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let bytes = std::fs::read(&path).unwrap();
-        files.push(NamedFile { name, bytes });
+    let (mut files, mut folders) = (Vec::new(), vec![path.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let below = entry.unwrap().path();
+            if below.is_dir() {
+                folders.push(below);
+                continue;
+            }
+            let name = below.strip_prefix(path).unwrap();
+            files.push(NamedFile {
+                name: name.to_string_lossy().into_owned(),
+                bytes: std::fs::read(&below).unwrap(),
+            });
+        }
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     format.read_files(&files)

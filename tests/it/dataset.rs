@@ -304,3 +304,42 @@ fn a_preview_shows_the_first_lines_and_all_losses_and_writes_nothing() {
         (preview.losses, preview.annotations)
     );
 }
+
+#[test]
+fn a_format_with_parts_of_its_own_has_them_in_one_folder_and_nothing_is_written_over() {
+    let home = TempDir::new().unwrap();
+    let mut lines = String::new();
+    // More than are written at once.
+    for at in 0..150 {
+        let line = json!({"text": format!("زار علي بغداد {at}"), "entities": [{"start": 4, "end": 7, "label": "PER"}]});
+        lines.push_str(&format!("{line}\n"));
+    }
+    let file = home.path().join("in.jsonl");
+    fs::write(&file, lines).unwrap();
+    let dir = home.path().join("project");
+    project::create(&dir, "news").unwrap();
+    project::import(&dir, &[file], &project::Way::default(), "me").unwrap();
+    let out = home.path().join("whole");
+    dataset::export(
+        &dir,
+        &Recipe::default(),
+        &target(&out, "hf"),
+        &Watch::NOBODY,
+    )
+    .unwrap();
+    let rows = |name: &str| lines_of(&out.join("data").join(name));
+    assert_eq!(rows("train.jsonl"), 150);
+    let out = home.path().join("parts");
+    let done = dataset::export(&dir, &split(), &target(&out, "hf"), &Watch::NOBODY).unwrap();
+    assert_eq!((done.articles, done.annotations), (150, 150));
+    let rows = |name: &str| lines_of(&out.join("data").join(name));
+    let counts = ["train.jsonl", "validation.jsonl", "test.jsonl"].map(rows);
+    assert_eq!(counts, [120, 15, 15]);
+    let card = fs::read_to_string(out.join("README.md")).unwrap();
+    assert!(card.contains("- split: validation"), "{card}");
+    assert!(out.join("manifest.json").exists());
+}
+
+fn lines_of(path: &Path) -> usize {
+    fs::read_to_string(path).unwrap().lines().count()
+}

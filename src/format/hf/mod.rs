@@ -12,9 +12,9 @@ mod row;
 
 use super::loss::Losses;
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Layout, NamedFile};
-use crate::model::dataset::Dataset;
-use crate::model::label::Bilingual;
+use super::{Carries, Export, Format, Import, Layout, NamedFile, Parted};
+use crate::model::dataset::{Dataset, Record};
+use crate::model::label::{Bilingual, LabelSet};
 use card::{Card, Split};
 
 /// The format.
@@ -69,26 +69,48 @@ impl Format for HuggingFace {
         read::read(files)
     }
 
+    fn parts(&self) -> Option<&dyn Parted> {
+        Some(self)
+    }
+
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
-        let labels = card::labels_of(dataset);
-        let files = split_files("train", dataset, &labels, options);
+        self.write_parts(&[("train", dataset)], options)
+    }
+}
+
+impl Parted for HuggingFace {
+    fn write_parts(&self, parts: &[(&str, &Dataset)], options: &WriteOptions) -> Export {
+        let whole = Dataset {
+            labels: parts
+                .first()
+                .map_or_else(LabelSet::default, |(_, first)| first.labels.clone()),
+            records: parts.iter().flat_map(|(_, p)| p.records.clone()).collect(),
+        };
+        let labels = card::labels_of(&whole);
+        let (mut files, mut splits) = (Vec::new(), Vec::new());
+        for (part, dataset) in parts {
+            let name = if *part == "dev" { "validation" } else { part };
+            let of_part = split_files(name, dataset, &labels, options);
+            splits.push(Split::of(name, dataset, &of_part));
+            files.extend(of_part);
+        }
         let card = Card {
-            splits: vec![Split::of("train", dataset, &files)],
+            splits,
             labels,
             ..Card::default()
         };
         let mut losses = Losses::default();
-        for record in &dataset.records {
+        for record in &whole.records {
             losses.note_uncarried(record, self.carries());
         }
         let card = NamedFile {
             name: "README.md".to_owned(),
             bytes: card.to_markdown().into_bytes(),
         };
-        let count = |record: &crate::model::dataset::Record| record.annotations.len();
+        let count = |record: &Record| record.annotations.len();
         Export {
             files: std::iter::once(card).chain(files).collect(),
-            annotations: dataset.records.iter().map(count).sum(),
+            annotations: whole.records.iter().map(count).sum(),
             losses: losses.into_vec(),
             ..Export::default()
         }

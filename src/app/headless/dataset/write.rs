@@ -10,7 +10,7 @@ use super::source::Source;
 use super::{Refusal, Watch};
 use crate::app::headless::convert::{Target, Written};
 use crate::app::headless::{Loss, files};
-use crate::format::{Export, Format, Layout, loss};
+use crate::format::{Export, Format, Layout, Parted, loss};
 use crate::model::dataset::Dataset;
 use crate::model::label::LabelSet;
 
@@ -48,10 +48,14 @@ pub fn export(
         annotations: 0,
         files: Vec::new(),
     };
-    let mut parts = Vec::new();
-    for part in &plan.parts {
-        parts.push(writing.part(part, &mut place)?);
-    }
+    let parts = match (recipe.shares, format.parts()) {
+        (Some(_), Some(parted)) => writing.together(&plan.parts, parted, &mut place)?,
+        _ => {
+            let each = plan.parts.iter();
+            each.map(|part| writing.part(part, &mut place))
+                .collect::<Result<Vec<_>, _>>()?
+        }
+    };
     if to.strict && !writing.losses.is_empty() {
         return Err(Refusal::WouldLose(writing.losses));
     }
@@ -127,7 +131,7 @@ impl Writing<'_> {
             };
             list.note(&record);
             waiting.records.push(record);
-            if waiting.records.len() == BATCH && self.format.layout() != Layout::File {
+            if waiting.records.len() == BATCH && self.is_in_pieces() {
                 self.pass_on(&waiting, part.name, place)?;
                 waiting.records.clear();
                 written = true;
@@ -139,6 +143,46 @@ impl Writing<'_> {
         }
         self.files.extend(place.end()?);
         Ok(list)
+    }
+
+    /// Whether the files of two datasets make the file, or the folder, of both.
+    fn is_in_pieces(&self) -> bool {
+        self.format.layout() != Layout::File && self.format.parts().is_none()
+    }
+
+    /// All parts in one folder, of a format that has parts of its own.
+    fn together(
+        &mut self,
+        parts: &[Part],
+        parted: &dyn Parted,
+        place: &mut Place<'_>,
+    ) -> Result<Vec<PartList>, Refusal> {
+        let (mut lists, mut datasets) = (Vec::new(), Vec::new());
+        for part in parts {
+            let mut list = PartList {
+                name: part.name.to_owned(),
+                ..PartList::default()
+            };
+            let mut dataset = self.empty();
+            for at in &part.places {
+                self.watch.step(self.at, self.total, (self.from, 1.0))?;
+                self.at += 1;
+                if let Some(record) = self.source.record(at)? {
+                    list.note(&record);
+                    dataset.records.push(record);
+                }
+            }
+            lists.push(list);
+            datasets.push((part.name, dataset));
+        }
+        let named: Vec<(&str, &Dataset)> = datasets.iter().map(|(n, d)| (*n, d)).collect();
+        let export = parted.write_parts(&named, &self.to.options);
+        self.annotations += export.annotations;
+        loss::merge(&mut self.losses, export.losses);
+        for file in &export.files {
+            self.files.push(place.put(file, "")?);
+        }
+        Ok(lists)
     }
 
     fn empty(&self) -> Dataset {
