@@ -16,6 +16,8 @@ use crate::text::offset::Span;
 
 #[derive(Serialize)]
 struct Task<'r> {
+    /// Its number: the converter of its makers asks for one.
+    id: usize,
     data: Data<'r>,
     annotations: Vec<Completion<'r>>,
     predictions: Vec<Prediction<'r>>,
@@ -78,10 +80,10 @@ enum Said<'r> {
 pub(super) fn write(dataset: &Dataset) -> Export {
     let (mut losses, mut annotations) = (Losses::default(), 0);
     let mut tasks = Vec::new();
-    for record in &dataset.records {
+    for (number, record) in (1..).zip(&dataset.records) {
         losses.note_uncarried(record, super::LabelStudio.carries());
         annotations += record.annotations.len();
-        tasks.push(serde_json::to_string(&task(record)).unwrap_or_default());
+        tasks.push(serde_json::to_string(&task(number, record)).unwrap_or_default());
     }
     Export {
         bytes: format!("[\n{}\n]\n", tasks.join(",\n")).into_bytes(),
@@ -91,7 +93,7 @@ pub(super) fn write(dataset: &Dataset) -> Export {
     }
 }
 
-fn task(record: &Record) -> Task<'_> {
+fn task(id: usize, record: &Record) -> Task<'_> {
     let text: &str = &record.article.text;
     let index = UnitIndex::new(text);
     let outcomes = record.annotations.iter().enumerate();
@@ -102,6 +104,7 @@ fn task(record: &Record) -> Task<'_> {
         ground_truth: false,
     };
     Task {
+        id,
         data: Data {
             text,
             meta: Meta::of(record.article.id.as_str(), &record.article.meta),
