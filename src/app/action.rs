@@ -204,6 +204,26 @@ pub enum Action {
     PreviousPane,
     /// The keyboard to the menu bar.
     GoToMenus,
+    /// To the next article that is not finished.
+    NextUnfinished,
+    /// Mark the article as one to be talked about, or not.
+    ToggleDiscuss,
+    /// State of the article and a note on it.
+    Remark,
+    /// How far the project is, and what became of suggestions.
+    Statistics,
+    /// Hide suggestions wholly, or not.
+    ToggleBlind,
+    /// Attributes and note of the current annotation.
+    Describe,
+    /// Give every new selection the last label, or not.
+    ToggleSticky,
+    /// The label set.
+    EditLabels,
+    /// Show or hide the guidelines.
+    Guidelines,
+    /// Choose other keys.
+    SetKeys,
     /// Show the keys.
     ShowKeys,
 }
@@ -216,7 +236,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 54] = [
+const TABLE: [Row; 64] = [
     (
         A::OpenProject,
         "open-project",
@@ -489,6 +509,61 @@ const TABLE: [Row; 54] = [
         "go-to-menus",
         Menu::View,
         Some(S::plain(K::F(10))),
+    ),
+    (
+        A::NextUnfinished,
+        "next-unfinished",
+        Menu::Review,
+        Some(S::ctrl(K::Char('u'))),
+    ),
+    (
+        A::ToggleDiscuss,
+        "toggle-discuss",
+        Menu::Review,
+        Some(S::ctrl(K::Char('d')).shift()),
+    ),
+    (
+        A::Remark,
+        "remark",
+        Menu::Review,
+        Some(S::ctrl(K::Char('r'))),
+    ),
+    (
+        A::Statistics,
+        "statistics",
+        Menu::Review,
+        Some(S::ctrl(K::Char('p'))),
+    ),
+    (
+        A::ToggleBlind,
+        "toggle-blind",
+        Menu::Review,
+        Some(S::ctrl(K::Char('b')).shift()),
+    ),
+    (A::Describe, "describe", Menu::Span, Some(S::plain(K::F(2)))),
+    (
+        A::ToggleSticky,
+        "toggle-sticky",
+        Menu::Span,
+        Some(S::ctrl(K::Char('l')).shift()),
+    ),
+    (
+        A::EditLabels,
+        "edit-labels",
+        Menu::Edit,
+        Some(S::ctrl(K::Char('k')).shift()),
+    ),
+    (
+        A::SetKeys,
+        "set-keys",
+        Menu::Help,
+        Some(S::plain(K::F(1)).shift()),
+    ),
+    (
+        A::Guidelines,
+        "guidelines",
+        Menu::View,
+        Some(S::ctrl(K::Char('g')).shift()),
     ),
     (
         A::ShowKeys,

@@ -1,15 +1,18 @@
 //! Wishes with their payload. The interface sends them; only the session carries them out.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::action::Action;
+use super::action::{Action, Shortcut};
 use super::headless::WriteOptions;
 use super::headless::dataset::Recipe;
 use super::headless::tentative::Wish;
 use super::import::Options;
 use super::preferences::{Language, Reading, ThemeChoice};
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
+use crate::model::label::LabelSet;
+use crate::model::sheet::Progress;
 pub use crate::review::board::Pick;
 use crate::review::search::Query;
 use crate::text::offset::Span;
@@ -97,6 +100,26 @@ pub enum Judgement {
     Withdraw,
 }
 
+/// What becomes of the annotations and decisions of a label that is no longer there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// They get another label, which the new label set has.
+    Relabel(LabelId),
+    /// They go.
+    Delete,
+}
+
+/// A change of the label set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelPlan {
+    /// The label set as the person saw it.
+    pub before: LabelSet,
+    /// The new one.
+    pub after: LabelSet,
+    /// What becomes of what has labels that are renamed, merged or deleted.
+    pub fates: BTreeMap<LabelId, Fate>,
+}
+
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -106,6 +129,13 @@ pub enum Command {
     OpenArticle(ArticleId),
     /// Put the caret at `head` and the other end of the selection at `anchor` (byte offsets).
     Select {
+        /// Fixed end.
+        anchor: usize,
+        /// Moving end, the caret.
+        head: usize,
+    },
+    /// The same when the person has finished selecting; sticky label mode takes it.
+    Selected {
         /// Fixed end.
         anchor: usize,
         /// Moving end, the caret.
@@ -143,8 +173,10 @@ pub enum Command {
     Withdraw(Vec<SuggestionKey>),
     /// Delete an annotation.
     Delete(AnnotationId),
-    /// Replace an annotation's note.
-    SetNote(AnnotationId, String),
+    /// Replace an annotation's attributes and note.
+    Describe(AnnotationId, BTreeMap<String, String>, String),
+    /// State of the article on screen and the note on it.
+    SetState(Progress, String),
     /// Open a project folder.
     OpenProject(PathBuf),
     /// Create a project in a folder, with a label template (`news`, `core`).
@@ -175,6 +207,16 @@ pub enum Command {
     SetLanguage(Language),
     /// Theme.
     SetTheme(ThemeChoice),
+    /// Give an action another key, or none; who has it loses it.
+    SetKey(Action, Option<Shortcut>),
+    /// Change the label set, and the annotations of all articles with it, as one transaction.
+    EditLabels(Box<LabelPlan>),
+    /// Replace the guidelines, in Markdown.
+    SetGuidelines(String),
+    /// Read a label set from a file, to be offered in the label editor.
+    ReadLabels(PathBuf),
+    /// All standard keys.
+    ResetKeys,
     /// How articles are set.
     SetReading(Reading),
     /// A notice was read.

@@ -7,17 +7,20 @@ use super::headless::Refusal;
 use super::headless::dataset::Preview;
 use super::headless::tentative::{Taken, Wish};
 use super::import::Import;
+use super::keys::Keys;
 use super::notice::{Happening, Trouble};
 use super::preferences::Preferences;
 use super::wide::WideHit;
 use crate::edit::history::History;
 use crate::model::article::Article;
 use crate::model::ids::ArticleId;
+use crate::model::label::LabelSet;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
 use crate::review::board::Sighting;
 use crate::review::found::Found;
+use crate::review::tally::Standing;
 use crate::store::lexicon::Entry;
 use crate::suggest::memory::Lesson;
 use crate::suggest::own::Own;
@@ -99,8 +102,8 @@ pub enum Event {
     OpenFailed(PathBuf, Trouble),
     /// An article and its sheet are there.
     Loaded(Box<(Article, Sheet)>, Vec<Happening>),
-    /// What articles on disk have taught; comes before [`Event::Loaded`] of the same article.
-    Remembered(Vec<(ArticleId, Vec<Lesson>)>),
+    /// What articles on disk have taught, and how they stand; comes before [`Event::Loaded`] of the same article.
+    Remembered(Vec<(ArticleId, Vec<Lesson>, Standing)>),
     /// What people ruled in the project's lexicon, and what was wrong with it.
     Lexicon(Vec<Entry>, Option<Happening>),
     /// An article could not be read.
@@ -131,8 +134,10 @@ pub enum Event {
     Import(u64, Import),
     /// Files were imported.
     Imported(ImportOutcome),
-    /// The preferences of the settings file, and what was wrong with it.
-    Preferences(Preferences, Option<Happening>),
+    /// The preferences and keys of the settings file, and what was wrong with it.
+    Preferences(Preferences, Keys, Option<Happening>),
+    /// A label set to be offered, or what is wrong with its file.
+    Labels(Result<LabelSet, Happening>),
     /// A dataset was written, or not.
     Exported(Happening),
     /// Something else that the person should know.

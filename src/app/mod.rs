@@ -9,6 +9,7 @@ pub mod action;
 pub mod command;
 pub mod here;
 pub mod import;
+pub mod keys;
 mod lexicon;
 pub mod notice;
 pub mod preferences;

@@ -92,6 +92,12 @@ pub enum Happening {
     JournalCut,
     /// A background job failed unexpectedly and was ended.
     JobFailed(&'static str),
+    /// Annotations in so many articles have another label or are gone.
+    LabelsMoved(usize, usize),
+    /// Not all sheets were read yet; what was asked for needs them.
+    StillReading,
+    /// Every article is done.
+    AllDone,
     /// So many suggestions in a row were accepted faster than anyone can read.
     Hasty(u32),
     /// The settings file was broken and set aside.
@@ -152,6 +158,9 @@ impl Happening {
             | Self::StillGathering
             | Self::NothingToLabel
             | Self::EdgeStuck
+            | Self::AllDone
+            | Self::LabelsMoved(..)
+            | Self::StillReading
             | Self::Exported { losses: 0, .. }
             | Self::Imported { .. }
             | Self::NothingToImport

@@ -140,6 +140,8 @@ pub struct Preferences {
     pub reading: Reading,
     /// Whether selections snap to words and clitics.
     pub snap: bool,
+    /// Whether suggestions are hidden wholly.
+    pub blind: bool,
     /// Whether the article list is shown.
     pub articles_shown: bool,
     /// Whether the review inbox is shown.
@@ -153,6 +155,7 @@ impl Default for Preferences {
             theme: ThemeChoice::default(),
             reading: Reading::default(),
             snap: true,
+            blind: false,
             articles_shown: true,
             inbox_shown: true,
         }

@@ -12,6 +12,7 @@ use super::headless::dataset::Preview;
 use super::here::Here;
 use super::import::Import;
 use super::jobs::Desk;
+use super::keys::Keys;
 use super::notice::{Gravity, Happening, Notice, Trouble};
 use super::preferences::Preferences;
 use super::run::gather::Gathering;
@@ -20,12 +21,14 @@ use crate::edit::change::Edit;
 use crate::edit::history::{History, Step};
 use crate::edit::transaction::{Deed, Transaction};
 use crate::model::article::Article;
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ArticleId, LabelId};
+use crate::model::label::LabelSet;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
 use crate::review::found::Found;
 use crate::review::queue::Queue;
+use crate::review::tally::Overview;
 use crate::suggest::memory::Memory;
 use crate::text::offset::Span;
 
@@ -61,6 +64,12 @@ pub(in crate::app) struct Status {
     pub(in crate::app) guests: BTreeSet<ArticleId>,
     /// An import that goes on or waits for the person.
     pub(in crate::app) import: Option<Import>,
+    /// Whether new selections are given the label used last.
+    pub(in crate::app) sticky: bool,
+    /// The label set that was read last from a file.
+    pub(in crate::app) offered: Option<LabelSet>,
+    /// The label used last.
+    pub(in crate::app) last_label: Option<LabelId>,
     /// The window was asked to close.
     pub(in crate::app) quitting: bool,
     /// How far an export is, 0–1.
@@ -95,8 +104,11 @@ pub struct Session {
     pub(in crate::app) queue: Queue,
     /// What is known of all articles at once. Derived.
     pub(in crate::app) wide: Wide,
+    /// How the articles stand, as far as their sheets were read. Derived.
+    pub(in crate::app) overview: Overview,
     pub(in crate::app) desk: Desk,
     pub(in crate::app) preferences: Preferences,
+    pub(in crate::app) keys: Keys,
     pub(in crate::app) notices: Notices,
     pub(in crate::app) clock: Clock,
     pub(in crate::app) status: Status,
@@ -118,8 +130,10 @@ impl Session {
             unread: Vec::new(),
             queue: Queue::default(),
             wide: Wide::default(),
+            overview: Overview::default(),
             desk: Desk::new(wake, home),
             preferences: Preferences::default(),
+            keys: Keys::default(),
             notices: Notices::default(),
             clock,
             status: Status {
@@ -132,6 +146,9 @@ impl Session {
                 gathering: None,
                 guests: BTreeSet::new(),
                 import: None,
+                sticky: false,
+                offered: None,
+                last_label: None,
                 quitting: false,
                 exporting: None,
                 preview: None,
@@ -158,6 +175,24 @@ impl Session {
     #[must_use]
     pub fn preferences(&self) -> &Preferences {
         &self.preferences
+    }
+
+    /// The keys of actions.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The label set that was read last from a file, to be offered in the label editor.
+    #[must_use]
+    pub fn offered_labels(&self) -> Option<&LabelSet> {
+        self.status.offered.as_ref()
+    }
+
+    /// Whether new selections are given the label used last, and which one that is.
+    #[must_use]
+    pub fn sticky(&self) -> (bool, Option<&LabelId>) {
+        (self.status.sticky, self.status.last_label.as_ref())
     }
 
     /// Changes with everything that is shown of project and suggestions; for caches of views.
@@ -284,6 +319,12 @@ impl Session {
         self.status.gathering.as_ref().map(Gathering::part)
     }
 
+    /// How the articles stand, as far as their sheets were read.
+    #[must_use]
+    pub fn overview(&self) -> &Overview {
+        &self.overview
+    }
+
     /// The suggestion with that key.
     #[must_use]
     pub fn suggestion(&self, key: &SuggestionKey) -> Option<&Suggestion> {
@@ -359,6 +400,7 @@ impl Session {
             self.status.saved = SaveState::Saving;
             self.desk.append(step, transaction.clone(), self.revision);
         }
+        super::run::overview::follow(&mut self.overview, transaction);
         self.refresh_after(transaction);
         super::run::learn::follow(self, step, transaction);
         true
@@ -367,6 +409,7 @@ impl Session {
     /// Applies edits done by the person now.
     pub(in crate::app) fn perform(&mut self, deed: Deed, mut edits: Vec<Edit>) -> bool {
         let took = super::run::pace::time(self, &mut edits);
+        super::run::blind::mark(self, &mut edits);
         let transaction = Transaction {
             deed,
             at: (self.clock)(),
@@ -385,7 +428,7 @@ impl Session {
         let found = self.here.article.as_ref();
         let found = found.and_then(|id| self.suggested.get(id)).cloned();
         self.queue = match (self.current(), found) {
-            (Some((_, sheet)), Some(found)) => Queue::new(found, sheet),
+            (Some((_, sheet)), Some(found)) if !self.preferences.blind => Queue::new(found, sheet),
             _ => Queue::default(),
         };
     }

@@ -132,10 +132,13 @@ impl Transaction {
             .iter()
             .filter(|e| matches!(e, Edit::Decide { .. }))
             .count();
-        if decided > 0 {
-            decided
-        } else {
-            self.edits.len()
+        // What is remarked on articles goes along with what is done in them.
+        let aside = |e: &&Edit| matches!(e, Edit::Remark { .. } | Edit::Progress { .. });
+        let rest = self.edits.len() - self.edits.iter().filter(aside).count();
+        match (decided, rest) {
+            (0, 0) => self.edits.len(),
+            (0, rest) => rest,
+            (decided, _) => decided,
         }
     }
 }

@@ -369,6 +369,92 @@ const ENTRIES: &[Entry] = &[
         ("Menu bar", "Take the keyboard to the menu bar"),
     ),
     entry(
+        "next-unfinished",
+        (
+            "المقال غير المنجز التالي",
+            "انتقل إلى أول مقال بعد هذا لم يُنجز",
+        ),
+        (
+            "Next unfinished article",
+            "Go to the next article that is not done",
+        ),
+    ),
+    entry(
+        "toggle-discuss",
+        ("للنقاش", "ضع علامة على المقال ليُناقش، أو أزلها"),
+        (
+            "Needs discussion",
+            "Mark the article as one to be talked about, or not",
+        ),
+    ),
+    entry(
+        "remark",
+        (
+            "حالة المقال وملاحظة عنه…",
+            "اختر حالة المقال واكتب ملاحظة عنه",
+        ),
+        (
+            "State and note of the article…",
+            "Choose the article’s state and write a note on it",
+        ),
+    ),
+    entry(
+        "statistics",
+        (
+            "التقدم والإحصاءات…",
+            "ما أُنجز من المشروع، وما قُبل من الاقتراحات، وكم استغرق كل قرار",
+        ),
+        (
+            "Progress and figures…",
+            "How far the project is, what was accepted, and how long decisions took",
+        ),
+    ),
+    entry(
+        "toggle-blind",
+        (
+            "توسيم بلا اقتراحات",
+            "أخفِ كل الاقتراحات لتكون البيانات غير متأثرة بها",
+        ),
+        (
+            "Annotate blind",
+            "Hide all suggestions, for data they have not influenced",
+        ),
+    ),
+    entry(
+        "describe",
+        ("سمات وملاحظة…", "حدّد سمات الوسم الحالي واكتب ملاحظة عنه"),
+        (
+            "Attributes and note…",
+            "Set the attributes of the current annotation and write a note",
+        ),
+    ),
+    entry(
+        "toggle-sticky",
+        ("وسم ثابت", "أعطِ كل تحديد جديد آخر وسم استُعمل"),
+        (
+            "Sticky label",
+            "Give every new selection the label used last",
+        ),
+    ),
+    entry(
+        "edit-labels",
+        ("تعديل الوسوم…", "أضف وسومًا أو غيّرها أو ادمجها أو احذفها"),
+        ("Edit labels…", "Add, change, merge or delete labels"),
+    ),
+    entry(
+        "set-keys",
+        ("تغيير المفاتيح…", "اختر مفاتيح أخرى للأوامر"),
+        ("Change keys…", "Choose other keys for commands"),
+    ),
+    entry(
+        "guidelines",
+        ("دليل التوسيم", "أظهر دليل التوسيم بجانب المقال أو أخفه"),
+        (
+            "Guidelines",
+            "Show or hide the guidelines beside the article",
+        ),
+    ),
+    entry(
         "show-keys",
         ("المفاتيح", "كل ما يمكن فعله بلوحة المفاتيح"),
         ("Keys", "Everything that can be done from the keyboard"),

@@ -3,6 +3,24 @@
 //! One file per area, each with an enum of its sentences and one exhaustive `match` per language,
 //! so that a missing translation does not compile. Payloads are plain strings and numbers.
 
+/// Declares sentences; each is documented by its English.
+macro_rules! sentences {
+    ($(#[$outer:meta])* $name:ident { $($id:ident: $ar:literal, $en:literal;)* }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $(#[doc = $en] $id,)* }
+
+        impl $name {
+            /// In that language.
+            #[must_use]
+            pub fn say(self, lang: $crate::i18n::Lang) -> &'static str {
+                let (ar, en) = match self { $(Self::$id => ($ar, $en),)* };
+                if lang.is_rtl() { ar } else { en }
+            }
+        }
+    };
+}
+
 pub mod access;
 pub mod action;
 pub mod cli;
@@ -10,12 +28,14 @@ pub mod exchange;
 pub mod flaw;
 pub mod import;
 pub mod inbox;
+pub mod labels;
 pub mod notice;
 pub mod number;
 pub mod own;
 pub mod problem;
 pub mod widgets;
 pub mod window;
+pub mod work;
 
 /// The language of the interface; independent of the articles' language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -186,6 +186,12 @@ pub enum NoticeText {
     JournalCut,
     /// A background job failed: its name.
     JobFailed(String),
+    /// Labels moved: annotations, articles.
+    LabelsMoved(usize, usize),
+    /// Not all sheets were read yet.
+    StillReading,
+    /// Every article is done.
+    AllDone,
     /// That many suggestions were accepted in a row without reading.
     Hasty(usize),
     /// The settings were set aside: path.
@@ -283,6 +289,13 @@ impl NoticeText {
                 "كان آخر السجل مبتورًا، فوُضع الجزء التالف جانبًا؛ كل ما قبله سليم.".into()
             }
             Self::JobFailed(name) => format!("توقّف العمل في الخلفية ({name}) بخطأ؛ لم يضِع شيء."),
+            Self::LabelsMoved(annotations, articles) => format!(
+                "تغيّر {} في {} تبعًا لتعديل الوسوم.",
+                ANNOTATIONS.say(*annotations, lang),
+                ARTICLES.say(*articles, lang)
+            ),
+            Self::StillReading => "ما زالت المقالات تُقرأ. أعد المحاولة بعد لحظات.".into(),
+            Self::AllDone => "أُنجزت كل المقالات.".into(),
             Self::Hasty(count) => format!(
                 "قبلتَ {} على التوالي، كلٌّ منها في أقل من نصف ثانية. لعلّ من الأفضل أن تقرأ كل اقتراح قبل قبوله.",
                 SUGGESTIONS.say(*count, lang)
@@ -378,6 +391,15 @@ impl NoticeText {
             Self::JobFailed(name) => {
                 format!("Work in the background ({name}) ended with an error; nothing is lost.")
             }
+            Self::LabelsMoved(annotations, articles) => format!(
+                "{} in {} changed with the labels.",
+                ANNOTATIONS.say(*annotations, lang),
+                ARTICLES.say(*articles, lang)
+            ),
+            Self::StillReading => {
+                "The articles are still being read. Try again in a moment.".into()
+            }
+            Self::AllDone => "All articles are done.".into(),
             Self::Hasty(count) => format!(
                 "You accepted {} in a row, each in less than half a second. It may be better to read each one first.",
                 SUGGESTIONS.say(*count, lang)

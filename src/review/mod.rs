@@ -5,4 +5,5 @@ pub mod filter;
 pub mod found;
 pub mod queue;
 pub mod search;
+pub mod tally;
 pub mod visible;

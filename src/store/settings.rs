@@ -1,5 +1,6 @@
 //! What a person prefers, kept outside any project.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -37,10 +38,14 @@ pub struct Settings {
     pub signs: bool,
     /// Whether selections snap to words.
     pub snap: bool,
+    /// Whether suggestions are hidden wholly.
+    pub blind: bool,
     /// Whether the article list is shown.
     pub articles_shown: bool,
     /// Whether the review inbox is shown.
     pub inbox_shown: bool,
+    /// Keys that are not the standard ones: action and key, such as `ctrl+shift+z`.
+    pub keys: BTreeMap<String, String>,
     /// As whom the person annotates.
     pub annotator: String,
     /// Projects, the last one first.
@@ -59,8 +64,10 @@ impl Default for Settings {
             justified: false,
             signs: false,
             snap: true,
+            blind: false,
             articles_shown: true,
             inbox_shown: true,
+            keys: BTreeMap::new(),
             annotator: "me".into(),
             recent: Vec::new(),
         }

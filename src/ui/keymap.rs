@@ -6,6 +6,7 @@
 use eframe::egui::{Event, Key as EguiKey, Modifiers};
 
 use crate::app::action::{Action, Key, Shortcut};
+use crate::app::keys::Keys;
 use crate::text::paragraph::Direction;
 
 /// What a key means, before anything is done about it.
@@ -20,7 +21,20 @@ pub enum Meaning {
 /// The meaning of a key press. `reading` is the direction of the text, for the two arrows that
 /// point along and against it.
 #[must_use]
-pub fn meaning(event: &Event, reading: Direction) -> Option<Meaning> {
+pub fn meaning(event: &Event, reading: Direction, keys: &Keys) -> Option<Meaning> {
+    let pressed = pressed(event, reading)?;
+    if let Some(action) = keys.action(pressed).or_else(|| alias(pressed)) {
+        return Some(Meaning::Action(action));
+    }
+    match pressed.key {
+        Key::Char(c) if !(pressed.ctrl || pressed.alt || pressed.shift) => Some(Meaning::Label(c)),
+        _ => None,
+    }
+}
+
+/// The key that was pressed, with what was held.
+#[must_use]
+pub fn pressed(event: &Event, reading: Direction) -> Option<Shortcut> {
     let Event::Key {
         key,
         pressed: true,
@@ -30,16 +44,7 @@ pub fn meaning(event: &Event, reading: Direction) -> Option<Meaning> {
     else {
         return None;
     };
-    let key = key_of(*key, reading)?;
-    let pressed = shortcut(key, *modifiers);
-    let action = Action::all().find(|action| action.shortcut() == Some(pressed));
-    if let Some(action) = action.or_else(|| alias(pressed)) {
-        return Some(Meaning::Action(action));
-    }
-    match key {
-        Key::Char(c) if modifiers.is_none() => Some(Meaning::Label(c)),
-        _ => None,
-    }
+    Some(shortcut(key_of(*key, reading)?, *modifiers))
 }
 
 /// Whether a key means its action wherever the keyboard is: it can be no text and no widget's key.
@@ -48,7 +53,7 @@ pub fn is_everywhere(event: &Event) -> bool {
     let Event::Key { key, modifiers, .. } = event else {
         return false;
     };
-    let function = matches!(key, EguiKey::F1 | EguiKey::F3 | EguiKey::F6 | EguiKey::F10);
+    let function = function(*key).is_some();
     function || modifiers.command || modifiers.alt
 }
 
@@ -111,16 +116,21 @@ fn key_of(key: EguiKey, reading: Direction) -> Option<Key> {
         }
         EguiKey::ArrowUp => Key::Up,
         EguiKey::ArrowDown => Key::Down,
-        EguiKey::F1 => Key::F(1),
-        EguiKey::F3 => Key::F(3),
-        EguiKey::F6 => Key::F(6),
-        EguiKey::F10 => Key::F(10),
         EguiKey::Plus => Key::Char('+'),
         EguiKey::Minus => Key::Char('-'),
         EguiKey::Comma => Key::Char(','),
         EguiKey::Equals => Key::Char('='),
-        other => Key::Char(single_character(other.symbol_or_name())?),
+        other => match function(other) {
+            Some(number) => Key::F(number),
+            None => Key::Char(single_character(other.symbol_or_name())?),
+        },
     })
+}
+
+/// The number of a function key.
+fn function(key: EguiKey) -> Option<u8> {
+    let number = key.name().strip_prefix('F')?.parse().ok()?;
+    (1..=24).contains(&number).then_some(number)
 }
 
 fn single_character(name: &str) -> Option<char> {
@@ -173,6 +183,10 @@ fn key_name(key: Key, reading: Direction) -> String {
 mod tests {
     use super::*;
 
+    fn meant(event: &Event, reading: Direction) -> Option<Meaning> {
+        meaning(event, reading, &Keys::default())
+    }
+
     fn press(key: EguiKey, modifiers: Modifiers) -> Event {
         Event::Key {
             key,
@@ -188,20 +202,20 @@ mod tests {
         let left = press(EguiKey::ArrowLeft, Modifiers::ALT);
         let right = press(EguiKey::ArrowRight, Modifiers::ALT);
         let forward = Some(Meaning::Action(Action::EndForward));
-        assert_eq!(meaning(&left, Direction::Rtl), forward);
-        assert_eq!(meaning(&right, Direction::Ltr), forward);
+        assert_eq!(meant(&left, Direction::Rtl), forward);
+        assert_eq!(meant(&right, Direction::Ltr), forward);
     }
 
     #[test]
     fn letters_are_labels_and_control_letters_are_actions() {
         let p = press(EguiKey::P, Modifiers::NONE);
-        assert_eq!(meaning(&p, Direction::Rtl), Some(Meaning::Label('p')));
+        assert_eq!(meant(&p, Direction::Rtl), Some(Meaning::Label('p')));
         let undo = press(EguiKey::Z, Modifiers::COMMAND | Modifiers::CTRL);
         assert_eq!(
-            meaning(&undo, Direction::Rtl),
+            meant(&undo, Direction::Rtl),
             Some(Meaning::Action(Action::Undo))
         );
         let one = press(EguiKey::Num1, Modifiers::NONE);
-        assert_eq!(meaning(&one, Direction::Rtl), Some(Meaning::Label('1')));
+        assert_eq!(meant(&one, Direction::Rtl), Some(Meaning::Label('1')));
     }
 }

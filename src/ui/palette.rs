@@ -110,9 +110,8 @@ impl Palette {
                     return;
                 };
                 let name = action::name(action.id(), cx.lang);
-                let key = action
-                    .shortcut()
-                    .map(|key| keymap::spell(key, Direction::Rtl));
+                let key = cx.session.keys().of(*action);
+                let key = key.map(|key| keymap::spell(key, Direction::Rtl));
                 let row = widgets::Row::new(&name)
                     .detail(key.as_deref().unwrap_or_default())
                     .place(at, actions.len())

@@ -25,6 +25,8 @@ pub enum Pane {
     Notices,
     /// The search bar.
     Find,
+    /// The guidelines.
+    Guidelines,
     /// The review inbox.
     Inbox,
     /// The label palette.
@@ -34,12 +36,13 @@ pub enum Pane {
 }
 
 /// The order in which F6 goes through them.
-const ORDER: [Pane; 8] = [
+const ORDER: [Pane; 9] = [
     Pane::Article,
     Pane::Menus,
     Pane::Articles,
     Pane::Notices,
     Pane::Find,
+    Pane::Guidelines,
     Pane::Inbox,
     Pane::Labels,
     Pane::Strip,

@@ -12,13 +12,17 @@ use crate::i18n::window::W;
 use crate::text::normalize;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
+use crate::ui::describe::Describe;
 use crate::ui::dialogs::Purpose;
 use crate::ui::everywhere::List;
 use crate::ui::export::ExportDialog;
 use crate::ui::incoming::IncomingDialog;
+use crate::ui::label_editor::LabelEditor;
 use crate::ui::palette::Palette;
+use crate::ui::remark::Remark;
+use crate::ui::set_keys::SetKeys;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
-use crate::ui::{appearance, import, keymap, words};
+use crate::ui::{appearance, guidelines, import, keymap, statistics, words};
 
 /// A dialog that is open.
 pub enum Prompt {
@@ -52,6 +56,18 @@ pub enum Prompt {
     Palette(Palette),
     /// How an import goes on, and what has to be decided for it.
     Import,
+    /// State of the article and the note on it.
+    Remark(Remark),
+    /// Attributes and note of an annotation.
+    Describe(Describe),
+    /// The project in numbers.
+    Statistics,
+    /// Other keys for actions.
+    SetKeys(SetKeys),
+    /// The label set.
+    Labels(Box<LabelEditor>),
+    /// The guidelines, to be written.
+    Guidelines(guidelines::Edit),
 }
 
 /// What the window has to do after a dialog.
@@ -97,6 +113,12 @@ impl Prompt {
             Self::Everywhere(list) => list.show(ctx, cx),
             Self::Palette(palette) => palette.show(ctx, cx),
             Self::Import => import::show(ctx, cx),
+            Self::Remark(remark) => remark.show(ctx, cx),
+            Self::Describe(describe) => describe.show(ctx, cx),
+            Self::Statistics => statistics::show(ctx, cx),
+            Self::SetKeys(keys) => keys.show(ctx, cx),
+            Self::Guidelines(edit) => edit.show(ctx, cx),
+            Self::Labels(editor) => editor.show(ctx, cx),
         }
     }
 
@@ -271,7 +293,7 @@ fn keys(ctx: &Context, cx: &Cx<'_>) -> Next {
         widgets::scroll(ui, "keys", |ui| {
             key_row(ui, W::KeysCaret.say(cx.lang), W::KeysCaretHelp.say(cx.lang));
             for action in Action::all() {
-                let Some(shortcut) = action.shortcut() else {
+                let Some(shortcut) = cx.session.keys().of(action) else {
                     continue;
                 };
                 let key = keymap::spell(shortcut, Direction::Rtl);

@@ -7,11 +7,14 @@ use std::sync::Arc;
 use eframe::egui::{self, Context, Frame, Margin, Rect, Ui};
 
 use super::cx::{Cx, Outbox};
+use super::describe::Describe;
 use super::dialogs::{Answer, Dialog, Purpose};
 use super::everywhere::List;
 use super::export::ExportDialog;
+use super::guidelines::{self, Guidelines};
 use super::incoming::IncomingDialog;
 use super::keymap::{self, Meaning};
+use super::label_editor::LabelEditor;
 use super::palette::Palette;
 use super::panels::find::{Asked, FindBar};
 use super::panels::inbox::Inbox;
@@ -19,6 +22,8 @@ use super::panels::{articles, labels, menus, notices, strip};
 use super::panes::{self, Pane, Step, pane};
 use super::prompts::{self, Next, Prompt};
 use super::reader::{self, Reader};
+use super::remark::Remark;
+use super::set_keys::SetKeys;
 use super::theme::{self, look};
 use super::widgets::{self, FieldState, Side};
 use super::words;
@@ -31,6 +36,8 @@ use crate::app::search::Query;
 use crate::app::session::Session;
 use crate::i18n::access::PaneName;
 use crate::i18n::window::W;
+use crate::i18n::work::K;
+use crate::model::ids::LabelId;
 use crate::text::paragraph::{Direction, first_strong};
 
 /// The window's state: the session, and what only the screen knows.
@@ -40,6 +47,7 @@ pub struct Window {
     reader: Reader,
     inbox: Inbox,
     find: Option<FindBar>,
+    guidelines: Option<Guidelines>,
     prompt: Option<Prompt>,
     dialog: Option<Dialog>,
     /// The newest passing notice and when it was first seen, seconds.
@@ -86,6 +94,7 @@ impl Window {
             reader: Reader::default(),
             inbox: Inbox::default(),
             find: None,
+            guidelines: None,
             prompt: None,
             dialog: None,
             passing: None,
@@ -142,7 +151,11 @@ impl Window {
         let cx = Cx::new(&self.session, &self.outbox);
         let look = look(ui.ctx());
         bars(ui, &cx, &mut chosen);
-        sides(ui, &cx, &mut self.inbox);
+        let told_of = sides(ui, &cx, &mut self.inbox);
+        if let Some(label) = told_of {
+            self.guidelines = Some(Guidelines::about(label));
+        }
+        let written = self.guidelines.as_mut().map(|pane| beside(ui, &cx, pane));
         let page = Frame::new().fill(look.tokens.palette.surface);
         let mut asked = None;
         egui::CentralPanel::default().frame(page).show(ui, |ui| {
@@ -159,11 +172,23 @@ impl Window {
         });
         let ctx = ui.ctx().clone();
         self.answer_find(&ctx, asked.unwrap_or(Asked::Nothing));
+        self.answer_guidelines(written.unwrap_or(guidelines::Asked::Nothing));
         for action in chosen {
             self.act(&ctx, action);
         }
         self.show_prompt(&ctx);
         panes::end(&ctx);
+    }
+
+    fn answer_guidelines(&mut self, asked: guidelines::Asked) {
+        match asked {
+            guidelines::Asked::Nothing => {}
+            guidelines::Asked::Close => self.guidelines = None,
+            guidelines::Asked::Edit => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                self.prompt = Some(Prompt::Guidelines(guidelines::Edit::open(&cx)));
+            }
+        }
     }
 
     fn answer_find(&mut self, ctx: &Context, asked: Asked) {
@@ -195,7 +220,7 @@ impl Window {
         let reading = self.reading_direction();
         let events = ctx.input(|input| input.events.clone());
         for event in events {
-            let Some(meaning) = keymap::meaning(&event, reading) else {
+            let Some(meaning) = keymap::meaning(&event, reading, self.session.keys()) else {
                 continue;
             };
             let everywhere = keymap::is_everywhere(&event);
@@ -260,6 +285,26 @@ impl Window {
             Action::GoToMenus => panes::go(ctx, Pane::Menus),
             Action::ShowKeys => self.prompt = Some(Prompt::Keys),
             Action::Appearance => self.prompt = Some(Prompt::Appearance),
+            Action::Statistics => self.prompt = Some(Prompt::Statistics),
+            Action::SetKeys => self.prompt = Some(Prompt::SetKeys(SetKeys::default())),
+            Action::Guidelines => {
+                self.guidelines = match self.guidelines.take() {
+                    Some(_) => None,
+                    None => Some(Guidelines::default()),
+                };
+            }
+            Action::EditLabels => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                self.prompt = Some(Prompt::Labels(Box::new(LabelEditor::open(&cx))));
+            }
+            Action::Remark => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                self.prompt = Remark::open(&cx).map(Prompt::Remark);
+            }
+            Action::Describe => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                self.prompt = Describe::open(&cx).map(Prompt::Describe);
+            }
             Action::ChooseLabel => {
                 self.prompt = Some(Prompt::Label {
                     typed: FieldState::new(""),
@@ -428,8 +473,21 @@ fn bars(ui: &mut Ui, cx: &Cx<'_>, chosen: &mut Vec<Action>) {
         });
 }
 
-/// The panels at both sides of the article, as far as they are wanted.
-fn sides(ui: &mut Ui, cx: &Cx<'_>, inbox: &mut Inbox) {
+/// The guidelines, between the article and the inbox.
+fn beside(ui: &mut Ui, cx: &Cx<'_>, shown: &mut Guidelines) -> guidelines::Asked {
+    let panel = widgets::side_panel(ui, Side::End, "guidelines").default_size(300.0);
+    let name = K::Guidelines.say(cx.lang);
+    let asked = panel.show(ui, |ui| {
+        pane(ui, Pane::Guidelines, name, |ui| shown.show(ui, cx))
+    });
+    widgets::name_edge(ui, "guidelines");
+    asked.inner
+}
+
+/// The panels at both sides of the article, as far as they are wanted. Returns a label whose rules
+/// a person wants to read.
+fn sides(ui: &mut Ui, cx: &Cx<'_>, inbox: &mut Inbox) -> Option<LabelId> {
+    let mut told_of = None;
     let preferences = cx.session.preferences();
     if preferences.articles_shown {
         widgets::side_panel(ui, Side::Start, "articles")
@@ -448,7 +506,7 @@ fn sides(ui: &mut Ui, cx: &Cx<'_>, inbox: &mut Inbox) {
                 let rest = Frame::new().inner_margin(Margin::symmetric(0, 6));
                 egui::Panel::bottom("labels").frame(rest).show(ui, |ui| {
                     pane(ui, Pane::Labels, W::Labels.say(cx.lang), |ui| {
-                        labels::show(ui, cx);
+                        told_of = labels::show(ui, cx);
                     });
                 });
                 pane(ui, Pane::Inbox, W::Inbox.say(cx.lang), |ui| {
@@ -457,4 +515,5 @@ fn sides(ui: &mut Ui, cx: &Cx<'_>, inbox: &mut Inbox) {
             });
         widgets::name_edge(ui, "inbox");
     }
+    told_of
 }

@@ -10,8 +10,10 @@ use crate::i18n::Lang;
 use crate::i18n::import::FaultText;
 use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
 use crate::i18n::window::W;
+use crate::i18n::work::K;
 use crate::model::ids::EngineId;
 use crate::model::label::{Bilingual, Label};
+use crate::model::sheet::Progress;
 use crate::say;
 use crate::ui::theme::Mode;
 
@@ -73,6 +75,18 @@ pub fn engine(engine: EngineId, lang: Lang) -> &'static str {
         EngineId::Pattern => W::EnginePattern,
         EngineId::Tagger => W::EngineTagger,
         EngineId::Import => W::EngineImport,
+    }
+    .say(lang)
+}
+
+/// How far an annotator is with an article.
+#[must_use]
+pub fn state(state: Progress, lang: Lang) -> &'static str {
+    match state {
+        Progress::New => K::StateNew,
+        Progress::InProgress => K::StateInProgress,
+        Progress::Done => K::StateDone,
+        Progress::Discuss => K::StateDiscuss,
     }
     .say(lang)
 }
@@ -176,6 +190,11 @@ pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
         Happening::ReadOnly(reason) => NoticeText::ReadOnly(trouble(reason)),
         Happening::Recovered(count) => NoticeText::Recovered(*count),
         Happening::JournalCut => NoticeText::JournalCut,
+        Happening::LabelsMoved(annotations, articles) => {
+            NoticeText::LabelsMoved(*annotations, *articles)
+        }
+        Happening::StillReading => NoticeText::StillReading,
+        Happening::AllDone => NoticeText::AllDone,
         Happening::Hasty(count) => NoticeText::Hasty(*count as usize),
         Happening::JobFailed(name) => NoticeText::JobFailed((*name).to_owned()),
         Happening::SettingsSetAside(file) => NoticeText::SettingsSetAside(path(file)),

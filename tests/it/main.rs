@@ -22,6 +22,8 @@ mod store;
 mod suggest;
 mod tentative;
 mod tagger;
+mod labels;
+mod work;
 mod layout;
 mod overlap;
 mod own;

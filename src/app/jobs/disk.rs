@@ -18,6 +18,7 @@ use crate::app::command::ExportPlan;
 use crate::app::event::{Event, ImportOutcome, Opened};
 use crate::app::headless::tentative::Wish;
 use crate::app::import;
+use crate::app::keys::Keys;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::preferences::Preferences;
 use crate::app::sample;
@@ -29,6 +30,7 @@ use crate::model::article::ArticleMeta;
 use crate::model::ids::ArticleId;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
+use crate::review::tally::Standing;
 use crate::store::disk::RealDisk;
 use crate::store::error::StoreError;
 use crate::store::ids;
@@ -66,6 +68,8 @@ pub(super) enum Request {
     KeepSheets(Vec<(ArticleId, Sheet)>),
     /// Nothing more will be asked, though other threads can still ask.
     End,
+    KeepKeys(Keys),
+    ReadLabels(PathBuf),
 }
 
 const NAME: &str = "disk";
@@ -167,6 +171,8 @@ impl Clerk {
             Request::ReadSheets(ids) => self.read_sheets(ids),
             Request::KeepSheets(sheets) => self.keep_sheets(sheets),
             Request::End => {}
+            Request::KeepKeys(keys) => self.keep_keys(&keys),
+            Request::ReadLabels(path) => self.read_labels(&path),
         }
     }
 
@@ -341,8 +347,11 @@ impl Clerk {
         match store.load(id, entry) {
             Ok(loaded) => {
                 let lessons = memory::of_sheet(&loaded.0.text, &loaded.1);
-                self.outbox
-                    .send(Event::Remembered(vec![(id.clone(), lessons)]));
+                self.outbox.send(Event::Remembered(vec![(
+                    id.clone(),
+                    lessons,
+                    Standing::of(&loaded.1),
+                )]));
                 let store = store.dir();
                 super::tentative::read(store, &loaded.0, &self.outbox);
                 let happenings = marks(id, &loaded.0.text);
@@ -361,7 +370,8 @@ impl Clerk {
         let taught = ids.into_iter().filter_map(|id| {
             let entry = self.project.entry(&id)?;
             let (article, sheet) = self.store.as_ref()?.load(&id, entry).ok()?;
-            Some((id, memory::of_sheet(&article.text, &sheet)))
+            let taught = memory::of_sheet(&article.text, &sheet);
+            Some((id, taught, Standing::of(&sheet)))
         });
         let taught = taught.collect();
         self.outbox.send(Event::Remembered(taught));
@@ -570,12 +580,24 @@ impl Clerk {
         let preferences = super::prefer::preferences(&self.settings);
         self.outbox.send(Event::Preferences(
             preferences,
+            Keys::read(&self.settings.keys),
             aside.map(Happening::SettingsSetAside),
         ));
     }
 
     fn keep_preferences(&mut self, preferences: Preferences) {
         super::prefer::keep(&mut self.settings, preferences);
+        self.save_settings();
+    }
+
+    fn read_labels(&self, path: &Path) {
+        let read = labels::from_file(&RealDisk, path);
+        let read = read.map_err(|error| Happening::CannotRead(path.to_owned(), trouble(&error)));
+        self.outbox.send(Event::Labels(read));
+    }
+
+    fn keep_keys(&mut self, keys: &Keys) {
+        self.settings.keys = keys.written();
         self.save_settings();
     }
 

@@ -31,6 +31,7 @@ use super::command::ExportPlan;
 use super::event::Event;
 use super::headless::tentative::Wish;
 use super::import::{Choice, Known};
+use super::keys::Keys;
 use super::preferences::Preferences;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
@@ -325,6 +326,15 @@ impl Desk {
 
     pub(in crate::app) fn keep_preferences(&mut self, preferences: Preferences) {
         self.ask(Request::KeepPreferences(preferences));
+    }
+
+    pub(in crate::app) fn keep_keys(&mut self, keys: Keys) {
+        self.ask(Request::KeepKeys(keys));
+    }
+
+    /// Reads a label set to offer it.
+    pub(in crate::app) fn read_labels(&mut self, path: PathBuf) {
+        self.ask(Request::ReadLabels(path));
     }
 
     /// From now on suggestions are made with these lists and patterns too.

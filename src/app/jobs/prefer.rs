@@ -22,6 +22,7 @@ pub(super) fn preferences(settings: &Settings) -> Preferences {
         theme: ThemeChoice::of(&settings.theme).unwrap_or_default(),
         reading: reading.bounded(),
         snap: settings.snap,
+        blind: settings.blind,
         articles_shown: settings.articles_shown,
         inbox_shown: settings.inbox_shown,
     }
@@ -43,6 +44,7 @@ pub(super) fn keep(settings: &mut Settings, preferences: Preferences) {
     settings.justified = reading.justified;
     settings.signs = reading.signs;
     settings.snap = preferences.snap;
+    settings.blind = preferences.blind;
     settings.articles_shown = preferences.articles_shown;
     settings.inbox_shown = preferences.inbox_shown;
 }

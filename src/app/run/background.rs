@@ -55,11 +55,15 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::ImportWanted(paths) => super::import::look(session, paths),
         Event::Import(number, stands) => super::import::stands(session, number, stands),
         Event::Imported(outcome) => super::import::imported(session, outcome),
-        Event::Preferences(preferences, told) => {
+        Event::Preferences(preferences, keys, told) => {
             session.preferences = preferences;
+            session.keys = keys;
+            session.refresh();
             told.into_iter()
                 .for_each(|happening| session.tell(happening));
         }
+        Event::Labels(Ok(labels)) => session.status.offered = Some(labels),
+        Event::Labels(Err(told)) => session.tell(told),
         Event::Told(happening) => session.tell(happening),
         Event::Exported(happening) => {
             session.status.exporting = None;
@@ -129,6 +133,7 @@ fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Hap
     // A sheet in memory is at least as new as the one on disk.
     let sheet = session.project.sheet(&id).cloned().unwrap_or(sheet);
     session.project.hold(article, sheet);
+    super::overview::loaded(session, &id);
     told.into_iter()
         .for_each(|happening| session.tell(happening));
     if session.status.loading.as_ref() == Some(&id) {
@@ -154,7 +159,7 @@ pub(super) fn arrive(session: &mut Session) {
     let Some((article, _)) = session.current() else {
         return;
     };
-    if session.suggested.contains_key(&article.id) {
+    if session.preferences.blind || session.suggested.contains_key(&article.id) {
         first_focus(session);
     } else {
         session.status.suggesting = Some(0.0);

@@ -2,7 +2,7 @@
 
 use crate::app::command::{SuggestionKey, Target};
 use crate::app::run::draft::{Claim, Draft};
-use crate::app::run::{navigate, tag};
+use crate::app::run::{navigate, sticky, tag};
 use crate::app::session::Session;
 use crate::edit::change::Edit;
 use crate::edit::transaction::Deed;
@@ -13,6 +13,7 @@ pub(super) fn accept_current(session: &mut Session) {
     match session.here.target.clone() {
         Some(Target::Suggestion(key)) => accept_as(session, &key, None),
         Some(Target::Annotation(_)) => navigate::next_suggestion(session),
+        None if sticky::apply(session) => {}
         None => navigate::next_suggestion(session),
     }
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::app::command::{Everywhere, Judgement, Pick};
+use crate::app::command::{Everywhere, Judgement, LabelPlan, Pick};
 use crate::app::notice::{Happening, Trouble};
-use crate::app::run::{background, many};
+use crate::app::run::{background, labels, many};
 use crate::app::session::{SaveState, Session};
 use crate::edit::history::Step;
 use crate::model::ids::ArticleId;
@@ -25,6 +25,8 @@ pub(in crate::app) enum Then {
     Retrace(Step),
     /// Decide about suggestions.
     Judge(Arc<[Pick]>, Judgement),
+    /// Change the label set.
+    EditLabels(Arc<LabelPlan>),
     /// Decide on places.
     Everywhere(Arc<Everywhere>),
 }
@@ -126,6 +128,7 @@ fn carry_out(session: &mut Session, gathering: Gathering) {
         }
         Then::Retrace(_) => {}
         Then::Judge(picks, judgement) => many::judge_held(session, &picks, &judgement),
+        Then::EditLabels(plan) => labels::edit_held(session, &plan),
         Then::Everywhere(wish) => many::everywhere_held(session, &wish),
     }
     if session.revision == before {

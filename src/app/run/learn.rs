@@ -13,6 +13,7 @@ use crate::model::annotation::Annotation;
 use crate::model::decision::Decision;
 use crate::model::ids::ArticleId;
 use crate::model::project::Project;
+use crate::review::tally::{Overview, Standing};
 use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
 use crate::suggest::memory::{self, Lesson, Memory};
@@ -28,6 +29,7 @@ const PROMPT: usize = 1 << 20;
 /// Asks for what all articles of a project that was just opened have taught.
 pub(super) fn recollect(session: &mut Session) {
     session.memory = Arc::default();
+    session.overview = Overview::default();
     session.unread = session
         .project
         .entries()
@@ -47,10 +49,11 @@ fn ask_more(session: &mut Session) {
 
 /// Takes in what articles taught that are on disk only. Of an article in memory the sheet in memory
 /// is what counts, and that was followed edit by edit.
-pub(super) fn remembered(session: &mut Session, taught: Vec<(ArticleId, Vec<Lesson>)>) {
+pub(super) fn remembered(session: &mut Session, taught: Vec<(ArticleId, Vec<Lesson>, Standing)>) {
     ask_more(session);
     let mut changed = false;
-    for (article, lessons) in taught {
+    for (article, lessons, standing) in taught {
+        super::overview::read(session, &article, standing);
         let held = session.project.sheet(&article).is_some();
         if !held && session.project.entry(&article).is_some() {
             changed |= !lessons.is_empty();
@@ -80,6 +83,7 @@ pub(super) fn save(session: &mut Session) {
 pub(in crate::app) fn follow(session: &mut Session, step: Step, transaction: &Transaction) {
     let mut changed = false;
     for edit in &transaction.edits {
+        changed |= matches!(edit, Edit::Labels { .. });
         let memory = Arc::make_mut(&mut session.memory);
         changed |= follow_edit(memory, &session.project, edit);
         if let (Edit::List { article, .. }, Step::Undo | Step::Redo) = (edit, step) {
@@ -133,8 +137,11 @@ fn refresh(session: &mut Session) {
     }
 }
 
-/// Asks for the suggestions of the article on screen as the memory is now.
+/// Asks for the suggestions of the article on screen as the memory is now; not in blind mode.
 pub(super) fn ask(session: &mut Session) {
+    if session.preferences.blind {
+        return;
+    }
     let Some((article, sheet)) = session.current() else {
         return;
     };

@@ -1,24 +1,30 @@
 //! How each command is carried out: one call per arm.
 
 pub(in crate::app) mod background;
+pub(in crate::app) mod blind;
 mod decide;
 mod draft;
 mod files;
 mod find;
 pub(in crate::app) mod gather;
 pub(in crate::app) mod import;
+mod labels;
 pub(in crate::app) mod learn;
 mod many;
 mod navigate;
+pub(in crate::app) mod overview;
 pub(in crate::app) mod pace;
 mod settings;
 pub(in crate::app) mod span;
+mod state;
+mod sticky;
 mod tag;
 pub(in crate::app) mod wide;
 
 use super::action::Action;
 use super::command::Command;
 use super::session::Session;
+use crate::model::sheet::Progress;
 
 pub(in crate::app) fn run(session: &mut Session, command: Command) {
     match command {
@@ -40,7 +46,14 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::Hunt(query) => wide::hunt(session, query),
         Command::Survey => wide::survey(session),
         Command::Delete(id) => tag::delete(session, id),
-        Command::SetNote(id, note) => tag::set_note(session, id, note),
+        Command::Describe(id, attributes, note) => tag::describe(session, id, attributes, note),
+        Command::SetState(progress, note) => state::set(session, progress, note),
+        Command::Selected { anchor, head } => sticky::selected(session, anchor, head),
+        Command::SetKey(action, key) => settings::set_key(session, action, key),
+        Command::EditLabels(plan) => labels::edit(session, *plan),
+        Command::SetGuidelines(text) => labels::set_guidelines(session, text),
+        Command::ReadLabels(path) => session.desk.read_labels(path),
+        Command::ResetKeys => settings::reset_keys(session),
         Command::OpenProject(dir) => files::open_project(session, dir),
         Command::CreateProject(dir, labels) => files::create_project(session, dir, labels),
         Command::OpenPaths(paths) => files::open_paths(session, paths),
@@ -61,6 +74,7 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm per action")]
 fn act(session: &mut Session, action: Action) {
     match action {
         Action::Undo => background::undo(session),
@@ -78,7 +92,10 @@ fn act(session: &mut Session, action: Action) {
         Action::NextHit => find::step(session, true),
         Action::PreviousHit => find::step(session, false),
         Action::Everywhere => find::search_current(session),
-        Action::ToggleDone => tag::toggle_done(session),
+        Action::ToggleDone => state::toggle(session, Progress::Done),
+        Action::ToggleDiscuss => state::toggle(session, Progress::Discuss),
+        Action::NextUnfinished => state::next_unfinished(session),
+        Action::ToggleSticky => sticky::toggle(session),
         Action::Release => navigate::release(session),
         Action::OpenSample => files::open_sample(session),
         Action::Quit => session.status.quitting = true,
@@ -102,6 +119,7 @@ fn act(session: &mut Session, action: Action) {
         | Action::ToggleTheme
         | Action::ToggleLanguage
         | Action::ToggleArticles
+        | Action::ToggleBlind
         | Action::ToggleInbox => settings::act(session, action),
         // These open a dialog, a list or use the clipboard: the window answers them and comes back
         // with a command that has a payload.
@@ -118,6 +136,12 @@ fn act(session: &mut Session, action: Action) {
         | Action::NextPane
         | Action::PreviousPane
         | Action::GoToMenus
+        | Action::Remark
+        | Action::Statistics
+        | Action::Describe
+        | Action::EditLabels
+        | Action::Guidelines
+        | Action::SetKeys
         | Action::ShowKeys => {}
     }
 }

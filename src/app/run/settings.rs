@@ -1,7 +1,10 @@
 //! Preferences.
 
-use crate::app::action::Action;
+use crate::app::action::{Action, Shortcut};
+use crate::app::command::Target;
+use crate::app::keys::Keys;
 use crate::app::preferences::{Language, Preferences, READING_SIZE, ThemeChoice};
+use crate::app::run::{background, navigate};
 use crate::app::session::Session;
 
 /// One step of the reading size, in points.
@@ -15,6 +18,7 @@ pub(super) fn act(session: &mut Session, action: Action) {
         Action::ToggleSnap => p.snap = !p.snap,
         Action::ToggleSigns => p.reading.signs = !p.reading.signs,
         Action::ToggleArticles => p.articles_shown = !p.articles_shown,
+        Action::ToggleBlind => p.blind = !p.blind,
         Action::ToggleInbox => p.inbox_shown = !p.inbox_shown,
         Action::ToggleTheme => p.theme = next(p.theme),
         Action::ToggleLanguage => {
@@ -25,6 +29,28 @@ pub(super) fn act(session: &mut Session, action: Action) {
         }
         _ => {}
     });
+    if action == Action::ToggleBlind {
+        session.status.suggesting = None;
+        release_suggestion(session);
+        background::arrive(session);
+    }
+}
+
+/// A suggestion that is hidden is not looked at.
+fn release_suggestion(session: &mut Session) {
+    if matches!(session.here.target, Some(Target::Suggestion(_))) && session.preferences.blind {
+        navigate::release(session);
+    }
+}
+
+pub(super) fn set_key(session: &mut Session, action: Action, key: Option<Shortcut>) {
+    session.keys.set(action, key);
+    session.desk.keep_keys(session.keys.clone());
+}
+
+pub(super) fn reset_keys(session: &mut Session) {
+    session.keys = Keys::default();
+    session.desk.keep_keys(Keys::default());
 }
 
 /// The theme after `theme`, the first one after the last.

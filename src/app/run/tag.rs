@@ -1,5 +1,7 @@
 //! Tagging by hand: labels on selections, relabelling, deleting, notes, progress.
 
+use std::collections::BTreeMap;
+
 use crate::app::command::Target;
 use crate::app::notice::Happening;
 use crate::app::run::{decide, navigate};
@@ -8,7 +10,6 @@ use crate::edit::change::Edit;
 use crate::edit::transaction::Deed;
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::ids::{AnnotationId, LabelId};
-use crate::model::sheet::Progress;
 use crate::text::offset::Span;
 
 /// Applies a label to whatever is current: suggestion, annotation or selection.
@@ -16,6 +17,7 @@ pub(super) fn label(session: &mut Session, label: LabelId) {
     if session.project.labels().get(&label).is_none() {
         return;
     }
+    session.status.last_label = Some(label.clone());
     match session.here.target.clone() {
         Some(Target::Suggestion(key)) => decide::accept_as(session, &key, Some(&label)),
         Some(Target::Annotation(id)) => relabel(session, id, label),
@@ -69,8 +71,14 @@ fn relabel(session: &mut Session, id: AnnotationId, label: LabelId) {
     });
 }
 
-pub(super) fn set_note(session: &mut Session, id: AnnotationId, note: String) {
+pub(super) fn describe(
+    session: &mut Session,
+    id: AnnotationId,
+    attributes: BTreeMap<String, String>,
+    note: String,
+) {
     change(session, id, Deed::Describe, |annotation| {
+        annotation.attributes = attributes;
         annotation.note = note;
     });
 }
@@ -98,8 +106,9 @@ pub(super) fn change(
         return;
     }
     after.provenance.at = (session.clock)();
+    let moved = after.span != before.span || after.label != before.label;
     if let Origin::Suggestion { edited, .. } = &mut after.provenance.origin {
-        *edited = true;
+        *edited |= moved;
     }
     session.perform(
         deed,
@@ -144,25 +153,4 @@ pub(super) fn delete(session: &mut Session, id: AnnotationId) {
         session.here.adjusted = None;
         session.here.place_caret(span.end());
     }
-}
-
-pub(super) fn toggle_done(session: &mut Session) {
-    let (Some(article), Some((_, sheet))) = (session.here.article.clone(), session.current())
-    else {
-        return;
-    };
-    let before = sheet.progress();
-    let after = if before == Progress::Done {
-        Progress::InProgress
-    } else {
-        Progress::Done
-    };
-    session.perform(
-        Deed::Progress,
-        vec![Edit::Progress {
-            article,
-            before,
-            after,
-        }],
-    );
 }

@@ -83,6 +83,7 @@ pub(super) fn hunted(session: &mut Session, serial: u64, news: Hunted) {
 /// Stops all work on many articles; what was found so far stays.
 pub(super) fn cancel(session: &mut Session) {
     session.desk.cancel();
+    session.status.suggesting = None;
     session.wide.survey.running = None;
     if let Some(hunt) = &mut session.wide.hunt {
         hunt.running = None;

@@ -1,7 +1,10 @@
 //! What is shown, as plain data. The interface draws these and sends commands.
 
 pub mod articles;
+pub mod figures;
 pub mod hits;
 pub mod inbox;
+pub mod jobs;
+pub mod labels;
 pub mod reader;
 pub mod strip;

@@ -22,10 +22,7 @@ pub enum StripKind {
         adjusted: bool,
     },
     /// An annotation made by hand.
-    Manual {
-        /// Its note.
-        note: String,
-    },
+    Manual,
     /// An accepted suggestion.
     Accepted {
         /// The engine.
@@ -34,15 +31,11 @@ pub enum StripKind {
         score: f32,
         /// Whether boundary or label were changed.
         edited: bool,
-        /// Its note.
-        note: String,
     },
     /// An annotation from a file.
     Imported {
         /// The format.
         format: String,
-        /// Its note.
-        note: String,
     },
     /// Selected text without a label.
     Selection,
@@ -59,6 +52,10 @@ pub struct StripView {
     pub label: Option<LabelId>,
     /// What it is.
     pub kind: StripKind,
+    /// Attributes of an annotation: name in files and value.
+    pub attributes: Vec<(String, String)>,
+    /// Note of an annotation.
+    pub note: String,
     /// The span.
     pub span: Span,
 }
@@ -66,42 +63,72 @@ pub struct StripView {
 /// The current span, if there is one.
 #[must_use]
 pub fn view(session: &Session) -> Option<StripView> {
+    let here = session.here();
+    match &here.target {
+        Some(target) => {
+            let mut view = of(session, target)?;
+            let (article, _) = session.current()?;
+            let span = session.current_span()?;
+            if let StripKind::Suggestion { adjusted, .. } = &mut view.kind {
+                *adjusted = here.adjusted.is_some();
+            }
+            view.text = span.text(&article.text).to_owned();
+            view.around = around(&article.text, span);
+            Some(StripView { span, ..view })
+        }
+        None => {
+            let (article, _) = session.current()?;
+            let kind = StripKind::Selection;
+            Some(shown(&article.text, here.selection()?, None, kind))
+        }
+    }
+}
+
+/// A suggestion or annotation of the article on screen, current or not.
+#[must_use]
+pub fn of(session: &Session, target: &Target) -> Option<StripView> {
     let (article, sheet) = session.current()?;
-    let (span, label, kind) = match session.here().target.as_ref() {
-        Some(Target::Suggestion(key)) => {
+    match target {
+        Target::Suggestion(key) => {
             let suggestion = session.suggestion(key)?;
             let kind = StripKind::Suggestion {
                 score: suggestion.score,
                 evidence: suggestion.evidence.clone(),
                 alternatives: suggestion.alternatives.clone(),
-                adjusted: session.here().adjusted.is_some(),
+                adjusted: false,
             };
-            (session.current_span()?, Some(key.label.clone()), kind)
+            let label = Some(key.label.clone());
+            Some(shown(&article.text, key.span, label, kind))
         }
-        Some(Target::Annotation(id)) => {
+        Target::Annotation(id) => {
             let annotation = sheet.get(*id)?;
-            (
-                annotation.span,
-                Some(annotation.label.clone()),
-                annotation_kind(annotation),
-            )
+            let label = Some(annotation.label.clone());
+            let kind = annotation_kind(annotation);
+            let attributes = annotation.attributes.clone().into_iter();
+            Some(StripView {
+                attributes: attributes.collect(),
+                note: annotation.note.clone(),
+                ..shown(&article.text, annotation.span, label, kind)
+            })
         }
-        None => (session.here().selection()?, None, StripKind::Selection),
-    };
-    let text = span.text(&article.text).to_owned();
-    Some(StripView {
-        text,
-        around: around(&article.text, span),
+    }
+}
+
+fn shown(text: &str, span: Span, label: Option<LabelId>, kind: StripKind) -> StripView {
+    StripView {
+        text: span.text(text).to_owned(),
+        around: around(text, span),
         label,
         kind,
+        attributes: Vec::new(),
+        note: String::new(),
         span,
-    })
+    }
 }
 
 fn annotation_kind(annotation: &Annotation) -> StripKind {
-    let note = annotation.note.clone();
     match &annotation.provenance.origin {
-        Origin::Manual => StripKind::Manual { note },
+        Origin::Manual => StripKind::Manual,
         Origin::Suggestion {
             engine,
             score,
@@ -110,11 +137,9 @@ fn annotation_kind(annotation: &Annotation) -> StripKind {
             engine: *engine,
             score: *score,
             edited: *edited,
-            note,
         },
         Origin::Import(format) => StripKind::Imported {
             format: format.clone(),
-            note,
         },
     }
 }

@@ -5,6 +5,7 @@ mod filters;
 
 use eframe::egui::{Response, Ui};
 
+use crate::app::action::Action;
 use crate::app::command::{Command, SuggestionKey, Target};
 use crate::app::session::Session;
 use crate::app::views::inbox::{
@@ -15,6 +16,7 @@ use crate::i18n::inbox::R;
 use crate::i18n::notice::SUGGESTIONS;
 use crate::i18n::number::{number, percent};
 use crate::i18n::window::W;
+use crate::i18n::work::K;
 use crate::ui::cx::Cx;
 use crate::ui::theme::look;
 use crate::ui::{widgets, words};
@@ -33,6 +35,9 @@ pub struct Inbox {
 impl Inbox {
     /// Shows the inbox.
     pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if cx.session.preferences().blind {
+            return blind(ui, cx);
+        }
         self.refresh(cx.session);
         widgets::column(ui, |ui| {
             widgets::spread(
@@ -154,6 +159,17 @@ impl Inbox {
             }
         });
     }
+}
+
+/// What stands in the place of the inbox while suggestions are hidden.
+fn blind(ui: &mut Ui, cx: &Cx<'_>) {
+    widgets::column(ui, |ui| {
+        widgets::heading(ui, K::Blind.say(cx.lang));
+        widgets::label(ui, K::BlindHint.say(cx.lang));
+        if widgets::button(ui, K::ShowSuggestions.say(cx.lang)).clicked() {
+            cx.act(Action::ToggleBlind);
+        }
+    });
 }
 
 fn row(

@@ -1,14 +1,16 @@
 //! The menu bar, made from the list of actions, with the project's name and the saved state.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Ui, vec2};
 
 use crate::app::action::{Action, Menu};
 use crate::app::command::Command;
 use crate::app::session::SaveState;
+use crate::app::views::jobs::{Job, running};
 use crate::i18n::action;
 use crate::i18n::exchange::X;
 use crate::i18n::number::percent;
 use crate::i18n::window::W;
+use crate::i18n::work::K;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::theme::look;
@@ -43,9 +45,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, mut chosen: impl FnMut(Action)) {
 fn items(ui: &mut Ui, cx: &Cx<'_>, menu: Menu, chosen: &mut impl FnMut(Action)) {
     for action in Action::all().filter(|action| action.menu() == menu) {
         let name = action::name(action.id(), cx.lang);
-        let key = action
-            .shortcut()
-            .map(|key| keymap::spell(key, Direction::Rtl));
+        let key = cx.session.keys().of(action);
+        let key = key.map(|key| keymap::spell(key, Direction::Rtl));
         let shown = match toggled(action, cx) {
             Some(on) => widgets::menu_toggle(ui, on, &name, key.as_deref()),
             None => widgets::menu_item(ui, &name, key.as_deref()),
@@ -64,6 +65,8 @@ fn toggled(action: Action, cx: &Cx<'_>) -> Option<bool> {
         Action::ToggleSigns => Some(preferences.reading.signs),
         Action::ToggleArticles => Some(preferences.articles_shown),
         Action::ToggleInbox => Some(preferences.inbox_shown),
+        Action::ToggleBlind => Some(preferences.blind),
+        Action::ToggleSticky => Some(cx.session.sticky().0),
         _ => None,
     }
 }
@@ -92,4 +95,31 @@ fn state(ui: &mut Ui, cx: &Cx<'_>) {
         };
     }
     widgets::weak_label(ui, &cx.session.project().name);
+    work(ui, cx);
+}
+
+/// Width of the bar that shows how far work in the background is, in points.
+const BAR: f32 = 90.0;
+
+/// The work that goes on in the background, with a button that stops it.
+fn work(ui: &mut Ui, cx: &Cx<'_>) {
+    let Some((job, part)) = running(cx.session) else {
+        return;
+    };
+    let name = match job {
+        Job::Gathering => K::JobGathering,
+        Job::Hunting => K::JobHunting,
+        Job::Surveying => K::JobSurveying,
+        Job::Suggesting => K::JobSuggesting,
+    };
+    if widgets::tool_button(ui, K::Stop.say(cx.lang)).clicked() {
+        cx.send(Command::CancelJobs);
+    }
+    let height = look(ui.ctx()).tokens.sizes.row;
+    let middle = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(BAR, height), middle, |ui| {
+        ui.set_width(BAR);
+        widgets::progress(ui, part, name.say(cx.lang));
+    });
+    widgets::weak_label(ui, name.say(cx.lang));
 }

@@ -8,7 +8,9 @@ use crate::app::action::Action;
 use crate::app::views::strip::{StripKind, StripView, view};
 use crate::i18n::number::percent;
 use crate::i18n::window::W;
+use crate::i18n::work::K;
 use crate::i18n::{Lang, action};
+use crate::model::label::AttributeKind;
 use crate::model::suggestion::Evidence;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
@@ -27,7 +29,12 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, mut chosen: impl FnMut(Action)) {
             );
         }
         None => {
-            widgets::weak_label(ui, W::StripHint.say(cx.lang));
+            let hint = if cx.session.preferences().blind {
+                K::BlindStrip.say(cx.lang)
+            } else {
+                W::StripHint.say(cx.lang)
+            };
+            widgets::weak_label(ui, hint);
         }
     });
 }
@@ -52,11 +59,36 @@ fn exact(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView) {
 fn reason(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView) {
     let (state, detail) = describe(&strip.kind, cx.lang);
     widgets::strong_label(ui, &state);
+    let said = said(cx, strip);
+    if !said.is_empty() {
+        widgets::content_label(ui, &said);
+    }
     widgets::weak_label(ui, &detail);
 }
 
+/// The attributes and the note of an annotation.
+fn said(cx: &Cx<'_>, strip: &StripView) -> String {
+    let labels = cx.session.project().labels();
+    let label = strip.label.as_ref().and_then(|id| labels.get(id));
+    let known = label.map_or(&[][..], |label| &label.attributes);
+    let mut parts: Vec<String> = Vec::new();
+    for (id, value) in &strip.attributes {
+        let attribute = known.iter().find(|attribute| attribute.id == *id);
+        let name = attribute.map_or("", |attribute| words::of(&attribute.name, cx.lang));
+        let name = if name.is_empty() { id } else { name };
+        let value = match (attribute.map(|a| &a.kind), value.as_str()) {
+            (Some(AttributeKind::Boolean), "true") => K::Yes.say(cx.lang),
+            (Some(AttributeKind::Boolean), "false") => K::No.say(cx.lang),
+            (_, value) => value,
+        };
+        parts.push(format!("{name}: {value}"));
+    }
+    parts.extend(Some(strip.note.clone()).filter(|note| !note.is_empty()));
+    parts.join(" · ")
+}
+
 /// What the span is, and why.
-fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
+pub fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
     let comma = if lang.is_rtl() { "، " } else { ", " };
     let list = |parts: Vec<String>| {
         parts
@@ -68,19 +100,15 @@ fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
     let annotation = W::Annotation.say(lang).to_owned();
     match kind {
         StripKind::Selection => (W::Selection.say(lang).to_owned(), String::new()),
-        StripKind::Manual { note } => (
-            annotation,
-            list(vec![W::ByHand.say(lang).to_owned(), note.clone()]),
-        ),
-        StripKind::Imported { format, note } => {
+        StripKind::Manual => (annotation, W::ByHand.say(lang).to_owned()),
+        StripKind::Imported { format } => {
             let from = format!("{} ({format})", W::FromFile.say(lang));
-            (annotation, list(vec![from, note.clone()]))
+            (annotation, from)
         }
         StripKind::Accepted {
             engine,
             score,
             edited,
-            note,
         } => {
             let from = format!(
                 "{} ({}، {})",
@@ -89,10 +117,7 @@ fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
                 percent(*score, lang)
             );
             let edited = if *edited { W::Edited.say(lang) } else { "" };
-            (
-                annotation,
-                list(vec![from, edited.to_owned(), note.clone()]),
-            )
+            (annotation, list(vec![from, edited.to_owned()]))
         }
         StripKind::Suggestion {
             score,
@@ -127,7 +152,12 @@ fn keys(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView, chosen: &mut impl FnMut(Act
     let actions: &[Action] = match strip.kind {
         StripKind::Suggestion { .. } => &[Action::Reject, Action::Accept, Action::NextSuggestion],
         StripKind::Selection => &[Action::ChooseLabel],
-        _ => &[Action::Reject, Action::ChooseLabel, Action::NextSuggestion],
+        _ => &[
+            Action::Reject,
+            Action::ChooseLabel,
+            Action::Describe,
+            Action::NextSuggestion,
+        ],
     };
     for action in actions {
         let name = match (action, &strip.kind) {
@@ -135,10 +165,8 @@ fn keys(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView, chosen: &mut impl FnMut(Act
             (Action::Reject, _) => W::Delete.say(cx.lang).to_owned(),
             _ => action::name(action.id(), cx.lang),
         };
-        let key = action
-            .shortcut()
-            .map(|key| keymap::spell(key, Direction::Rtl))
-            .unwrap_or_default();
+        let key = cx.session.keys().of(*action);
+        let key = key.map_or_else(String::new, |key| keymap::spell(key, Direction::Rtl));
         let text = format!("{name}  {key}");
         let pressed = if *action == Action::Accept {
             widgets::primary_button(ui, &text)

@@ -5,6 +5,7 @@
 
 mod access;
 mod chips;
+mod card;
 mod keys;
 mod marks;
 mod paint;
@@ -60,6 +61,10 @@ pub struct Reader {
     shown: Option<Page>,
     /// Where marks were painted in this frame.
     painted: Vec<PaintedMark>,
+    /// The mark under the pointer and its card.
+    card: Option<card::Card>,
+    /// Where the pointer was pressed last, until it has moved away.
+    pressed: Option<egui::Pos2>,
     /// What assistive technologies were told in this frame.
     heard: access::Heard,
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui, vec2};
 
 use super::marks::Edge;
-use super::{Page, Reader};
+use super::{Page, Reader, card};
 use crate::app::command::{Command, Target};
 use crate::i18n::window::W;
 use crate::layout::geometry::Stop;
@@ -47,6 +47,9 @@ pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Respons
     }
     drag(reader, ui, cx, response, page);
     menu(reader, cx, response);
+    if !response.context_menu_opened() {
+        card::take(reader, ui, cx, response);
+    }
 }
 
 fn hover(reader: &Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &Page) {
@@ -118,7 +121,7 @@ fn many_clicks(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, p
         steps::core_at(text, offset)
     };
     if let Some(range) = range {
-        cx.send(Command::Select {
+        cx.send(Command::Selected {
             anchor: range.start,
             head: range.end,
         });
@@ -153,7 +156,11 @@ fn drag(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Response, page: &P
             } else {
                 (anchor, head)
             };
-            cx.send(Command::Select { anchor, head });
+            cx.send(if released {
+                Command::Selected { anchor, head }
+            } else {
+                Command::Select { anchor, head }
+            });
         }
         Drag::Edge(target, span, edge, _) => {
             let head = reader.offset_at(ui, page, at);
@@ -255,6 +262,11 @@ fn menu(reader: &Reader, cx: &Cx<'_>, response: &Response) {
 impl Reader {
     /// The innermost mark at a point of the screen.
     pub(super) fn mark_under(&self, at: Pos2) -> Option<Target> {
+        self.painted_at(at).map(|(target, _)| target)
+    }
+
+    /// The same with the place where that part of it was painted.
+    pub(super) fn painted_at(&self, at: Pos2) -> Option<(Target, Rect)> {
         let reach = |rect: Rect| {
             let missing = (LEAST_TARGET - rect.width()).max(0.0);
             rect.expand2(vec2(missing / 2.0, 0.0))
@@ -263,7 +275,7 @@ impl Reader {
         let under = marks.filter(|mark| reach(mark.rect).contains(at));
         under
             .min_by_key(|mark| mark.length)
-            .map(|mark| mark.target.clone())
+            .map(|mark| (mark.target.clone(), mark.rect))
     }
 
     /// The grapheme boundary that a point of the screen means.

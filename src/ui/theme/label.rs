@@ -26,6 +26,28 @@ pub struct LabelColours {
     pub text: Color32,
 }
 
+const fn colour(r: u8, g: u8, b: u8) -> Colour {
+    Colour { r, g, b }
+}
+
+/// Hues to choose from that stay apart for people who do not see all colours: seven of the set of
+/// Okabe and Ito (2008), then six of Tol's muted scheme.
+pub const OFFERED: [Colour; 13] = [
+    colour(0, 114, 178),
+    colour(213, 94, 0),
+    colour(0, 158, 115),
+    colour(204, 121, 167),
+    colour(230, 159, 0),
+    colour(86, 180, 233),
+    colour(240, 228, 66),
+    colour(51, 34, 136),
+    colour(136, 34, 85),
+    colour(17, 119, 51),
+    colour(153, 153, 51),
+    colour(170, 68, 153),
+    colour(68, 170, 153),
+];
+
 const READABLE: f32 = 4.5;
 const VISIBLE: f32 = 3.0;
 

@@ -11,6 +11,6 @@ mod style;
 mod tokens;
 
 pub use self::colour::{contrast, mix};
-pub use self::label::LabelColours;
+pub use self::label::{LabelColours, OFFERED};
 pub use self::look::{Look, apply, look};
 pub use self::tokens::{Mode, Palette, Sizes, Tokens};

@@ -1,0 +1,191 @@
+//! The work on a project in the real window: states, notes, attributes, keys, blind mode, figures.
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable};
+use tawsim::app::action::Action;
+use tawsim::app::command::Command;
+use tawsim::app::preferences::{Language, ThemeChoice};
+use tawsim::model::sheet::Progress;
+
+use crate::support::journey::Journey;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+
+pub(crate) fn type_text(journey: &mut Journey, text: &str) {
+    journey.0.event(eframe::egui::Event::Text(text.into()));
+    journey.rest();
+}
+
+/// Saves pictures of the window as it is, in both languages and two themes, where a person who
+/// looks at them has asked for them.
+pub(crate) fn pictures(journey: &mut Journey, name: &str) {
+    let Some(folder) = std::env::var_os("TAWSIM_PICTURES").map(std::path::PathBuf::from) else {
+        return;
+    };
+    for (language, suffix) in [(Language::English, "en"), (Language::Arabic, "ar")] {
+        for theme in [ThemeChoice::Dark, ThemeChoice::Light] {
+            let window = journey.0.state_mut().window.as_mut().unwrap();
+            window.run(Command::SetLanguage(language));
+            window.run(Command::SetTheme(theme));
+            journey.rest();
+            let picture = journey.0.render().unwrap();
+            let file = folder.join(format!("{name}-{suffix}-{}.png", theme.id()));
+            picture.save(file).unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_article_gets_a_state_and_a_note_from_the_keyboard() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    journey.press_with(CTRL, Key::R);
+    type_text(&mut journey, "يُراجَع");
+    journey.click(Role::RadioButton, "للنقاش");
+    pictures(&mut journey, "remark");
+    journey.press(Key::Enter);
+    let (_, sheet) = journey.window().session().current().unwrap();
+    assert_eq!(sheet.progress(), Progress::Discuss);
+    assert_eq!(sheet.remarks().note, "يُراجَع");
+    journey.press_with(CTRL, Key::D);
+    let (_, sheet) = journey.window().session().current().unwrap();
+    assert_eq!(sheet.progress(), Progress::Done);
+    assert_eq!(sheet.remarks().note, "يُراجَع", "the note stays");
+}
+
+#[test]
+fn an_annotation_gets_a_note_from_the_keyboard_and_the_strip_shows_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    journey.press(Key::Enter);
+    journey.press_with(CTRL, Key::M);
+    journey.press(Key::F2);
+    type_text(&mut journey, "لقب مركّب");
+    pictures(&mut journey, "describe");
+    journey.press(Key::Enter);
+    let (_, sheet) = journey.window().session().current().unwrap();
+    let annotation = sheet.annotations().next().unwrap();
+    assert_eq!(annotation.note, "لقب مركّب");
+    assert!(journey.0.query_by_label("لقب مركّب").is_some());
+    let accepted = matches!(
+        annotation.provenance.origin,
+        tawsim::model::annotation::Origin::Suggestion { edited: false, .. }
+    );
+    assert!(accepted, "a note does not edit what was accepted");
+}
+
+#[test]
+fn figures_are_shown_by_source_and_label() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    journey.press_with(CTRL, Key::P);
+    let empty = journey.0.query_by_label_contains("لا قرارات بعد").is_some();
+    assert!(empty);
+    journey.press(Key::Escape);
+    for key in [
+        Key::Enter,
+        Key::Enter,
+        Key::Backspace,
+        Key::Enter,
+        Key::Num4,
+    ] {
+        journey.press(key);
+    }
+    journey.press_with(CTRL, Key::P);
+    assert!(journey.0.query_by_label("كل المصادر").is_some());
+    let three_of_five = journey.0.query_all_by_label("60٪").count();
+    assert!(three_of_five > 0, "three of five as they were");
+    pictures(&mut journey, "figures");
+}
+
+#[test]
+fn a_key_is_recorded_conflicts_are_told_and_it_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    journey.press_with(SHIFT, Key::F1);
+    pictures(&mut journey, "set-keys");
+    type_text(&mut journey, "منجز");
+    let done = tawsim::i18n::action::name(Action::ToggleDone.id(), tawsim::i18n::Lang::Ar);
+    let row = journey.0.get_all_by_role(Role::ListBoxOption);
+    let named = |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default();
+    let row = row.filter(|row| named(row).contains("غير المنجز"));
+    // Another action's key: told, and taken.
+    row.last().unwrap().click();
+    journey.rest();
+    journey.press_with(CTRL, Key::D);
+    assert!(
+        journey.0.query_by_label_contains(&done).is_some(),
+        "the owner is named"
+    );
+    pictures(&mut journey, "key-conflict");
+    journey.click(Role::Button, "أخذ المفتاح");
+    journey.press(Key::Escape);
+    let keys = journey.window().session().keys();
+    let taken = Action::ToggleDone.shortcut();
+    assert_eq!(keys.of(Action::NextUnfinished), taken);
+    assert_eq!(keys.of(Action::ToggleDone), None);
+    // The key does what it now means, in another window too.
+    journey.0.state_mut().window.as_mut().unwrap().close();
+    drop(journey);
+    let mut again = Journey::begin(home.path(), Vec::new());
+    again.press_with(CTRL, Key::D);
+    let (_, sheet) = again.window().session().current().unwrap();
+    assert_eq!(sheet.progress(), Progress::New);
+    again.press_with(SHIFT, Key::F1);
+    again.click(Role::Button, "كل المفاتيح الأصلية");
+    again.press(Key::Escape);
+    again.press_with(CTRL, Key::D);
+    let (_, sheet) = again.window().session().current().unwrap();
+    assert_eq!(sheet.progress(), Progress::Done);
+}
+
+#[test]
+fn blind_mode_leaves_no_trace_of_suggestions_on_screen() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    assert!(journey.0.get_all_by_role(Role::Mark).count() > 0);
+    journey.press_with(CTRL | SHIFT, Key::B);
+    assert_eq!(journey.0.query_all_by_role(Role::Mark).count(), 0);
+    assert!(
+        journey
+            .0
+            .query_by_label_contains("الاقتراحات مخفية")
+            .is_some()
+    );
+    pictures(&mut journey, "blind");
+    journey.press(Key::Tab);
+    assert_eq!(journey.window().session().here().target, None);
+    journey.click(Role::Button, "إظهار الاقتراحات");
+    assert!(journey.0.get_all_by_role(Role::Mark).count() > 0);
+}
+
+#[test]
+fn a_card_comes_where_the_pointer_rests_and_decides_without_a_key() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    let mark = journey.0.get_all_by_role(Role::Mark).nth(3);
+    let at = mark.expect("there are marks").rect().center();
+    assert!(
+        journey
+            .0
+            .query_by_role_and_label(Role::Button, "قبول")
+            .is_none()
+    );
+    journey.0.hover_at(at);
+    for _ in 0..8 {
+        journey.0.step();
+    }
+    pictures(&mut journey, "card");
+    journey.click(Role::Button, "قبول");
+    assert_eq!(journey.annotations().len(), 1);
+    journey.0.hover_at(eframe::egui::pos2(4.0, 4.0));
+    journey.rest();
+    assert!(
+        journey
+            .0
+            .query_by_role_and_label(Role::Button, "قبول")
+            .is_none()
+    );
+}
