@@ -108,6 +108,8 @@ pub enum Action {
     ImportSuggestions,
     /// Open the sample project.
     OpenSample,
+    /// See who decided what when, and go back there.
+    History,
     /// Export a dataset.
     Export,
     /// Close the window.
@@ -236,7 +238,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 64] = [
+const TABLE: [Row; 65] = [
     (
         A::OpenProject,
         "open-project",
@@ -262,6 +264,12 @@ const TABLE: [Row; 64] = [
         Some(S::ctrl(K::Char('i')).shift()),
     ),
     (A::OpenSample, "open-sample", Menu::File, None),
+    (
+        A::History,
+        "history",
+        Menu::File,
+        Some(S::ctrl(K::Char('h'))),
+    ),
     (A::Export, "export", Menu::File, Some(S::ctrl(K::Char('e')))),
     (A::Quit, "quit", Menu::File, Some(S::ctrl(K::Char('q')))),
     (A::Undo, "undo", Menu::Edit, Some(S::ctrl(K::Char('z')))),

@@ -10,6 +10,7 @@ use super::headless::dataset::Recipe;
 use super::headless::tentative::Wish;
 use super::import::Options;
 use super::preferences::{Language, Reading, ThemeChoice};
+use super::timeline::Wanted;
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 use crate::model::label::LabelSet;
 use crate::model::sheet::Progress;
@@ -179,6 +180,17 @@ pub enum Command {
     SetState(Progress, String),
     /// Open a project folder.
     OpenProject(PathBuf),
+    /// Open a project folder to work under this name.
+    OpenAs(PathBuf, String),
+    /// Read who decided what when.
+    ReadHistory(Wanted),
+    /// Write who decided what when, as JSONL.
+    ExportHistory(PathBuf),
+    /// Put one's own work back as it was when the record of this number had just been written, as
+    /// one step that can be undone.
+    RestoreTo(u64),
+    /// See at once what others did to the project's folder.
+    LookAround,
     /// Create a project in a folder, with a label template (`news`, `core`).
     CreateProject(PathBuf, String),
     /// Open files or a folder as given on the command line or dropped on the window.

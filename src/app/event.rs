@@ -10,7 +10,9 @@ use super::import::Import;
 use super::keys::Keys;
 use super::notice::{Happening, Trouble};
 use super::preferences::Preferences;
+use super::timeline::Moment;
 use super::wide::WideHit;
+use crate::edit::change::Edit;
 use crate::edit::history::History;
 use crate::model::article::Article;
 use crate::model::ids::ArticleId;
@@ -31,6 +33,8 @@ use crate::text::offset::Span;
 pub struct Opened {
     /// The folder.
     pub dir: PathBuf,
+    /// Its number among the projects that were opened; decisions made in it name it.
+    pub book: u64,
     /// Entries and labels; texts come when needed.
     pub project: Project,
     /// What can be undone.
@@ -93,6 +97,17 @@ pub struct Hunted {
     pub full: bool,
 }
 
+/// What others did to the project while it was open.
+#[derive(Debug)]
+pub struct OthersWork {
+    /// New articles.
+    pub added: Vec<(ArticleId, ArticleEntry)>,
+    /// Other labels.
+    pub labels: Option<LabelSet>,
+    /// What the person should know.
+    pub happenings: Vec<Happening>,
+}
+
 /// An answer from the background.
 #[derive(Debug)]
 pub enum Event {
@@ -132,6 +147,12 @@ pub enum Event {
     ImportWanted(Vec<PathBuf>),
     /// How an import stands, with its number.
     Import(u64, Import),
+    /// Who decided what when.
+    Timeline(Vec<Moment>),
+    /// The edits that lead back to an earlier moment; the articles concerned came before.
+    WayBack(Vec<Edit>),
+    /// Others were at work in the folder.
+    Others(Box<OthersWork>),
     /// Files were imported.
     Imported(ImportOutcome),
     /// The preferences and keys of the settings file, and what was wrong with it.

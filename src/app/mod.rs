@@ -19,6 +19,7 @@ pub mod headless;
 pub mod jobs;
 pub mod search;
 pub mod session;
+pub mod timeline;
 mod run;
 pub mod sample;
 pub mod views;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::headless::Refusal;
 use crate::edit::transaction::Deed;
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ArticleId, Timestamp};
 
 /// How grave a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,6 +102,55 @@ pub enum Happening {
     Hasty(u32),
     /// The settings file was broken and set aside.
     SettingsSetAside(PathBuf),
+    /// Something about the files of the project.
+    Folder(FolderNews),
+}
+
+/// What became known about the files of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FolderNews {
+    /// So many damaged lines of the journal were put right.
+    JournalMended(usize),
+    /// So many damaged parts of the journal could not be read; the journal as it was found is kept
+    /// in this file.
+    JournalGap(usize, PathBuf),
+    /// Another program took lines out of the journal; what was decided is in the sheets.
+    JournalLost,
+    /// Another program added lines to the journal.
+    JournalGrew,
+    /// So many copies of files were made by a synchronising program; one of them.
+    ConflictCopies(usize, PathBuf),
+    /// Another program had changed a sheet that was saved now; its version is in this file.
+    ForeignSheet(PathBuf),
+    /// Another program changed the sheet on an article that is open here.
+    SheetChanged(ArticleId),
+    /// The folder is not to be reached.
+    Gone,
+    /// Others added so many articles.
+    ArticlesAdded(usize),
+    /// The files of an article are gone.
+    ArticleGone(ArticleId),
+    /// The text of an article was altered.
+    ArticleAltered(ArticleId),
+    /// Somebody changed the labels.
+    LabelsChanged,
+    /// These annotators saved something.
+    OthersSaved(Vec<String>),
+    /// The project is as it was at an earlier moment; so many things are different now.
+    Restored(usize),
+    /// So many records of the history were written to this file.
+    HistoryWritten(usize, PathBuf),
+}
+
+/// Who works on a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The person's name.
+    pub person: String,
+    /// The machine's name.
+    pub machine: String,
+    /// Since when.
+    pub since: Timestamp,
 }
 
 /// What is wrong with a file or folder.
@@ -123,8 +172,8 @@ pub enum Trouble {
     NotAProject,
     /// It was written by a newer version.
     Newer(u32),
-    /// Another process works on it.
-    InUse,
+    /// Another process works on it; whose, if it is known.
+    InUse(Option<Holder>),
     /// It is damaged at this place.
     Damaged(String),
     /// The text is not the one that was imported.
@@ -171,13 +220,21 @@ impl Happening {
                 strangers: 0,
                 ..
             }
-            | Self::Recovered(_) => Gravity::Info,
+            | Self::Recovered(_)
+            | Self::Folder(
+                FolderNews::ArticlesAdded(_)
+                | FolderNews::LabelsChanged
+                | FolderNews::OthersSaved(_)
+                | FolderNews::Restored(_)
+                | FolderNews::HistoryWritten(..),
+            ) => Gravity::Info,
             Self::Exported { .. }
             | Self::Taken { .. }
             | Self::BidiControls(..)
             | Self::ControlCharacters(..)
             | Self::ReadOnly(_)
             | Self::JournalCut
+            | Self::Folder(_)
             | Self::Hasty(_)
             | Self::SettingsSetAside(_) => Gravity::Warning,
             Self::Refused(_) | Self::CannotRead(..) | Self::CannotSave(_) | Self::JobFailed(_) => {

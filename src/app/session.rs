@@ -16,6 +16,7 @@ use super::keys::Keys;
 use super::notice::{Gravity, Happening, Notice, Trouble};
 use super::preferences::Preferences;
 use super::run::gather::Gathering;
+use super::timeline::Moment;
 use super::wide::Wide;
 use crate::edit::change::Edit;
 use crate::edit::history::{History, Step};
@@ -78,6 +79,8 @@ pub(in crate::app) struct Status {
     pub(in crate::app) preview: Option<Result<Preview, Refusal>>,
     /// Files that wait to be taken as suggestions.
     pub(in crate::app) incoming: Option<Incoming>,
+    /// What was last asked of the history, oldest first.
+    pub(in crate::app) timeline: Option<Vec<Moment>>,
 }
 
 /// Notices that were not dismissed yet.
@@ -153,6 +156,7 @@ impl Session {
                 exporting: None,
                 preview: None,
                 incoming: None,
+                timeline: None,
             },
         };
         session.desk.load_preferences();
@@ -253,6 +257,12 @@ impl Session {
     #[must_use]
     pub fn is_quitting(&self) -> bool {
         self.status.quitting
+    }
+
+    /// Who decided what when, as far as it was asked for, oldest first; nothing until it is read.
+    #[must_use]
+    pub fn timeline(&self) -> Option<&[Moment]> {
+        self.status.timeline.as_deref()
     }
 
     /// Notices not yet dismissed, oldest first.

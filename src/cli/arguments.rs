@@ -172,10 +172,21 @@ pub enum Command {
     Lexicon(Recalling),
     /// List the formats
     Formats,
+    /// Say who decided what when in a project, oldest first
+    ///
+    /// One record of the journals a line: when (UTC), who, what, where. With --json each line is a
+    /// JSON object with all that the record did; offsets are code points.
+    History(Recounting),
     /// Read everything in a project and say what is wrong
+    ///
+    /// Texts are compared with what was imported, sheets and journals are read whole.
     Check {
         /// The project folder
         dir: PathBuf,
+        /// Put right what can be put right; every file that is changed is copied first, into a
+        /// folder beside the project
+        #[arg(long)]
+        repair: bool,
     },
     /// Print completions for a shell
     Completions {
@@ -488,6 +499,22 @@ pub enum Together {
     Source,
     /// Only equal texts
     Text,
+}
+
+/// What to tell of a project's history.
+#[derive(Debug, Args)]
+pub struct Recounting {
+    /// The project folder
+    pub dir: PathBuf,
+    /// About this article only
+    #[arg(long, value_name = "ID")]
+    pub article: Option<String>,
+    /// Of this annotator only
+    #[arg(long, value_name = "NAME")]
+    pub annotator: Option<String>,
+    /// Print JSON, one object a line
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What to list of a lexicon, or to forget.

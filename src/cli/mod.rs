@@ -1,6 +1,8 @@
 //! The command line: parses, calls `app::headless`, prints.
 
 pub mod arguments;
+mod damage;
+mod history;
 mod report;
 mod run;
 

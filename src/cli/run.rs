@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 
 use super::arguments::{
-    Arguments, Command, Exporting, Importing, Kind, Language, Recalling, Suggesting, Writing,
+    Arguments, Command, Exporting, Importing, Kind, Language, Recalling, Recounting, Suggesting,
+    Writing,
 };
-use super::report;
+use super::{damage, history as recounted, report};
 use crate::app::headless::convert::{self, Target, Written};
 use crate::app::headless::dataset::{self, Watch};
 use crate::app::headless::own;
 use crate::app::headless::suggest::Suggester;
 use crate::app::headless::{
-    Problem, Refusal, effort, evaluate, files, lexicon, project, tentative, train,
+    Problem, Refusal, check, effort, evaluate, files, history, lexicon, project, tentative, train,
 };
 use crate::app::import::Options;
 use crate::i18n::Lang;
@@ -156,7 +157,8 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
         }
         Command::Lexicon(what) => lexicon_of(what, lang),
         Command::Formats => print(report::formats(lang).as_bytes()),
-        Command::Check { dir } => check(dir, lang),
+        Command::History(what) => recount(what),
+        Command::Check { dir, repair } => check(dir, *repair, lang),
         Command::Completions { shell } => print(&completions(*shell)),
         Command::Man => {
             let mut out = Vec::new();
@@ -366,17 +368,47 @@ fn effort_of(
     Ok(found(!clean))
 }
 
-fn check(dir: &Path, lang: Lang) -> Result<Outcome, Stop> {
-    let checked = project::check(dir)?;
-    for fault in &checked.faults {
-        tell(&words::refusal(fault, lang));
+fn check(dir: &Path, repair: bool, lang: Lang) -> Result<Outcome, Stop> {
+    let mut findings = check::check(dir)?;
+    for fault in &findings.faults {
+        tell(&damage::fault(fault).say(lang));
     }
-    if !checked.unknown_labels.is_empty() {
-        tell(&CliText::UnknownProjectLabels(checked.unknown_labels.clone()).say(lang));
+    if repair && !findings.faults.is_empty() {
+        let (repaired, backup) = check::repair(dir, findings.faults)?;
+        let backup = backup.display().to_string();
+        tell(&CliText::Repaired(repaired.done.len(), backup).say(lang));
+        if !repaired.left.is_empty() {
+            tell(&CliText::NotRepaired(repaired.left.len()).say(lang));
+        }
+        findings.faults = repaired.left;
     }
-    tell(&CliText::Checked(checked.articles, checked.annotations).say(lang));
-    let clean = checked.faults.is_empty() && checked.unknown_labels.is_empty();
+    if !findings.unknown_labels.is_empty() {
+        let unknown = findings.unknown_labels.iter().cloned().collect();
+        tell(&CliText::UnknownProjectLabels(unknown).say(lang));
+    }
+    tell(&CliText::Checked(findings.articles, findings.annotations).say(lang));
+    let clean = findings.faults.is_empty() && findings.unknown_labels.is_empty();
     Ok(found(!clean))
+}
+
+fn recount(what: &Recounting) -> Result<Outcome, Stop> {
+    let wanted = history::Wanted {
+        annotator: what.annotator.as_deref().map(Into::into),
+        article: what.article.as_deref().map(Into::into),
+        ..history::Wanted::default()
+    };
+    if let Some(name) = &what.annotator {
+        project::must_know(&what.dir, name)?;
+    }
+    for moment in history::read(&what.dir, &wanted)? {
+        let line = if what.json {
+            history::json(&moment)
+        } else {
+            recounted::line(&moment)
+        };
+        print(line.as_bytes())?;
+    }
+    Ok(Outcome::Done)
 }
 
 fn suggest_for(what: &Suggesting, lang: Lang) -> Result<Outcome, Stop> {

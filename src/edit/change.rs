@@ -263,6 +263,58 @@ impl Edit {
             }
         }
     }
+
+    /// Brings about what the edit wants though the project is not as it expects, because an edit
+    /// before it was lost. Nothing that others made is removed: an id that another annotation has
+    /// is left to it. An article whose sheet is not loaded stays as it is.
+    pub fn force(&self, project: &mut Project) {
+        match self {
+            Self::List { article, entry } => project.list(article.clone(), entry.clone()),
+            Self::Unlist { article, .. } => project.forget(article),
+            Self::Labels { after, .. } => project.set_labels(after.clone()),
+            Self::Guidelines { after, .. } => project.set_guidelines(after.clone()),
+            on_sheet => {
+                let sheet = on_sheet.article().and_then(|id| project.sheet_mut(id));
+                if let Some(sheet) = sheet {
+                    force_on_sheet(on_sheet, sheet);
+                }
+            }
+        }
+    }
+}
+
+fn force_on_sheet(edit: &Edit, sheet: &mut Sheet) {
+    match edit {
+        Edit::Add { annotation, .. } => add_anyway(sheet, annotation),
+        Edit::Remove { annotation, .. } => {
+            let there = sheet.get(annotation.id);
+            if there.is_some_and(|there| there.span == annotation.span) {
+                sheet.remove(annotation.id);
+            }
+        }
+        Edit::Change { after, .. } => sheet.insert(after.clone()),
+        Edit::Decide {
+            span, label, after, ..
+        } => match after {
+            Some(decision) => sheet.set_decision(decision.clone()),
+            None => sheet.clear_decision(*span, label),
+        },
+        Edit::Progress { after, .. } => sheet.set_progress(*after),
+        Edit::Remark { after, .. } => sheet.set_remarks(after.clone()),
+        Edit::List { .. } | Edit::Unlist { .. } | Edit::Labels { .. } | Edit::Guidelines { .. } => {
+        }
+    }
+}
+
+fn add_anyway(sheet: &mut Sheet, annotation: &Annotation) {
+    if sheet.find(annotation.span, &annotation.label).is_some() {
+        return;
+    }
+    let mut annotation = annotation.clone();
+    if sheet.get(annotation.id).is_some() {
+        annotation.id = sheet.next_id();
+    }
+    sheet.insert(annotation);
 }
 
 fn list(project: &mut Project, id: &ArticleId, entry: &ArticleEntry) -> Result<(), EditError> {

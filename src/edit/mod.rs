@@ -6,3 +6,4 @@
 pub mod change;
 pub mod transaction;
 pub mod history;
+pub mod net;

@@ -40,11 +40,13 @@ pub enum Deed {
     Remark,
     /// The guidelines changed.
     EditGuidelines,
+    /// The project was put back to an earlier moment.
+    Restore,
 }
 
 impl Deed {
     /// Every deed with its name in files.
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 16] = [
         (Self::Accept, "accept"),
         (Self::AcceptEdited, "accept-edited"),
         (Self::Reject, "reject"),
@@ -60,6 +62,7 @@ impl Deed {
         (Self::Withdraw, "withdraw"),
         (Self::Remark, "remark"),
         (Self::EditGuidelines, "edit-guidelines"),
+        (Self::Restore, "restore"),
     ];
 }
 
@@ -98,6 +101,19 @@ impl Transaction {
             }
         }
         Ok(())
+    }
+
+    /// Applies what fits and brings about the rest as far as it can be, for records whose
+    /// predecessors were lost. Returns how many edits did not fit.
+    pub fn force(&self, project: &mut Project) -> usize {
+        let mut misfits = 0;
+        for edit in &self.edits {
+            if edit.apply(project).is_err() {
+                edit.force(project);
+                misfits += 1;
+            }
+        }
+        misfits
     }
 
     /// The articles concerned, each once, in order of first mention.

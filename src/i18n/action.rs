@@ -46,6 +46,14 @@ const ENTRIES: &[Entry] = &[
         ),
     ),
     entry(
+        "history",
+        ("التاريخ", "من قرر ماذا ومتى، والعودة إلى لحظة سابقة"),
+        (
+            "History",
+            "Who decided what and when, and going back to an earlier moment",
+        ),
+    ),
+    entry(
         "open-sample",
         ("فتح المشروع التجريبي", "المقال المرفق بالبرنامج"),
         (

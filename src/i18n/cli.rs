@@ -74,6 +74,10 @@ pub enum CliText {
     Imported(usize, usize, usize),
     /// Labels that the project does not have.
     UnknownProjectLabels(Vec<String>),
+    /// So many faults were put right; where the files as they were are kept.
+    Repaired(usize, String),
+    /// So many faults are left for a person to put right.
+    NotRepaired(usize),
     /// Checked: articles, annotations.
     Checked(usize, usize),
     /// That many entries of a lexicon no longer count.
@@ -136,6 +140,8 @@ impl CliText {
             Self::Created(path) => format!("أُنشئ المشروع {path}. أضف إليه مقالات بالأمر tawsim import."),
             Self::Imported(added, known, annotations) => format!("مقالات جديدة: {}؛ كانت فيه من قبل: {}؛ وسوم جديدة: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("وسوم ليست في مجموعة المشروع: {}. أضفها إليها أو صحّحها.", labels.join("، ")),
+            Self::Repaired(count, backup) => format!("أُصلح: {count}. الملفات كما كانت محفوظة في {backup}."),
+            Self::NotRepaired(count) => format!("بقي ما لا يصلحه إلا إنسان: {count}."),
             Self::Checked(articles, annotations) => format!("فُحص: {}، {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::Forgotten(count) => format!("مداخل المعجم التي لم تعد تُحسب: {count}. بقيت الوسوم كما هي."),
             Self::Unreached(ids) => format!("مقالات لا تبلغ المفاتيح وسومها المرجعية (لم تُحسب): {}", ids.join("، ")),
@@ -179,6 +185,8 @@ impl CliText {
             Self::Created(path) => format!("Made the project {path}. Add articles with tawsim import."),
             Self::Imported(added, known, annotations) => format!("New: {}; there already: {}; new annotations: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("labels that the project does not have: {}. Add them to its label set or correct them.", labels.join(", ")),
+            Self::Repaired(count, backup) => format!("Put right: {count}. The files as they were are kept in {backup}."),
+            Self::NotRepaired(count) => format!("Left for a person to put right: {count}."),
             Self::Checked(articles, annotations) => format!("Checked {} with {}.", ARTICLES.say(*articles, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::Forgotten(count) => format!("Entries of the lexicon that no longer count: {count}. Annotations stay as they are."),
             Self::Unreached(ids) => format!("articles whose gold no keys lead to (not counted): {}", ids.join(", ")),

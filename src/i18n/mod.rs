@@ -23,10 +23,13 @@ macro_rules! sentences {
 
 pub mod access;
 pub mod action;
+pub mod check;
 pub mod cli;
 pub mod exchange;
 pub mod flaw;
 pub mod import;
+pub mod folder;
+pub mod history;
 pub mod inbox;
 pub mod labels;
 pub mod notice;

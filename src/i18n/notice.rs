@@ -1,6 +1,7 @@
 //! What the person is told when something happened.
 
 use super::Lang;
+use super::folder::FolderText;
 use super::number::{Counted, number};
 
 /// What is wrong with a file or folder.
@@ -22,8 +23,8 @@ pub enum TroubleText {
     NotAProject,
     /// It was written by a newer version, with its format number.
     Newer(u32),
-    /// Another process works on it.
-    InUse,
+    /// Another process works on it: whose, at which machine, since when.
+    InUse(Option<(String, String, String)>),
     /// It is damaged at this place.
     Damaged(String),
     /// The text is not the one that was imported.
@@ -49,7 +50,8 @@ impl TroubleText {
             Self::TooLarge => "الملف أكبر مما يمكن فتحه. قسّمه ثم استورد أجزاءه.".into(),
             Self::NotAProject => "ليس مشروع توسيم: لا ملف project.ron فيه. اختر مجلد مشروع أو أنشئ مشروعًا جديدًا.".into(),
             Self::Newer(version) => format!("كتبته نسخة أحدث من البرنامج (صيغة {version}). حدّث البرنامج لتعديله؛ وهو مفتوح للقراءة فقط."),
-            Self::InUse => "نافذة أخرى تعمل عليه. أغلقها، أو تابع هنا للقراءة فقط.".into(),
+            Self::InUse(None) => "نافذة أخرى تعمل عليه بهذا الاسم. أغلقها، أو اعمل باسم آخر، أو تابع هنا للقراءة فقط.".into(),
+            Self::InUse(Some((person, machine, since))) => format!("يعمل عليه \u{2068}{person}\u{2069} بهذا الاسم على الجهاز \u{2068}{machine}\u{2069} منذ \u{2066}{since}\u{2069} (UTC). أغلقه هناك، أو اعمل باسم آخر، أو تابع هنا للقراءة فقط."),
             Self::Damaged(place) => format!("تالف عند: {place}. لم يُغيَّر الملف."),
             Self::Altered => "تغيّر نصه بعد استيراده ببرنامج آخر، فلم تعد المواضع موثوقة. استعد النص الأصلي أو استورد النص الجديد مقالًا آخر.".into(),
             Self::Other(reason) => format!("يقول النظام: {reason}"),
@@ -66,7 +68,8 @@ impl TroubleText {
             Self::TooLarge => "the file is larger than can be opened. Split it and import the parts.".into(),
             Self::NotAProject => "is not a Tawsim project: it has no project.ron. Choose a project folder or create a new project.".into(),
             Self::Newer(version) => format!("was written by a newer version of the program (format {version}). Update to change it; it is open for reading only."),
-            Self::InUse => "another window is working on it. Close that one, or go on reading here.".into(),
+            Self::InUse(None) => "another window is working on it under this name. Close that one, work under another name, or go on reading here.".into(),
+            Self::InUse(Some((person, machine, since))) => format!("{person} has been working on it under this name at {machine} since {since} (UTC). Close it there, work under another name, or go on reading here."),
             Self::Damaged(place) => format!("is damaged at: {place}. The file was not changed."),
             Self::Altered => "its text was changed by another program after import, so positions cannot be trusted. Restore the original text, or import the new text as another article.".into(),
             Self::Other(reason) => format!("the system says: {reason}"),
@@ -107,6 +110,8 @@ pub enum DeedText {
     Remark,
     /// The guidelines changed.
     EditGuidelines,
+    /// Back to an earlier moment.
+    Restore,
 }
 
 impl DeedText {
@@ -129,6 +134,7 @@ impl DeedText {
             Self::Withdraw => ("سحب القرارات", "taking decisions back"),
             Self::Remark => ("تعديل ملاحظة المقال", "changing the article’s remarks"),
             Self::EditGuidelines => ("تعديل دليل التوسيم", "changing the guidelines"),
+            Self::Restore => ("استعادة حال سابقة", "going back to an earlier moment"),
         };
         if lang.is_rtl() { ar } else { en }
     }
@@ -196,6 +202,8 @@ pub enum NoticeText {
     Hasty(usize),
     /// The settings were set aside: path.
     SettingsSetAside(String),
+    /// Something about the project's files.
+    Folder(FolderText),
 }
 
 impl NoticeText {
@@ -301,6 +309,7 @@ impl NoticeText {
                 SUGGESTIONS.say(*count, lang)
             ),
             Self::SettingsSetAside(path) => format!("ملف الإعدادات تالف فوُضع جانبًا: {path}"),
+            Self::Folder(text) => text.say(lang),
         }
     }
 
@@ -407,6 +416,7 @@ impl NoticeText {
             Self::SettingsSetAside(path) => {
                 format!("The settings file was broken and set aside: {path}")
             }
+            Self::Folder(text) => text.say(lang),
         }
     }
 }
@@ -458,7 +468,8 @@ const MARKS: Counted = Counted {
     en_many: "invisible marks",
 };
 
-const CHANGES: Counted = Counted {
+/// Changes, counted.
+pub const CHANGES: Counted = Counted {
     zero: "لا تغييرات",
     one: "تغيير واحد",
     two: "تغييران",

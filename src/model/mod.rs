@@ -13,3 +13,4 @@ pub mod sheet;
 pub mod project;
 pub mod dataset;
 pub mod marked;
+pub mod moment;

@@ -105,6 +105,12 @@ impl Project {
         self.entries.insert(id, entry);
     }
 
+    /// Takes over labels that somebody else has changed. This is not a change of this project by
+    /// the person at work.
+    pub fn relabel(&mut self, labels: LabelSet) {
+        self.labels = labels;
+    }
+
     /// Takes an article off the list and out of memory. This is not a change of the project.
     pub fn forget(&mut self, id: &ArticleId) {
         self.entries.remove(id);

@@ -17,6 +17,7 @@ use crate::i18n::import::{self, FaultText};
 use crate::i18n::notice::TroubleText;
 use crate::i18n::own::{ListText, PatternText};
 use crate::i18n::problem::{LossText, ProblemText, place};
+use crate::model::moment::moment;
 
 /// A problem with its place.
 #[must_use]
@@ -201,7 +202,9 @@ fn of(trouble: Trouble) -> TroubleText {
         Trouble::TooLarge => TroubleText::TooLarge,
         Trouble::NotAProject => TroubleText::NotAProject,
         Trouble::Newer(version) => TroubleText::Newer(version),
-        Trouble::InUse => TroubleText::InUse,
+        Trouble::InUse(holder) => {
+            TroubleText::InUse(holder.map(|h| (h.person, h.machine, moment(h.since.0))))
+        }
         Trouble::Damaged(place) => TroubleText::Damaged(place),
         Trouble::Altered => TroubleText::Altered,
         Trouble::Other(reason) => TroubleText::Other(reason),

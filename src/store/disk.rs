@@ -1,55 +1,156 @@
 //! Files, as little of them as the store needs.
+//!
+//! A disk offers single calls of the operating system; what the store does with them, such as
+//! replacing a file so that a power cut leaves the old or the new one, is written once, here, for
+//! the real disk and for the one that fails on demand.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// What tells whether a file was changed by somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Length in bytes.
+    pub length: u64,
+    /// When it was last changed, in nanoseconds since 1970 by the file system's clock; zero if it
+    /// does not know.
+    pub modified: u128,
+}
+
+/// A file being written to.
+pub trait OpenFile {
+    /// Writes at the end; possibly less than was given.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
+    /// Cuts the file.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn set_length(&mut self, length: u64) -> io::Result<()>;
+    /// Waits until its content is on the medium.
+    ///
+    /// # Errors
+    /// What the system says; it is then not known what of it is on the medium.
+    fn sync(&mut self) -> io::Result<()>;
+}
 
 /// What the store asks of a file system. [`RealDisk`] is the real one; the tests also use
-/// [`super::memory::MemoryDisk`], which fails on demand.
-pub trait Disk: Send {
+/// [`super::memory::MemoryDisk`], in which every call can fail.
+pub trait Disk: Send + Sync {
     /// The whole file, if it is not longer than `limit` bytes.
     ///
     /// # Errors
     /// What the system says; `FileTooLarge` above the limit.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
-    /// Puts `bytes` in the place of the file: afterwards, also after a power cut, it holds either
-    /// the old or the new content.
-    ///
-    /// # Errors
-    /// What the system says; the old content is then still there.
-    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Adds `bytes` at the end of the file and waits until they are on the medium.
-    ///
-    /// # Errors
-    /// What the system says; a part of `bytes` may then stand at the end.
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Cuts a file.
+    /// The first bytes of a file.
     ///
     /// # Errors
     /// What the system says.
-    fn truncate(&self, path: &Path, length: u64) -> io::Result<()>;
+    fn read_head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
     /// Names in a folder, sorted; none if it does not exist.
     ///
     /// # Errors
     /// What the system says.
     fn list(&self, folder: &Path) -> io::Result<Vec<String>>;
+    /// Whether something is there.
+    fn exists(&self, path: &Path) -> bool;
+    /// What tells whether a file or folder was changed; nothing if it is not there or not to be
+    /// reached.
+    fn stamp(&self, path: &Path) -> Option<Stamp>;
+    /// Claims a lock file until the returned value is dropped or the process ends.
+    ///
+    /// # Errors
+    /// `WouldBlock` if another process holds it; else what the system says.
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send + Sync>>;
+    /// Makes an empty file, in the place of what may be there.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn OpenFile>>;
+    /// Opens a file to write at its end; it is made if need be.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn open_end(&self, path: &Path) -> io::Result<Box<dyn OpenFile>>;
+    /// Gives a file another name, in the place of what may be there.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     ///
     /// # Errors
     /// What the system says.
     fn remove(&self, path: &Path) -> io::Result<()>;
-    /// Makes a folder and those above it.
+    /// Makes one folder, the one above it being there.
+    ///
+    /// # Errors
+    /// What the system says; none if it is there already.
+    fn make_one_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Waits until the names in a folder are on the medium.
     ///
     /// # Errors
     /// What the system says.
-    fn make_folder(&self, folder: &Path) -> io::Result<()>;
-    /// Whether something is there.
-    fn exists(&self, path: &Path) -> bool;
-    /// Claims a lock file until the returned value is dropped or the process ends.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Puts `bytes` in the place of the file: afterwards, also after a power cut, it holds either
+    /// the old or the new content.
     ///
     /// # Errors
-    /// `WouldBlock` if another process holds it; else what the system says.
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>>;
+    /// What the system says; there is then the old content, or the new one which may not outlive
+    /// a power cut.
+    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let temporary = temporary_beside(path);
+        let written = self
+            .create(&temporary)
+            .and_then(|mut file| write_synced(&mut *file, bytes))
+            .and_then(|()| self.rename(&temporary, path));
+        if written.is_err() {
+            // The temporary file may not exist; the error that matters is the first one.
+            drop(self.remove(&temporary));
+        }
+        written?;
+        folder_of(path).map_or(Ok(()), |folder| self.sync_folder(folder))
+    }
+
+    /// Adds `bytes` at the end of the file and waits until they are on the medium. The name of a
+    /// new file is not: that is for [`Disk::sync_folder`].
+    ///
+    /// # Errors
+    /// What the system says; a part of `bytes` may then stand at the end.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        write_synced(&mut *self.open_end(path)?, bytes)
+    }
+
+    /// Cuts a file.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn truncate(&self, path: &Path, length: u64) -> io::Result<()> {
+        let mut file = self.open_end(path)?;
+        file.set_length(length)?;
+        file.sync()
+    }
+
+    /// Makes a folder and those above it, so that they outlive a power cut.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || self.exists(folder) {
+            return Ok(());
+        }
+        let above = folder_of(folder);
+        if let Some(above) = above {
+            self.make_folder(above)?;
+        }
+        self.make_one_folder(folder)?;
+        above.map_or(Ok(()), |above| self.sync_folder(above))
+    }
 }
 
 /// The file system.
@@ -66,6 +167,20 @@ impl RealDisk {
     }
 }
 
+impl OpenFile for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Write::write(self, bytes)
+    }
+
+    fn set_length(&mut self, length: u64) -> io::Result<()> {
+        self.set_len(length)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_all()
+    }
+}
+
 impl Disk for RealDisk {
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         let file = File::open(path)?;
@@ -78,29 +193,10 @@ impl Disk for RealDisk {
         Ok(bytes)
     }
 
-    fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let temporary = temporary_beside(path);
-        let written = write_synced(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
-        if written.is_err() {
-            // The temporary file may not exist; the error that matters is the first one.
-            drop(fs::remove_file(&temporary));
-        }
-        written?;
-        sync_folder(path)
-    }
-
-    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let new = !path.exists();
-        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
-        file.write_all(bytes)?;
-        file.sync_data()?;
-        if new { sync_folder(path) } else { Ok(()) }
-    }
-
-    fn truncate(&self, path: &Path, length: u64) -> io::Result<()> {
-        let file = OpenOptions::new().write(true).open(path)?;
-        file.set_len(length)?;
-        file.sync_all()
+    fn read_head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -117,25 +213,67 @@ impl Disk for RealDisk {
         Ok(names)
     }
 
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
-    }
-
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)
-    }
-
     fn exists(&self, path: &Path) -> bool {
         path.exists()
     }
 
-    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send>> {
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let known = fs::metadata(path).ok()?;
+        let since = known.modified().ok();
+        let since = since.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        Some(Stamp {
+            length: known.len(),
+            modified: since.unwrap_or_default().as_nanos(),
+        })
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Send + Sync>> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         match file.try_lock() {
             Ok(()) => Ok(Box::new(file)),
             Err(fs::TryLockError::WouldBlock) => Err(io::Error::from(io::ErrorKind::WouldBlock)),
             Err(fs::TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    fn create(&self, path: &Path) -> io::Result<Box<dyn OpenFile>> {
+        Ok(Box::new(File::create(path)?))
+    }
+
+    fn open_end(&self, path: &Path) -> io::Result<Box<dyn OpenFile>> {
+        let file = OpenOptions::new().append(true).create(true).open(path)?;
+        Ok(Box::new(file))
+    }
+
+    /// Windows cuts no file that is open for appending.
+    fn truncate(&self, path: &Path, length: u64) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(path)?;
+        file.set_len(length)?;
+        file.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn make_one_folder(&self, folder: &Path) -> io::Result<()> {
+        match fs::create_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+            made => made,
+        }
+    }
+
+    /// Not every system can do that for a folder; where it cannot, renames are durable by
+    /// themselves.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(unix) {
+            File::open(folder)?.sync_all()?;
+        }
+        Ok(())
     }
 }
 
@@ -146,20 +284,20 @@ fn temporary_beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+/// The folder that a file is in, if the path names one.
+fn folder_of(path: &Path) -> Option<&Path> {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
 }
 
-/// Makes a rename or a new file durable; not every system can do that for a folder.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix)
-        && let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        File::open(folder)?.sync_all()?;
+fn write_synced(file: &mut dyn OpenFile, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match file.write(bytes) {
+            Ok(0) => return Err(io::Error::from(io::ErrorKind::WriteZero)),
+            Ok(written) => bytes = &bytes[written..],
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    Ok(())
+    file.sync()
 }

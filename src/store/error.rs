@@ -39,6 +39,9 @@ pub enum StoreError {
     /// The article's text is not the one that was imported.
     #[error("altered since import: {0}")]
     Altered(PathBuf),
+    /// Written by a newer version of the program: which version of the format, and where.
+    #[error("of a newer version ({0}): {1}")]
+    Newer(u32, PathBuf),
     /// The project may only be read.
     #[error("read-only: {0}")]
     ReadOnly(PathBuf),

@@ -6,6 +6,9 @@
 
 pub mod disk;
 pub mod memory;
+pub mod claim;
+pub mod conflict;
+pub mod check;
 pub mod error;
 pub mod guidelines;
 pub mod ids;

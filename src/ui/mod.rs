@@ -17,6 +17,7 @@ pub mod label_editor;
 pub mod palette;
 pub mod panels;
 pub mod panes;
+pub mod past;
 pub mod prompts;
 pub mod reader;
 pub mod remark;

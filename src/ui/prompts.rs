@@ -19,6 +19,7 @@ use crate::ui::export::ExportDialog;
 use crate::ui::incoming::IncomingDialog;
 use crate::ui::label_editor::LabelEditor;
 use crate::ui::palette::Palette;
+use crate::ui::past::Past;
 use crate::ui::remark::Remark;
 use crate::ui::set_keys::SetKeys;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
@@ -68,6 +69,8 @@ pub enum Prompt {
     Labels(Box<LabelEditor>),
     /// The guidelines, to be written.
     Guidelines(guidelines::Edit),
+    /// Who decided what when.
+    Past(Past),
 }
 
 /// What the window has to do after a dialog.
@@ -119,6 +122,7 @@ impl Prompt {
             Self::SetKeys(keys) => keys.show(ctx, cx),
             Self::Guidelines(edit) => edit.show(ctx, cx),
             Self::Labels(editor) => editor.show(ctx, cx),
+            Self::Past(past) => past.show(ctx, cx),
         }
     }
 

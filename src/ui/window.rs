@@ -20,6 +20,7 @@ use super::panels::find::{Asked, FindBar};
 use super::panels::inbox::Inbox;
 use super::panels::{articles, labels, menus, notices, strip};
 use super::panes::{self, Pane, Step, pane};
+use super::past::Past;
 use super::prompts::{self, Next, Prompt};
 use super::reader::{self, Reader};
 use super::remark::Remark;
@@ -127,6 +128,11 @@ impl Window {
     /// Takes in answers and carries out what was asked in the last frame. Draws nothing.
     pub fn logic(&mut self, ctx: &Context) {
         self.session.receive_all();
+        let back = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
+        if ctx.input(|input| input.events.iter().any(back)) {
+            // Whoever comes back from another program may have changed files there.
+            self.session.run(Command::LookAround);
+        }
         for command in self.outbox.take() {
             self.session.run(command);
         }
@@ -278,6 +284,10 @@ impl Window {
                 if cx.session.here().search.is_some() {
                     self.prompt = Some(Prompt::Everywhere(List::open(&cx)));
                 }
+            }
+            Action::History => {
+                self.session.run(Command::Act(action));
+                self.prompt = Some(Prompt::Past(Past::default()));
             }
             Action::Palette => self.prompt = Some(Prompt::Palette(Palette::default())),
             Action::NextPane => panes::step(ctx, Step::Next),

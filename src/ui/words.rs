@@ -3,16 +3,18 @@
 use std::path::Path;
 
 use crate::app::import::FaultKind;
-use crate::app::notice::{Happening, Trouble};
+use crate::app::notice::{FolderNews, Happening, Trouble};
 use crate::app::preferences::{Language, ThemeChoice};
 use crate::edit::transaction::Deed;
 use crate::i18n::Lang;
+use crate::i18n::folder::FolderText;
 use crate::i18n::import::FaultText;
 use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
 use crate::i18n::window::W;
 use crate::i18n::work::K;
 use crate::model::ids::EngineId;
 use crate::model::label::{Bilingual, Label};
+use crate::model::moment::moment;
 use crate::model::sheet::Progress;
 use crate::say;
 use crate::ui::theme::Mode;
@@ -110,6 +112,7 @@ pub fn deed(deed: Deed) -> DeedText {
         Deed::Withdraw => DeedText::Withdraw,
         Deed::Remark => DeedText::Remark,
         Deed::EditGuidelines => DeedText::EditGuidelines,
+        Deed::Restore => DeedText::Restore,
     }
 }
 
@@ -125,7 +128,11 @@ pub fn trouble(trouble: &Trouble) -> TroubleText {
         Trouble::TooLarge => TroubleText::TooLarge,
         Trouble::NotAProject => TroubleText::NotAProject,
         Trouble::Newer(version) => TroubleText::Newer(*version),
-        Trouble::InUse => TroubleText::InUse,
+        Trouble::InUse(holder) => TroubleText::InUse(
+            holder
+                .as_ref()
+                .map(|h| (h.person.clone(), h.machine.clone(), moment(h.since.0))),
+        ),
         Trouble::Damaged(place) => TroubleText::Damaged(place.clone()),
         Trouble::Altered => TroubleText::Altered,
         Trouble::Other(reason) => TroubleText::Other(reason.clone()),
@@ -148,6 +155,26 @@ pub fn fault(kind: &FaultKind) -> FaultText {
         FaultKind::Damaged(reason) => FaultText::Damaged(reason),
         FaultKind::NoColumn(names) => FaultText::NoColumn(names),
         FaultKind::Annotated => FaultText::Annotated,
+    }
+}
+
+fn folder(news: &FolderNews) -> FolderText {
+    match news {
+        FolderNews::JournalMended(count) => FolderText::JournalMended(*count),
+        FolderNews::JournalGap(count, aside) => FolderText::JournalGap(*count, path(aside)),
+        FolderNews::JournalLost => FolderText::JournalLost,
+        FolderNews::JournalGrew => FolderText::JournalGrew,
+        FolderNews::ConflictCopies(count, one) => FolderText::ConflictCopies(*count, path(one)),
+        FolderNews::ForeignSheet(aside) => FolderText::ForeignSheet(path(aside)),
+        FolderNews::SheetChanged(id) => FolderText::SheetChanged(id.to_string()),
+        FolderNews::Gone => FolderText::Gone,
+        FolderNews::ArticlesAdded(count) => FolderText::ArticlesAdded(*count),
+        FolderNews::ArticleGone(id) => FolderText::ArticleGone(id.to_string()),
+        FolderNews::ArticleAltered(id) => FolderText::ArticleAltered(id.to_string()),
+        FolderNews::LabelsChanged => FolderText::LabelsChanged,
+        FolderNews::OthersSaved(names) => FolderText::OthersSaved(names.clone()),
+        FolderNews::Restored(count) => FolderText::Restored(*count),
+        FolderNews::HistoryWritten(count, to) => FolderText::HistoryWritten(*count, path(to)),
     }
 }
 
@@ -198,5 +225,6 @@ pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
         Happening::Hasty(count) => NoticeText::Hasty(*count as usize),
         Happening::JobFailed(name) => NoticeText::JobFailed((*name).to_owned()),
         Happening::SettingsSetAside(file) => NoticeText::SettingsSetAside(path(file)),
+        Happening::Folder(news) => NoticeText::Folder(folder(news)),
     }
 }

@@ -26,6 +26,7 @@ mod labels;
 mod work;
 mod layout;
 mod overlap;
+mod past;
 mod own;
 mod clitics;
 mod corpora;

@@ -184,7 +184,7 @@ fn go_on(disk: &MemoryDisk, mut opened: Opened) {
                 .read(&dir().join("journal/me.log"), u64::MAX)
                 .unwrap_or_default(),
         );
-        assert!(!now.damaged);
+        assert!(now.flaws.is_empty());
         assert_eq!(
             now.records.len(),
             read.records.len() + 1,

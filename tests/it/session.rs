@@ -310,7 +310,7 @@ fn a_project_in_use_is_only_read() {
     let mut second = session(&home.path().join("second"));
     second.run(Command::OpenProject(home.path().join("project")));
     second.settle();
-    assert_eq!(second.read_only(), Some(&Trouble::InUse));
+    assert!(matches!(second.read_only(), Some(Trouble::InUse(Some(_)))));
     assert_eq!(
         annotations(&second),
         ["GPE تل أبيب"],

@@ -1,7 +1,9 @@
 //! Nothing confirmed is lost: whatever happens to the files, what was written before is there.
 
 mod damage;
+mod faults;
 mod keeping;
+mod others;
 
 use std::path::{Path, PathBuf};
 
@@ -64,6 +66,7 @@ fn with_article(disk: &MemoryDisk) -> (Opened, ArticleId) {
 
 fn hold(opened: &mut Opened, id: &ArticleId) {
     let entry = opened.project.entry(id).unwrap().clone();
+    opened.store.watch_article(id);
     let (article, sheet) = opened.store.load(id, &entry).unwrap();
     opened.project.hold(article, sheet);
 }
@@ -257,82 +260,6 @@ fn a_torn_last_record_is_cut_off_and_told_and_nothing_before_it_is_lost() {
 }
 
 #[test]
-fn a_flipped_bit_stops_the_replay_there_and_the_rest_is_kept_aside() {
-    let disk = MemoryDisk::default();
-    let (mut opened, id) = with_article(&disk);
-    let first = disk.read(&journal(), u64::MAX).unwrap().len();
-    for word in WORDS {
-        add(&mut opened, &id, word);
-    }
-    let whole = disk.read(&journal(), u64::MAX).unwrap();
-    for at in (first..whole.len()).step_by(37) {
-        let hurt = disk.snapshot();
-        hurt.tamper(&journal(), |bytes| bytes[at] ^= 0x10);
-        let mut again = open(&hurt);
-        let aside = again.notices.iter().find_map(|notice| match notice {
-            StoreNotice::JournalCut(path) => Some(path.clone()),
-            _ => None,
-        });
-        let kept = hurt.read(&aside.expect("told"), u64::MAX).unwrap();
-        let sound = hurt.read(&journal(), u64::MAX).unwrap();
-        assert_eq!(
-            sound.len() + kept.len(),
-            whole.len(),
-            "not a byte is thrown away"
-        );
-        let annotations = sheet(&mut again, &id).annotations().len();
-        assert!(annotations < WORDS.len());
-    }
-}
-
-#[test]
-fn a_failing_disk_leaves_the_old_or_the_new_state_and_no_confirmed_record_is_lost() {
-    for fault in [
-        Fault::Full,
-        Fault::Short(9),
-        Fault::Broken,
-        Fault::Forbidden,
-    ] {
-        for nth in 0..12 {
-            let disk = MemoryDisk::default();
-            let (mut opened, id) = with_article(&disk);
-            disk.fail_from(nth, fault);
-            let mut confirmed = Vec::new();
-            for word in WORDS {
-                let next = opened.project.sheet(&id).unwrap().next_id().0;
-                let edit = Edit::Add {
-                    article: id.clone(),
-                    annotation: annotation(next, word, "GPE"),
-                };
-                if perform(
-                    &mut opened,
-                    Step::Do,
-                    transaction(Deed::Annotate, vec![edit]),
-                )
-                .is_ok()
-                {
-                    confirmed.push(next);
-                } else {
-                    break;
-                }
-                let now = opened.project.sheet(&id).unwrap().clone();
-                drop(opened.store.save_sheet(&id, &now));
-            }
-            disk.heal();
-            drop(opened);
-            let mut again = open(&disk);
-            let ids: Vec<u64> = sheet(&mut again, &id)
-                .annotations()
-                .map(|a| a.id.0)
-                .collect();
-            for id in confirmed {
-                assert!(ids.contains(&id), "{fault:?} at {nth}: {id} is lost");
-            }
-        }
-    }
-}
-
-#[test]
 fn a_record_that_could_not_be_written_can_be_written_later() {
     let disk = MemoryDisk::default();
     let (mut opened, id) = with_article(&disk);
@@ -441,7 +368,7 @@ fn a_second_window_as_the_same_person_only_reads() {
     let first = ProjectStore::create(&dir, "x", &labels, "me".into()).unwrap();
     let second = ProjectStore::open(&dir, "me".into()).unwrap();
     assert!(!second.store.is_writable());
-    assert!(second.notices.contains(&StoreNotice::InUse));
+    assert!(second.notices.contains(&StoreNotice::InUse(None)));
     let other = ProjectStore::open(&dir, "you".into()).unwrap();
     assert!(other.store.is_writable());
     drop(first);

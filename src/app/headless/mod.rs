@@ -1,10 +1,12 @@
 //! What the command line does, as plain functions: paths and choices in, data out.
 
+pub mod check;
 pub mod convert;
 pub mod dataset;
 pub mod effort;
 pub mod evaluate;
 pub mod files;
+pub mod history;
 pub mod lexicon;
 mod matching;
 pub mod own;

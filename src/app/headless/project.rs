@@ -7,6 +7,7 @@ use super::files::{self, refuse};
 use super::{Problem, Refusal};
 use crate::app::clock;
 use crate::app::import::{self, Choice, Fault, FaultKind, Known};
+use crate::app::jobs::trouble::read_only_reason;
 use crate::app::notice::Trouble;
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
@@ -22,7 +23,7 @@ use crate::model::sheet::Sheet;
 use crate::store::disk::RealDisk;
 use crate::store::ids::{is_safe, sha256};
 use crate::store::labels;
-use crate::store::project::{Opened, ProjectStore, StoreNotice};
+use crate::store::project::{Opened, ProjectStore};
 
 /// Who imports and exports when nobody is named and the project knows nobody.
 pub const DEFAULT_ANNOTATOR: &str = "me";
@@ -111,20 +112,11 @@ pub(super) fn open_to_write(dir: &Path, annotator: &str) -> Result<Opened, Refus
     if opened.store.is_writable() {
         Ok(opened)
     } else {
-        Err(Refusal::Trouble(dir.to_owned(), why_not(&opened.notices)))
+        Err(Refusal::Trouble(
+            dir.to_owned(),
+            read_only_reason(&opened.notices),
+        ))
     }
-}
-
-fn why_not(notices: &[StoreNotice]) -> Trouble {
-    let trouble = |notice: &StoreNotice| match notice {
-        StoreNotice::Newer(version) => Some(Trouble::Newer(*version)),
-        StoreNotice::InUse => Some(Trouble::InUse),
-        _ => None,
-    };
-    notices
-        .iter()
-        .find_map(trouble)
-        .unwrap_or(Trouble::NotPermitted)
 }
 
 /// A project that is being filled.
@@ -416,51 +408,4 @@ pub(super) fn each_sheet(
 
 pub(super) fn article_path(dir: &Path, id: &ArticleId) -> PathBuf {
     dir.join("articles").join(format!("{id}.txt"))
-}
-
-/// What a check found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Checked {
-    /// Articles looked at.
-    pub articles: usize,
-    /// Annotations looked at.
-    pub annotations: usize,
-    /// What is wrong, one for each article.
-    pub faults: Vec<Refusal>,
-    /// Labels that annotations use and the project does not have.
-    pub unknown_labels: Vec<String>,
-}
-
-/// Reads everything in a project and says what does not make sense.
-///
-/// # Errors
-/// It cannot be opened.
-pub fn check(dir: &Path) -> Result<Checked, Refusal> {
-    let opened = open(dir, Some(DEFAULT_ANNOTATOR))?;
-    let mut names = annotators(&opened)?;
-    if names.is_empty() {
-        names.push(DEFAULT_ANNOTATOR.to_owned());
-    }
-    let mut checked = Checked::default();
-    for (at, name) in names.into_iter().enumerate() {
-        let opened = ProjectStore::open_to_read(dir, name.into()).map_err(|e| refuse(&e, dir))?;
-        for (id, entry) in opened.project.entries() {
-            checked.articles += usize::from(at == 0);
-            match opened.store.load(id, entry) {
-                Ok((_, sheet)) => {
-                    checked.annotations += sheet.annotations().len();
-                    let labels = sheet.annotations().map(|a| &a.label);
-                    let unknown = labels.filter(|l| opened.project.labels().get(l).is_none());
-                    checked
-                        .unknown_labels
-                        .extend(unknown.map(ToString::to_string));
-                }
-                Err(error) => checked.faults.push(refuse(&error, &article_path(dir, id))),
-            }
-        }
-    }
-    checked.unknown_labels.sort_unstable();
-    checked.unknown_labels.dedup();
-    checked.faults.dedup();
-    Ok(checked)
 }

@@ -1,19 +1,24 @@
 //! The thread that owns the project's folder. It does what it is asked in order, so that the
 //! journal has the order of the decisions.
 
+mod keeping;
+mod looking;
+mod past;
 mod sheets;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use super::own;
 use super::reading::Read;
-use super::trouble::trouble;
+use super::trouble::{happening, read_only_reason, trouble};
 use super::{Outbox, Wanted};
+use crate::app::clock;
 use crate::app::command::ExportPlan;
 use crate::app::event::{Event, ImportOutcome, Opened};
 use crate::app::headless::tentative::Wish;
@@ -22,21 +27,23 @@ use crate::app::keys::Keys;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::preferences::Preferences;
 use crate::app::sample;
-use crate::edit::change::Edit;
+use crate::app::timeline;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
 use crate::extract::Extracted;
 use crate::model::article::ArticleMeta;
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ArticleId, Timestamp};
+use crate::model::label::LabelSet;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
 use crate::review::tally::Standing;
+use crate::store::claim::{Claim, Owner};
 use crate::store::disk::RealDisk;
 use crate::store::error::StoreError;
 use crate::store::ids;
 use crate::store::labels;
 use crate::store::lexicon::{self, Entry};
-use crate::store::project::{self, ProjectStore, StoreNotice};
+use crate::store::project::{self, ProjectStore};
 use crate::store::settings::{self, Places, Settings};
 use crate::suggest::memory;
 use crate::text::invisible;
@@ -52,9 +59,18 @@ pub(super) enum Request {
     /// A portion of an import, and whom to tell what came of it.
     Store(Vec<Extracted>, Sender<ImportOutcome>),
     Discard(Vec<ArticleId>),
-    Append(Step, Box<Transaction>, u64),
-    SaveSheet(ArticleId, Sheet),
-    SaveLexicon(Vec<Entry>),
+    /// As this annotator.
+    OpenAs(PathBuf, String),
+    /// The session works on the project that was opened as the one of this number.
+    Arrived(u64),
+    /// Look what others did to the folder.
+    Look,
+    History(timeline::Wanted),
+    ExportHistory(PathBuf),
+    Restore(u64, BTreeSet<ArticleId>),
+    Append(Box<Decided>),
+    SaveSheet(ArticleId, Sheet, u64),
+    SaveLexicon(Vec<Entry>, u64),
     Export(ExportPlan, Wanted),
     Preview(ExportPlan, Wanted),
     Inspect(Wish),
@@ -72,20 +88,50 @@ pub(super) enum Request {
     ReadLabels(PathBuf),
 }
 
+/// A transaction on its way to the journal.
+pub(super) struct Decided {
+    pub(super) step: Step,
+    pub(super) transaction: Transaction,
+    /// The session's number for the state that it leads to.
+    pub(super) revision: u64,
+    /// In the project that was opened as the one of this number.
+    pub(super) book: u64,
+}
+
 const NAME: &str = "disk";
+
+/// How often the folder is looked at, and what could not be written is tried again.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// The thread's state.
 struct Clerk {
     outbox: Outbox,
     places: Option<Places>,
     settings: Settings,
+    /// The name under which this window works, if not the one of the settings.
+    name: Option<String>,
     store: Option<ProjectStore>,
+    /// The number of the open project; each that is opened has its own.
+    book: u64,
+    /// The projects before it, as long as decisions made in them may arrive.
+    left: Vec<keeping::Left>,
+    /// Records came for this project that the session did not yet know to be opened anew.
+    behind: bool,
+    /// The journal has records that the session does not know.
+    stale: bool,
+    /// The folder was not to be reached when it was last looked at.
+    unreachable: bool,
+    /// When the claim was last renewed.
+    renewed: Timestamp,
+    requests: Receiver<Request>,
+    /// Requests that wait for a long one to end, which decisions need not.
+    backlog: VecDeque<Request>,
     /// Entries and labels as they are on disk, for finding duplicates and loading articles.
     project: Project,
     /// The articles of the project by hash, while articles are being added.
     hashes: Option<HashMap<String, ArticleId>>,
     /// Records that could not be written yet, oldest first.
-    waiting: Vec<(Step, Transaction)>,
+    waiting: VecDeque<Decided>,
 }
 
 /// Starts the thread.
@@ -97,14 +143,14 @@ pub(super) fn start(
     let fallback = outbox.clone();
     let spawned = thread::Builder::new()
         .name(NAME.to_owned())
-        .spawn(move || serve(&requests, outbox, home.as_deref()));
+        .spawn(move || serve(requests, outbox, home.as_deref()));
     if spawned.is_err() {
         fallback.send(Event::JobFailed(NAME));
     }
     (sender, spawned.ok())
 }
 
-fn serve(requests: &Receiver<Request>, outbox: Outbox, home: Option<&Path>) {
+fn serve(requests: Receiver<Request>, outbox: Outbox, home: Option<&Path>) {
     let places = home.map(settings::places_in).or_else(settings::places);
     let settings = Settings::default();
     let project = Project::default();
@@ -112,32 +158,70 @@ fn serve(requests: &Receiver<Request>, outbox: Outbox, home: Option<&Path>) {
         outbox,
         places,
         settings,
+        name: None,
         store: None,
+        book: 0,
+        left: Vec::new(),
+        behind: false,
+        stale: false,
+        unreachable: false,
+        renewed: Timestamp::default(),
+        requests,
+        backlog: VecDeque::new(),
         project,
         hashes: None,
-        waiting: Vec::new(),
+        waiting: VecDeque::new(),
     };
-    for request in requests {
-        if matches!(request, Request::End) {
-            break;
+    loop {
+        match clerk.next() {
+            Ok(Request::End) => break,
+            Ok(request) => clerk.serve(request),
+            Err(RecvTimeoutError::Timeout) => clerk.pause(),
+            Err(RecvTimeoutError::Disconnected) => break,
         }
+    }
+    // The last chance for what could not be written so far.
+    clerk.flush();
+    clerk.flush_left();
+}
+
+impl Clerk {
+    fn next(&mut self) -> Result<Request, RecvTimeoutError> {
+        match self.backlog.pop_front() {
+            Some(request) => Ok(request),
+            None if self.store.is_some() => self.requests.recv_timeout(PAUSE),
+            None => Ok(self.requests.recv()?),
+        }
+    }
+
+    fn serve(&mut self, request: Request) {
         // Other threads that ask count the work themselves.
         let counted = !matches!(
             request,
             Request::Lend(..) | Request::Store(..) | Request::Discard(_)
         );
-        if catch_unwind(AssertUnwindSafe(|| clerk.answer(request))).is_err() {
-            clerk.outbox.send(Event::JobFailed(NAME));
+        if catch_unwind(AssertUnwindSafe(|| self.answer(request))).is_err() {
+            self.outbox.send(Event::JobFailed(NAME));
+        }
+        if std::mem::take(&mut self.stale) {
+            self.open_anew();
         }
         if counted {
-            clerk.outbox.done();
+            self.outbox.done();
         }
     }
-    // The last chance for what could not be written so far.
-    clerk.flush();
-}
 
-impl Clerk {
+    /// Within long work: what was decided meanwhile is written at once, other requests wait.
+    fn attend(&mut self) {
+        while let Ok(request) = self.requests.try_recv() {
+            if matches!(request, Request::Append(_) | Request::SaveSheet(..)) {
+                self.serve(request);
+            } else {
+                self.backlog.push_back(request);
+            }
+        }
+    }
+
     fn answer(&mut self, request: Request) {
         match request {
             Request::Open(dir) => self.open(&dir),
@@ -151,11 +235,22 @@ impl Clerk {
                 drop(answer.send(self.store_portion(portion)));
             }
             Request::Discard(ids) => self.discard(ids),
-            Request::Append(step, transaction, revision) => {
-                self.append(step, *transaction, revision);
+            Request::OpenAs(dir, name) => {
+                let before = self.name.replace(name.clone());
+                self.open(&dir);
+                let works = self.store.as_ref().map(|store| store.annotator().as_str());
+                if works != Some(&name) {
+                    self.name = before;
+                }
             }
-            Request::SaveSheet(id, sheet) => self.save_sheet(&id, &sheet),
-            Request::SaveLexicon(entries) => self.save_lexicon(&entries),
+            Request::Arrived(book) => self.arrived(book),
+            Request::Look => self.look(),
+            Request::History(wanted) => self.read_history(&wanted),
+            Request::ExportHistory(path) => self.export_history(path),
+            Request::Restore(seq, held) => self.find_way_back(seq, &held),
+            Request::Append(decided) => self.append(*decided),
+            Request::SaveSheet(id, sheet, book) => self.save_sheet(&id, &sheet, book),
+            Request::SaveLexicon(entries, book) => self.save_lexicon(&entries, book),
             Request::Export(plan, wanted) => self.export(plan, wanted),
             Request::Preview(plan, wanted) => self.preview(plan, wanted),
             Request::Inspect(wish) => self.beside("inspect", move |dir, _, outbox| {
@@ -177,23 +272,30 @@ impl Clerk {
     }
 
     fn annotator(&self) -> &str {
-        &self.settings.annotator
+        self.name.as_deref().unwrap_or(&self.settings.annotator)
+    }
+
+    fn owner() -> Owner {
+        Owner::here(clock::system())
     }
 
     fn open(&mut self, dir: &Path) {
         if !self.may_leave(dir) {
             return;
         }
-        // The open project stays open unless the new one can be; only its own lock must go first.
-        let same = |store: &ProjectStore| {
-            let real = |dir: &Path| dir.canonicalize().ok();
-            real(store.dir()).is_some_and(|open| Some(open) == real(dir))
-        };
-        if self.store.as_ref().is_some_and(same) {
-            self.store = None;
-        }
-        let opened = ProjectStore::open(dir, self.annotator().into());
+        let held = self.claim_on(dir);
+        let opened = ProjectStore::open_as(dir, self.annotator().into(), Self::owner(), held);
         self.adopt(dir, opened);
+    }
+
+    /// The claim that the open project has, if it is the one in `dir`, which then goes over to the
+    /// store that takes its place.
+    fn claim_on(&self, dir: &Path) -> Option<Claim> {
+        let real = |dir: &Path| dir.canonicalize().ok();
+        let store = self.store.as_ref()?;
+        let same = real(store.dir()).is_some_and(|open| Some(open) == real(dir));
+        let mine = store.annotator().as_str() == self.annotator();
+        store.claim_in_hand().filter(|_| same && mine)
     }
 
     fn create(&mut self, dir: &Path, template: &str) {
@@ -207,7 +309,13 @@ impl Clerk {
         let name = dir
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let opened = ProjectStore::create(dir, &name, &labels, self.annotator().into());
+        self.adopt_new(dir, &name, &labels);
+    }
+
+    fn adopt_new(&mut self, dir: &Path, name: &str, labels: &LabelSet) {
+        let opened = ProjectStore::make(&RealDisk, dir, name, labels).and_then(|()| {
+            ProjectStore::open_as(dir, self.annotator().into(), Self::owner(), None)
+        });
         self.adopt(dir, opened);
     }
 
@@ -248,13 +356,17 @@ impl Clerk {
         happenings.extend(told);
         self.project = project.clone();
         self.hashes = None;
+        let again = self.claim_on(dir).is_some();
+        self.leave(again);
         self.store = Some(store);
-        self.waiting.clear();
+        self.book += 1;
+        self.behind = false;
         self.settings.remember(dir);
         self.save_settings();
         let dir = dir.to_owned();
         Event::Opened(Box::new(Opened {
             dir,
+            book: self.book,
             project,
             history,
             read_only,
@@ -325,8 +437,7 @@ impl Clerk {
             return;
         }
         let labels = labels::template("news").unwrap_or_default();
-        let opened = ProjectStore::create(dir, name, &labels, self.annotator().into());
-        self.adopt(dir, opened);
+        self.adopt_new(dir, name, &labels);
     }
 
     fn data_folder(&self, name: &str) -> Option<PathBuf> {
@@ -339,6 +450,9 @@ impl Clerk {
     }
 
     fn load(&mut self, id: &ArticleId) {
+        if let Some(store) = &mut self.store {
+            store.watch_article(id);
+        }
         let (Some(store), Some(entry)) = (&self.store, self.project.entry(id)) else {
             return self
                 .outbox
@@ -367,13 +481,19 @@ impl Clerk {
     /// What the sheets on articles teach; what cannot be read teaches nothing and is told when it
     /// is opened.
     fn remember(&mut self, ids: Vec<ArticleId>) {
-        let taught = ids.into_iter().filter_map(|id| {
-            let entry = self.project.entry(&id)?;
-            let (article, sheet) = self.store.as_ref()?.load(&id, entry).ok()?;
-            let taught = memory::of_sheet(&article.text, &sheet);
-            Some((id, taught, Standing::of(&sheet)))
-        });
-        let taught = taught.collect();
+        let mut taught = Vec::new();
+        for id in ids {
+            self.attend();
+            let loaded = self
+                .project
+                .entry(&id)
+                .zip(self.store.as_ref())
+                .and_then(|(entry, store)| store.load(&id, entry).ok());
+            if let Some((article, sheet)) = loaded {
+                let lessons = memory::of_sheet(&article.text, &sheet);
+                taught.push((id, lessons, Standing::of(&sheet)));
+            }
+        }
         self.outbox.send(Event::Remembered(taught));
     }
 
@@ -381,6 +501,7 @@ impl Clerk {
     fn store_portion(&mut self, portion: Vec<Extracted>) -> ImportOutcome {
         let mut outcome = ImportOutcome::default();
         for article in portion {
+            self.attend();
             self.add(&article.text, article.meta, &mut outcome);
             if !outcome.happenings.is_empty() {
                 break;
@@ -435,79 +556,6 @@ impl Clerk {
         hashes.get(sha256).cloned()
     }
 
-    /// Writes a record, after those that could not be written before it.
-    fn append(&mut self, step: Step, transaction: Transaction, revision: u64) {
-        let whole = self.note(&transaction);
-        self.waiting.push((step, transaction));
-        if self.store.is_none() {
-            let event = Event::SaveFailed(Trouble::NotAProject);
-            return self.outbox.send(event);
-        }
-        if self.flush().is_none() && self.save_project(whole) {
-            self.outbox.send(Event::Saved(revision));
-        }
-    }
-
-    /// Writes labels and guidelines if they have changed. Says whether nothing went wrong.
-    fn save_project(&mut self, changed: bool) -> bool {
-        let Some(store) = self.store.as_mut().filter(|_| changed) else {
-            return true;
-        };
-        match store.save_project(&self.project) {
-            Ok(()) => true,
-            Err(error) => {
-                self.outbox.send(Event::SaveFailed(trouble(&error)));
-                false
-            }
-        }
-    }
-
-    /// Writes the records that wait. Says, and returns, why that is not possible.
-    fn flush(&mut self) -> Option<Trouble> {
-        let store = self.store.as_mut()?;
-        while let Some((step, transaction)) = self.waiting.first() {
-            if let Err(error) = store.append(*step, transaction) {
-                let trouble = trouble(&error);
-                self.outbox.send(Event::SaveFailed(trouble.clone()));
-                return Some(trouble);
-            }
-            self.waiting.remove(0);
-        }
-        None
-    }
-
-    /// An import that was undone may be repeated, one that was redone may be loaded; labels and
-    /// guidelines have files of their own. Says whether one of these has changed.
-    fn note(&mut self, transaction: &Transaction) -> bool {
-        let mut whole = false;
-        for edit in &transaction.edits {
-            match edit {
-                Edit::Labels { .. } | Edit::Guidelines { .. } => {
-                    whole |= edit.apply(&mut self.project).is_ok();
-                }
-                Edit::List { article, entry } => self.project.list(article.clone(), entry.clone()),
-                Edit::Unlist { article, .. } => {
-                    self.hashes = None;
-                    self.project.forget(article);
-                }
-                _ => {}
-            }
-        }
-        whole
-    }
-
-    fn save_sheet(&mut self, id: &ArticleId, sheet: &Sheet) {
-        // A sheet must not claim records that are not on disk.
-        if !self.waiting.is_empty() {
-            return;
-        }
-        if let Some(store) = &mut self.store
-            && let Err(error) = store.save_sheet(id, sheet)
-        {
-            self.outbox.send(Event::SaveFailed(trouble(&error)));
-        }
-    }
-
     fn read_lexicon(&self, dir: &Path) {
         let (entries, error) = lexicon::read(&RealDisk, dir);
         let path = lexicon::path(dir);
@@ -517,12 +565,13 @@ impl Clerk {
         }
     }
 
-    fn save_lexicon(&self, entries: &[Entry]) {
-        let Some(store) = self.store.as_ref().filter(|store| store.is_writable()) else {
+    fn save_lexicon(&self, entries: &[Entry], book: u64) {
+        let store = self.store.as_ref().filter(|store| store.is_writable());
+        let Some(store) = store.filter(|_| book == self.book) else {
             return;
         };
         if let Err(error) = lexicon::update(&RealDisk, store.dir(), entries) {
-            self.outbox.send(Event::SaveFailed(trouble(&error)));
+            self.tell(Happening::CannotSave(trouble(&error)));
         }
     }
 
@@ -611,27 +660,6 @@ impl Clerk {
 
 fn has_project(dir: &Path) -> bool {
     dir.join("project.ron").exists()
-}
-
-fn read_only_reason(notices: &[StoreNotice]) -> Trouble {
-    let reason = notices.iter().find_map(|notice| match notice {
-        StoreNotice::Newer(version) => Some(Trouble::Newer(*version)),
-        StoreNotice::InUse => Some(Trouble::InUse),
-        _ => None,
-    });
-    reason.unwrap_or(Trouble::NotPermitted)
-}
-
-/// What of a store notice is worth telling; the reasons for read-only are told once, elsewhere.
-fn happening(notice: StoreNotice) -> Option<Happening> {
-    match notice {
-        StoreNotice::Newer(_) | StoreNotice::InUse | StoreNotice::NotWritable => None,
-        StoreNotice::JournalCut(_) => Some(Happening::JournalCut),
-        StoreNotice::Recovered(count) => Some(Happening::Recovered(count)),
-        StoreNotice::ArticleLeftOut(what, path) => {
-            Some(Happening::CannotRead(path, Trouble::Damaged(what)))
-        }
-    }
 }
 
 fn marks(id: &ArticleId, text: &str) -> Vec<Happening> {

@@ -20,7 +20,7 @@ mod tentative;
 mod wide;
 pub(in crate::app) mod trouble;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -44,7 +44,7 @@ use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
-use disk::Request;
+use disk::{Decided, Request};
 use import::Ticket;
 
 /// Sends events to the session and counts the work that is still to be answered.
@@ -115,6 +115,8 @@ pub(in crate::app) struct Desk {
     sought: Arc<AtomicU64>,
     /// The number of the suggestion request in force; older ones stop and are dropped.
     current: Arc<AtomicU64>,
+    /// The number of the project that the session works on.
+    book: u64,
     /// Pieces of work not yet finished.
     open: usize,
 }
@@ -147,6 +149,7 @@ impl Desk {
             previews: Arc::default(),
             sought,
             current,
+            book: 0,
             open: 0,
         }
     }
@@ -199,6 +202,36 @@ impl Desk {
 
     pub(in crate::app) fn open_project(&mut self, dir: PathBuf) {
         self.ask(Request::Open(dir));
+    }
+
+    pub(in crate::app) fn open_as(&mut self, dir: PathBuf, annotator: String) {
+        self.ask(Request::OpenAs(dir, annotator));
+    }
+
+    /// From now on decisions are made in the project of that number.
+    pub(in crate::app) fn arrive(&mut self, book: u64) {
+        self.book = book;
+        self.ask(Request::Arrived(book));
+    }
+
+    /// Asks who decided what when.
+    pub(in crate::app) fn read_history(&mut self, wanted: super::timeline::Wanted) {
+        self.ask(Request::History(wanted));
+    }
+
+    pub(in crate::app) fn export_history(&mut self, path: PathBuf) {
+        self.ask(Request::ExportHistory(path));
+    }
+
+    /// Asks for the way back to the moment of a record, and for the articles on it but for those
+    /// that are held.
+    pub(in crate::app) fn restore(&mut self, seq: u64, held: BTreeSet<ArticleId>) {
+        self.ask(Request::Restore(seq, held));
+    }
+
+    /// Looks at once what others did to the folder.
+    pub(in crate::app) fn look_around(&mut self) {
+        self.ask(Request::Look);
     }
 
     pub(in crate::app) fn create_project(&mut self, dir: PathBuf, labels: String) {
@@ -261,15 +294,21 @@ impl Desk {
     }
 
     pub(in crate::app) fn append(&mut self, step: Step, transaction: Transaction, revision: u64) {
-        self.ask(Request::Append(step, Box::new(transaction), revision));
+        let book = self.book;
+        self.ask(Request::Append(Box::new(Decided {
+            step,
+            transaction,
+            revision,
+            book,
+        })));
     }
 
     pub(in crate::app) fn save_sheet(&mut self, id: ArticleId, sheet: Sheet) {
-        self.ask(Request::SaveSheet(id, sheet));
+        self.ask(Request::SaveSheet(id, sheet, self.book));
     }
 
     pub(in crate::app) fn save_lexicon(&mut self, entries: Vec<Entry>) {
-        self.ask(Request::SaveLexicon(entries));
+        self.ask(Request::SaveLexicon(entries, self.book));
     }
 
     pub(in crate::app) fn export(&mut self, plan: ExportPlan) {

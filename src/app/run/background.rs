@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Target;
-use crate::app::event::{Event, Opened};
+use crate::app::event::{Event, Opened, OthersWork};
 use crate::app::here::Here;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::run::gather::{self, Then};
@@ -19,6 +19,7 @@ use crate::review::found::Found;
 use crate::text::normalize::match_form;
 use crate::text::offset::Span;
 
+#[expect(clippy::too_many_lines, reason = "one arm per answer")]
 pub(in crate::app) fn receive(session: &mut Session, event: Event) {
     match event {
         Event::Opened(opened) => opened_project(session, *opened),
@@ -64,6 +65,9 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         }
         Event::Labels(Ok(labels)) => session.status.offered = Some(labels),
         Event::Labels(Err(told)) => session.tell(told),
+        Event::Others(work) => others_worked(session, *work),
+        Event::Timeline(moments) => session.status.timeline = Some(moments),
+        Event::WayBack(edits) => super::past::go_back(session, edits),
         Event::Told(happening) => session.tell(happening),
         Event::Exported(happening) => {
             session.status.exporting = None;
@@ -95,7 +99,27 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
     }
 }
 
+/// What others did to the folder becomes part of the project; one's own sheets stay as they are.
+fn others_worked(session: &mut Session, work: OthersWork) {
+    for (id, entry) in work.added {
+        session.project.list(id, entry);
+    }
+    if let Some(labels) = work.labels {
+        session.project.relabel(labels);
+    }
+    session.refresh();
+    work.happenings
+        .into_iter()
+        .for_each(|happening| session.tell(happening));
+}
+
 fn opened_project(session: &mut Session, opened: Opened) {
+    // What was decided until now belongs to the project that is left.
+    if let Some((article, sheet)) = session.current() {
+        let (id, sheet) = (article.id.clone(), sheet.clone());
+        session.desk.save_sheet(id, sheet);
+    }
+    session.desk.arrive(opened.book);
     session.project = opened.project;
     session.history = opened.history;
     session.desk.use_own(opened.own);
@@ -105,6 +129,7 @@ fn opened_project(session: &mut Session, opened: Opened) {
     session.status.loading = None;
     session.status.import = None;
     session.desk.cancel_import();
+    session.status.timeline = None;
     session.here = Here::default();
     session.suggested.clear();
     super::wide::forget(session);
@@ -267,7 +292,7 @@ pub(super) fn retrace(session: &mut Session, step: Step) {
     });
 }
 
-fn show_place(session: &mut Session, transaction: &Transaction) {
+pub(super) fn show_place(session: &mut Session, transaction: &Transaction) {
     let here = session.here.article.as_ref();
     let near = here.and_then(|id| transaction.place_in(id));
     let Some((article, span)) = near.or_else(|| transaction.place()) else {

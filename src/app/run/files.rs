@@ -15,6 +15,11 @@ pub(super) fn open_project(session: &mut Session, dir: PathBuf) {
     session.desk.open_project(dir);
 }
 
+pub(super) fn open_as(session: &mut Session, dir: PathBuf, annotator: String) {
+    background::save_sheet(session);
+    session.desk.open_as(dir, annotator);
+}
+
 pub(super) fn create_project(session: &mut Session, dir: PathBuf, labels: String) {
     background::save_sheet(session);
     session.desk.create_project(dir, labels);

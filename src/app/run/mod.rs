@@ -13,6 +13,7 @@ pub(in crate::app) mod learn;
 mod many;
 mod navigate;
 pub(in crate::app) mod overview;
+mod past;
 pub(in crate::app) mod pace;
 mod settings;
 pub(in crate::app) mod span;
@@ -55,6 +56,11 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::ReadLabels(path) => session.desk.read_labels(path),
         Command::ResetKeys => settings::reset_keys(session),
         Command::OpenProject(dir) => files::open_project(session, dir),
+        Command::OpenAs(dir, name) => files::open_as(session, dir, name),
+        Command::ReadHistory(wanted) => past::read(session, wanted),
+        Command::ExportHistory(path) => session.desk.export_history(path),
+        Command::RestoreTo(seq) => past::restore(session, seq),
+        Command::LookAround => session.desk.look_around(),
         Command::CreateProject(dir, labels) => files::create_project(session, dir, labels),
         Command::OpenPaths(paths) => files::open_paths(session, paths),
         Command::Import(paths) => import::look(session, paths),
@@ -98,6 +104,7 @@ fn act(session: &mut Session, action: Action) {
         Action::ToggleSticky => sticky::toggle(session),
         Action::Release => navigate::release(session),
         Action::OpenSample => files::open_sample(session),
+        Action::History => past::read(session, past::newest()),
         Action::Quit => session.status.quitting = true,
         Action::EndForward
         | Action::EndBackward

@@ -1,17 +1,27 @@
 //! The project's own file and its articles.
 
+use serde::Deserialize;
+
+use super::watch::article_ids;
 use super::{LARGEST_TEXT, ProjectStore, StoreNotice};
 use crate::model::article::{Article, ArticleMeta, title_of};
 use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
+use crate::store::conflict;
 use crate::store::error::StoreError;
 use crate::store::guidelines;
 use crate::store::ids;
 use crate::store::ron_file::{read_ron, write_ron};
 use crate::store::schema::VERSION;
 use crate::store::schema::v1::{self, ArticleFile, ProjectFile};
+
+/// What every version of the project's file has said.
+#[derive(Deserialize)]
+struct AnyVersion {
+    format: u32,
+}
 
 impl ProjectStore {
     pub(super) fn read_project_file(&self) -> Result<ProjectFile, StoreError> {
@@ -22,11 +32,15 @@ impl ProjectStore {
         if !self.disk.exists(&path) {
             return Err(StoreError::NotAProject(self.dir.clone()));
         }
-        read_ron(&*self.disk, &path)
+        let read = read_ron(&*self.disk, &path);
+        match (&read, read_ron::<AnyVersion>(&*self.disk, &path)) {
+            (Err(_), Ok(any)) if any.format > VERSION => Err(StoreError::Newer(any.format, path)),
+            _ => read,
+        }
     }
 
     pub(super) fn list_articles(
-        &self,
+        &mut self,
         project: &mut Project,
         notices: &mut Vec<StoreNotice>,
     ) -> Result<(), StoreError> {
@@ -35,18 +49,60 @@ impl ProjectStore {
             .disk
             .list(&folder)
             .map_err(|error| StoreError::io(error, &folder))?;
+        let (copies, names): (Vec<String>, Vec<String>) =
+            names.into_iter().partition(|name| conflict::is_copy(name));
+        if !copies.is_empty() {
+            let copies: Vec<_> = copies.iter().map(|name| folder.join(name)).collect();
+            self.watch.copies.extend(copies.iter().cloned());
+            notices.push(StoreNotice::ConflictCopies(copies));
+        }
         for id in names.iter().filter_map(|name| name.strip_suffix(".ron")) {
-            let path = folder.join(format!("{id}.ron"));
             if !ids::is_safe(id) {
+                let path = folder.join(format!("{id}.ron"));
                 notices.push(StoreNotice::ArticleLeftOut("unsafe file name".into(), path));
-                continue;
-            }
-            match read_ron::<ArticleFile>(&*self.disk, &path) {
-                Ok(file) => project.list(id.into(), v1::entry(file)),
-                Err(error) => notices.push(StoreNotice::ArticleLeftOut(error.to_string(), path)),
             }
         }
+        for id in article_ids(&names).map(ArticleId::from) {
+            match self.read_entry(&id) {
+                Ok(entry) => project.list(id.clone(), entry),
+                Err(error) => {
+                    let path = folder.join(format!("{id}.ron"));
+                    notices.push(StoreNotice::ArticleLeftOut(error.to_string(), path));
+                }
+            }
+            self.watch.on_disk.insert(id);
+        }
         Ok(())
+    }
+
+    pub(super) fn read_entry(&self, id: &ArticleId) -> Result<ArticleEntry, StoreError> {
+        let path = self.dir.join("articles").join(format!("{id}.ron"));
+        Ok(v1::entry(read_ron::<ArticleFile>(&*self.disk, &path)?))
+    }
+
+    /// An article's text, if it is the one that was imported.
+    ///
+    /// # Errors
+    /// It is missing or was altered.
+    pub fn text(&self, id: &ArticleId, entry: &ArticleEntry) -> Result<String, StoreError> {
+        self.read_text(id, entry)
+    }
+
+    pub(super) fn read_text(
+        &self,
+        id: &ArticleId,
+        entry: &ArticleEntry,
+    ) -> Result<String, StoreError> {
+        let path = self.dir.join("articles").join(format!("{id}.txt"));
+        let bytes = self
+            .disk
+            .read(&path, LARGEST_TEXT)
+            .map_err(|error| StoreError::io(error, &path))?;
+        let text = String::from_utf8(bytes).map_err(|error| StoreError::damaged(error, &path))?;
+        if !entry.sha256.is_empty() && ids::sha256(&text) != entry.sha256 {
+            return Err(StoreError::Altered(path));
+        }
+        Ok(text)
     }
 
     /// An article's text and the annotator's sheet on it, with what only the journal holds.
@@ -58,15 +114,7 @@ impl ProjectStore {
         id: &ArticleId,
         entry: &ArticleEntry,
     ) -> Result<(Article, Sheet), StoreError> {
-        let path = self.dir.join("articles").join(format!("{id}.txt"));
-        let bytes = self
-            .disk
-            .read(&path, LARGEST_TEXT)
-            .map_err(|error| StoreError::io(error, &path))?;
-        let text = String::from_utf8(bytes).map_err(|error| StoreError::damaged(error, &path))?;
-        if !entry.sha256.is_empty() && ids::sha256(&text) != entry.sha256 {
-            return Err(StoreError::Altered(path));
-        }
+        let text = self.read_text(id, entry)?;
         let article = Article {
             id: id.clone(),
             text: text.into(),
@@ -129,7 +177,10 @@ impl ProjectStore {
             &folder.join(format!("{id}.ron")),
             &v1::article_file(&entry),
         )?;
-        Ok((id.into(), entry))
+        let id = ArticleId::from(id);
+        self.watch.on_disk.insert(id.clone());
+        self.watch.stamps.note(&*self.disk, &folder);
+        Ok((id, entry))
     }
 
     /// An id that no article with another text has; what an undone import left is taken up again.
@@ -167,11 +218,10 @@ impl ProjectStore {
     /// A file is not written; the journal still holds the change.
     pub fn save_project(&mut self, project: &Project) -> Result<(), StoreError> {
         self.must_write()?;
-        write_ron(
-            &*self.disk,
-            &self.dir.join("project.ron"),
-            &project_file(&project.name, project.labels()),
-        )?;
+        let path = self.dir.join("project.ron");
+        let file = project_file(&project.name, project.labels());
+        write_ron(&*self.disk, &path, &file)?;
+        self.watch.stamps.note(&*self.disk, &path);
         guidelines::write(&*self.disk, &self.dir, project.guidelines())
     }
 }

@@ -12,14 +12,22 @@
 //! replays the journal lines that its sheet does not include yet.
 
 mod articles;
+mod past;
 mod journal;
 mod replay;
 mod sheets;
+mod watch;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use self::articles::project_file;
+pub(in crate::store) use self::sheets::sheet_at;
+pub use self::watch::Changes;
+use super::claim::{Claim, Owner, Refused};
+use super::conflict;
 use super::disk::{Disk, RealDisk};
 use super::error::StoreError;
 use super::guidelines;
@@ -29,7 +37,7 @@ use super::schema::VERSION;
 use super::schema::v1::{self, ProjectFile};
 use crate::edit::history::History;
 use crate::edit::transaction::Transaction;
-use crate::model::ids::{AnnotatorId, ArticleId};
+use crate::model::ids::{AnnotatorId, ArticleId, Timestamp};
 use crate::model::label::LabelSet;
 use crate::model::project::Project;
 
@@ -41,12 +49,29 @@ pub const LARGEST_TEXT: u64 = 1 << 30;
 pub enum StoreNotice {
     /// The project can only be read, because of its version.
     Newer(u32),
-    /// The project can only be read: another process writes as this annotator.
-    InUse,
+    /// The project can only be read: another process writes as this annotator; whose, if known.
+    InUse(Option<Owner>),
     /// The project can only be read: the folder cannot be written to.
     NotWritable,
     /// The end of the journal was damaged and set aside in this file.
     JournalCut(PathBuf),
+    /// So many lines of the journal were damaged and put right; the journal as it was found is in
+    /// this file.
+    JournalMended(usize, PathBuf),
+    /// Lines of the journal were damaged past recognition; the journal as it was found is in this
+    /// file, and what stood behind them counts.
+    JournalGap(usize, PathBuf),
+    /// Copies that a synchronising program made of files changed in two places.
+    ConflictCopies(Vec<PathBuf>),
+    /// Another program took lines out of the journal while it was open. What was decided is in the
+    /// sheets; what is gone of the history is gone.
+    JournalLost,
+    /// Another program added lines to the journal while it was open.
+    JournalGrew,
+    /// Another program had changed a sheet that was saved now; its version is in this file.
+    ForeignSheet(PathBuf),
+    /// The project's folder is not to be reached.
+    FolderGone,
     /// That many transactions were in the journal only.
     Recovered(usize),
     /// An article's file makes no sense and is not listed: what, and where.
@@ -55,18 +80,27 @@ pub enum StoreNotice {
 
 /// A project's folder, open for one annotator.
 pub struct ProjectStore {
-    disk: Box<dyn Disk>,
+    disk: Arc<dyn Disk>,
     dir: PathBuf,
     annotator: AnnotatorId,
     /// Journal records that sheets on disk may not include, by article.
     tail: HashMap<ArticleId, Vec<(u64, Transaction)>>,
     next_seq: u64,
+    /// The last record that the sheets read so far include. It may be behind the journal's end if
+    /// the journal was lost.
+    highest: Cell<u64>,
     journal_length: u64,
+    /// The journal's name in its folder is on the medium.
+    linked: bool,
+    watch: watch::Watch,
+    /// What became known since it was last asked for.
+    news: Vec<StoreNotice>,
     /// A failed write may have left a part of a record at the end of the journal.
     torn: bool,
     writable: bool,
     /// Held until the store is dropped.
-    _lock: Option<Box<dyn Send>>,
+    claim: Option<Claim>,
+    owner: Option<Owner>,
 }
 
 /// A project as it was opened.
@@ -106,6 +140,20 @@ impl ProjectStore {
         labels: &LabelSet,
         annotator: AnnotatorId,
     ) -> Result<Opened, StoreError> {
+        Self::make(&*disk, dir, name, labels)?;
+        Self::open_on(disk, dir, annotator)
+    }
+
+    /// Makes a new project in `dir` without opening it.
+    ///
+    /// # Errors
+    /// As for [`ProjectStore::create`].
+    pub fn make(
+        disk: &dyn Disk,
+        dir: &Path,
+        name: &str,
+        labels: &LabelSet,
+    ) -> Result<(), StoreError> {
         let file = dir.join("project.ron");
         if disk.exists(&file) {
             return Err(StoreError::AlreadyAProject(dir.to_owned()));
@@ -114,8 +162,24 @@ impl ProjectStore {
             disk.make_folder(&folder)
                 .map_err(|error| StoreError::io(error, &folder))?;
         }
-        write_ron(&*disk, &file, &project_file(name, labels))?;
-        Self::open_on(disk, dir, annotator)
+        write_ron(disk, &file, &project_file(name, labels))
+    }
+
+    /// Opens a project as `annotator`, for writing where possible, and writes down who does. The
+    /// claim of a store that is open on the same folder may be handed over.
+    ///
+    /// # Errors
+    /// There is no project, or its file makes no sense.
+    pub fn open_as(
+        dir: &Path,
+        annotator: AnnotatorId,
+        owner: Owner,
+        held: Option<Claim>,
+    ) -> Result<Opened, StoreError> {
+        let mut store = Self::at(Arc::new(RealDisk), dir, annotator);
+        store.owner = Some(owner);
+        store.claim = held;
+        store.open_claimed()
     }
 
     /// Opens a project as `annotator`, for writing where possible.
@@ -135,21 +199,25 @@ impl ProjectStore {
         dir: &Path,
         annotator: AnnotatorId,
     ) -> Result<Opened, StoreError> {
-        if !ids::is_safe(annotator.as_str()) {
+        Self::at(Arc::from(disk), dir, annotator).open_claimed()
+    }
+
+    fn open_claimed(mut self) -> Result<Opened, StoreError> {
+        if !ids::is_safe(self.annotator.as_str()) {
             return Err(StoreError::damaged(
                 "the annotator's name cannot be a folder name",
-                dir,
+                &self.dir,
             ));
         }
-        let mut store = Self::at(disk, dir, annotator);
         let mut notices = Vec::new();
-        let file = store.read_project_file()?;
+        let file = self.read_project_file()?;
         if file.format > VERSION {
-            store.writable = false;
+            self.writable = false;
             notices.push(StoreNotice::Newer(file.format));
         }
-        store.claim(&mut notices);
-        store.read_all(file, notices)
+        self.claim(&mut notices);
+        self.begin_watch();
+        self.read_all(file, notices)
     }
 
     /// Opens a project without claiming it: for exports and checks beside a running window.
@@ -157,7 +225,7 @@ impl ProjectStore {
     /// # Errors
     /// As for [`ProjectStore::open`].
     pub fn open_to_read(dir: &Path, annotator: AnnotatorId) -> Result<Opened, StoreError> {
-        let mut store = Self::at(Box::new(RealDisk), dir, annotator);
+        let mut store = Self::at(Arc::new(RealDisk), dir, annotator);
         store.writable = false;
         let file = store.read_project_file()?;
         store.read_all(file, Vec::new())
@@ -182,7 +250,7 @@ impl ProjectStore {
         })
     }
 
-    fn at(disk: Box<dyn Disk>, dir: &Path, annotator: AnnotatorId) -> Self {
+    fn at(disk: Arc<dyn Disk>, dir: &Path, annotator: AnnotatorId) -> Self {
         let (tail, dir) = (HashMap::new(), dir.to_owned());
         Self {
             disk,
@@ -190,10 +258,15 @@ impl ProjectStore {
             annotator,
             tail,
             next_seq: 1,
+            highest: Cell::new(0),
             journal_length: 0,
+            linked: false,
+            watch: watch::Watch::default(),
+            news: Vec::new(),
             torn: false,
             writable: true,
-            _lock: None,
+            claim: None,
+            owner: None,
         }
     }
 
@@ -230,7 +303,7 @@ impl ProjectStore {
         // Work that is in the journal only is work, too.
         let of_journal = |name: &String| name.strip_suffix(".log").map(str::to_owned);
         names.extend(journals.iter().filter_map(of_journal));
-        names.retain(|name| ids::is_safe(name));
+        names.retain(|name| ids::is_safe(name) && !conflict::is_copy(name));
         names.sort_unstable();
         names.dedup();
         Ok(names.into_iter().map(AnnotatorId::from).collect())
@@ -238,27 +311,40 @@ impl ProjectStore {
 
     /// Claims the journal; a folder that cannot be written to is opened for reading.
     fn claim(&mut self, notices: &mut Vec<StoreNotice>) {
-        if !self.writable {
+        if !self.writable || self.claim.is_some() {
             return;
         }
-        let folder = self.dir.join("journal");
-        let lock = folder.join(format!("{}.lock", self.annotator));
-        let claimed = self
-            .disk
-            .make_folder(&folder)
-            .and_then(|()| self.disk.lock(&lock));
-        match claimed {
-            Ok(lock) => self._lock = Some(lock),
-            Err(error) => {
+        let disk = Arc::clone(&self.disk);
+        match Claim::take(disk, &self.dir, &self.annotator, self.owner.as_ref()) {
+            Ok(claim) => self.claim = Some(claim),
+            Err(refused) => {
                 self.writable = false;
-                let in_use = error.kind() == std::io::ErrorKind::WouldBlock;
-                notices.push(if in_use {
-                    StoreNotice::InUse
-                } else {
-                    StoreNotice::NotWritable
+                notices.push(match refused {
+                    Refused::InUse(owner) => StoreNotice::InUse(owner),
+                    Refused::NotWritable => StoreNotice::NotWritable,
                 });
             }
         }
+    }
+
+    /// The claim, to be handed over to a store that takes the place of this one.
+    #[must_use]
+    pub fn claim_in_hand(&self) -> Option<Claim> {
+        self.claim.clone()
+    }
+
+    /// Says that this process still works here, for those who see the folder from afar.
+    pub fn renew_claim(&self, now: Timestamp) {
+        if let (Some(claim), Some(owner)) = (&self.claim, &self.owner) {
+            // Whoever then takes the claim for stale is noticed by the journal's length.
+            drop(claim.renew(&owner.clone().seen(now)));
+        }
+    }
+
+    /// Whose work it is.
+    #[must_use]
+    pub fn annotator(&self) -> &AnnotatorId {
+        &self.annotator
     }
 
     fn must_write(&self) -> Result<(), StoreError> {

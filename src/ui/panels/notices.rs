@@ -3,7 +3,8 @@
 use eframe::egui::Ui;
 
 use crate::app::command::Command;
-use crate::app::notice::{Gravity, Notice};
+use crate::app::notice::{Gravity, Happening, Notice, Trouble};
+use crate::i18n::history::HistoryText;
 use crate::i18n::window::W;
 use crate::ui::cx::Cx;
 use crate::ui::{widgets, words};
@@ -27,4 +28,25 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) {
             cx.send(Command::DismissNotice(notice.id));
         }
     });
+    if let (Happening::ReadOnly(Trouble::InUse(_)), Some(dir)) = (&notice.what, cx.session.dir()) {
+        let name = other_name(cx);
+        let offer = format!("{}: {name}", HistoryText::OtherName.say(cx.lang));
+        if widgets::button(ui, &offer).clicked() {
+            cx.send(Command::OpenAs(dir.to_owned(), name));
+            cx.send(Command::DismissNotice(notice.id));
+        }
+    }
+}
+
+/// The name in use with a number behind it: `me`, `me-2`, `me-3`.
+fn other_name(cx: &Cx<'_>) -> String {
+    let annotator = cx.session.project().annotator.as_ref();
+    let name = annotator.map_or("me", |annotator| annotator.as_str());
+    let numbered = name
+        .rsplit_once('-')
+        .and_then(|(stem, number)| Some((stem, number.parse::<u32>().ok()?)));
+    match numbered {
+        Some((stem, number)) => format!("{stem}-{}", number.saturating_add(1)),
+        None => format!("{name}-2"),
+    }
 }

@@ -49,8 +49,11 @@ impl Clerk {
     pub(super) fn keep_sheets(&mut self, sheets: Vec<(ArticleId, Sheet)>) {
         let mut kept = Vec::new();
         for (id, sheet) in sheets {
-            self.save_sheet(&id, &sheet);
-            kept.push(id);
+            self.save_sheet(&id, &sheet, self.book);
+            // What is not in the journal yet is in memory only.
+            if self.waiting.is_empty() {
+                kept.push(id);
+            }
         }
         self.outbox.send(Event::SheetsKept(kept));
     }
