@@ -17,6 +17,7 @@ use crate::model::label::{Bilingual, Label};
 use crate::model::moment::moment;
 use crate::model::sheet::Progress;
 use crate::say;
+use crate::text::invisible::is_bidi_control;
 use crate::ui::theme::Mode;
 
 /// The interface language.
@@ -65,7 +66,10 @@ pub fn label(label: &Label, lang: Lang) -> String {
 /// A path as one left-to-right unit within a sentence of either direction.
 #[must_use]
 pub fn path(path: &Path) -> String {
-    format!("\u{2066}{}\u{2069}", path.display())
+    let shown = path.display().to_string();
+    // A name must not be able to leave its unit.
+    let shown = shown.replace(is_bidi_control, "\u{FFFD}");
+    format!("\u{2066}{shown}\u{2069}")
 }
 
 /// What made a suggestion.

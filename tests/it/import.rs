@@ -11,6 +11,7 @@ use tawsim::app::headless::project::{self, Way};
 use tawsim::app::import::{FaultKind, Import, Look, Options};
 use tawsim::app::notice::Happening;
 use tawsim::app::session::Session;
+use tawsim::store::project::ProjectStore;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -239,4 +240,31 @@ fn the_command_line_imports_the_same_and_refuses_doubt() {
     let done = project::import(&dir, &[old, zip], &way, "me").unwrap();
     assert_eq!((done.added, done.known), (1, 3));
     assert_eq!(done.refused, []);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_of_the_folder_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let file = put(home.path().join("a.txt"), ARABIC.as_bytes());
+    let secret = put(home.path().join("secret.txt"), ARABIC.as_bytes());
+    let mut session = begin(home.path());
+    session.run(Command::Import(vec![file]));
+    session.settle();
+    let id = session.here().article.clone().unwrap();
+    session.close();
+    let dir = home.path().join("project");
+    let text = dir.join(format!("articles/{id}.txt"));
+    std::fs::remove_file(&text).unwrap();
+    std::os::unix::fs::symlink(&secret, &text).unwrap();
+    let opened = ProjectStore::open_to_read(&dir, "me".into()).unwrap();
+    let entry = opened.project.entry(&id).unwrap();
+    let refused = opened.store.load(&id, entry).unwrap_err().to_string();
+    assert!(refused.contains("out of the folder"), "{refused}");
+    // A link that stays inside is only a name.
+    let inside = dir.join("articles/other.txt");
+    std::fs::rename(&secret, &inside).unwrap();
+    std::fs::remove_file(&text).unwrap();
+    std::os::unix::fs::symlink(&inside, &text).unwrap();
+    assert!(opened.store.load(&id, entry).is_ok());
 }

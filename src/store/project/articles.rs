@@ -1,5 +1,7 @@
 //! The project's own file and its articles.
 
+use std::path::Path;
+
 use serde::Deserialize;
 
 use super::watch::article_ids;
@@ -94,6 +96,7 @@ impl ProjectStore {
         entry: &ArticleEntry,
     ) -> Result<String, StoreError> {
         let path = self.dir.join("articles").join(format!("{id}.txt"));
+        self.must_be_inside(&path)?;
         let bytes = self
             .disk
             .read(&path, LARGEST_TEXT)
@@ -122,6 +125,19 @@ impl ProjectStore {
         };
         let sheet = self.load_sheet(&article)?;
         Ok((article, sheet))
+    }
+
+    /// Refuses a file that a link leads out of the project's folder: whoever opens a folder of
+    /// somebody else's must not read, show and export files of their own.
+    pub(super) fn must_be_inside(&self, path: &Path) -> Result<(), StoreError> {
+        let (Ok(real), Ok(dir)) = (path.canonicalize(), self.dir.canonicalize()) else {
+            return Ok(());
+        };
+        if real.starts_with(dir) {
+            Ok(())
+        } else {
+            Err(StoreError::damaged("a link leads out of the folder", path))
+        }
     }
 
     /// Stores an article's files; listing it in the project is a transaction of its own. An article

@@ -63,6 +63,7 @@ impl ProjectStore {
 
     pub(super) fn load_sheet(&self, article: &Article) -> Result<Sheet, StoreError> {
         let path = self.sheet_path(&article.id);
+        self.must_be_inside(&path)?;
         let file = self.read_sheet_file(&article.id)?;
         let included = file.as_ref().map_or(0, |file| file.journal);
         let included = included.min(journal::LARGEST_SEQ);
