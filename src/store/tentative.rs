@@ -174,7 +174,7 @@ mod tests {
             "places that are not there"
         );
         disk.tamper(&path(dir, "model-1", &article.id), |bytes| {
-            bytes.truncate(9)
+            bytes.truncate(9);
         });
         let (found, errors) = read(&disk, dir, &article);
         assert_eq!((found.len(), errors.len()), (0, 1));

@@ -69,33 +69,13 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::Timeline(moments) => session.status.timeline = Some(moments),
         Event::WayBack(edits) => super::past::go_back(session, edits),
         Event::Told(happening) => session.tell(happening),
-        Event::Exported(happening) => {
-            session.status.exporting = None;
-            session.tell(happening);
-        }
-        Event::Exporting(share) => {
-            if session.status.exporting.is_some() {
-                session.status.exporting = Some(share);
-            }
-        }
-        Event::Previewed(serial, preview) => {
-            if session.desk.is_current_preview(serial) {
-                session.status.preview = Some(preview);
-            }
-        }
-        Event::Tentative(id, said, told) => {
-            told.into_iter().for_each(|what| session.tell(what));
-            super::files::tentative(session, id, said);
-        }
-        Event::Inspected(incoming) => session.status.incoming = Some(*incoming),
-        Event::Taken(Ok(taken)) => super::files::taken(session, &taken),
-        Event::Taken(Err(refusal)) => session.tell(Happening::Refused(refusal)),
-        Event::JobFailed(name) => {
-            if name == "export" {
-                session.status.exporting = None;
-            }
-            session.tell(Happening::JobFailed(name));
-        }
+        Event::Exported(_)
+        | Event::Exporting(_)
+        | Event::Previewed(..)
+        | Event::Tentative(..)
+        | Event::Inspected(_)
+        | Event::Taken(_) => super::files::receive(session, event),
+        Event::JobFailed(name) => super::files::failed(session, name),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::command::ExportPlan;
+use crate::app::event::Event;
 use crate::app::headless::tentative::{Taken, Wish};
 use crate::app::notice::Happening;
 use crate::app::run::background;
@@ -54,8 +55,40 @@ pub(super) fn inspect(session: &mut Session, wish: Wish) {
     session.desk.inspect(wish);
 }
 
+/// Takes in what came of exports and of files of suggestions.
+pub(super) fn receive(session: &mut Session, event: Event) {
+    match event {
+        Event::Exported(happening) => {
+            session.status.exporting = None;
+            session.tell(happening);
+        }
+        Event::Exporting(share) if session.status.exporting.is_some() => {
+            session.status.exporting = Some(share);
+        }
+        Event::Previewed(serial, preview) if session.desk.is_current_preview(serial) => {
+            session.status.preview = Some(preview);
+        }
+        Event::Tentative(id, said, told) => {
+            told.into_iter().for_each(|what| session.tell(what));
+            tentative(session, id, said);
+        }
+        Event::Inspected(incoming) => session.status.incoming = Some(*incoming),
+        Event::Taken(Ok(done)) => taken(session, &done),
+        Event::Taken(Err(refusal)) => session.tell(Happening::Refused(refusal)),
+        _ => {}
+    }
+}
+
+/// A thread has ended that should not have.
+pub(super) fn failed(session: &mut Session, name: &'static str) {
+    if name == "export" {
+        session.status.exporting = None;
+    }
+    session.tell(Happening::JobFailed(name));
+}
+
 /// Takes in what came of files taken as suggestions: what is in memory of articles is read again.
-pub(super) fn taken(session: &mut Session, taken: &Taken) {
+fn taken(session: &mut Session, taken: &Taken) {
     let articles: Vec<ArticleId> = session.project.sheets().map(|(id, _)| id.clone()).collect();
     session.desk.read_tentative(articles);
     session.tell(Happening::Taken {
@@ -67,7 +100,7 @@ pub(super) fn taken(session: &mut Session, taken: &Taken) {
 }
 
 /// Takes in what files say about an article.
-pub(super) fn tentative(session: &mut Session, id: ArticleId, said: Vec<Suggestion>) {
+fn tentative(session: &mut Session, id: ArticleId, said: Vec<Suggestion>) {
     session.desk.know_tentative(id.clone(), said);
     let shown = session.here.article.as_ref() == Some(&id);
     if shown && session.suggested.contains_key(&id) {

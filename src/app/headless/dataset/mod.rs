@@ -40,7 +40,7 @@ impl Watch<'_> {
         if (self.cancelled)() {
             return Err(Refusal::Cancelled);
         }
-        if at % 16 == 0 {
+        if at.is_multiple_of(16) {
             #[expect(clippy::cast_precision_loss, reason = "a share for people")]
             let share = at as f32 / total.max(1) as f32;
             (self.progress)(from + (to - from) * share);

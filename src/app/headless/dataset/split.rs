@@ -188,7 +188,7 @@ mod tests {
         let count = |label: &str, n: usize| (label.to_owned(), n);
         // PER is everywhere, LAW in every tenth source only.
         let mut counts = BTreeMap::from([count("PER", 3 + at % 4)]);
-        if source % 10 == 0 {
+        if source.is_multiple_of(10) {
             counts.extend([count("LAW", 1)]);
         }
         Item {
