@@ -413,71 +413,59 @@ fn articles_that_other_tools_number_keep_their_numbers() {
     assert_eq!(said.lines().count(), 2);
 }
 
-#[test]
-fn a_dataset_is_shared_out_and_what_a_model_says_is_taken() {
-    let dir = TempDir::new().unwrap();
+/// A project of nine articles with two annotations each, and the file that it was made from.
+fn nine(dir: &Path) {
     let line = |at: usize| {
-        GOOD.replace("زار", &format!("زار {at}"))
-            .replace(":4,", ":6,")
-            .replace(r#""a""#, &format!("\"a{at}\""))
-    };
-    let line = |at: usize| {
-        line(at)
-            .replace(":9,", ":11,")
-            .replace(":18,", ":20,")
-            .replace(":23,", ":25,")
+        let text = format!("زار {at} محمّد بغداد وببغداد.");
+        let person = r#"{"start":6,"end":11,"label":"PER","text":"محمّد"}"#;
+        let place = r#"{"start":20,"end":25,"label":"GPE","text":"بغداد"}"#;
+        format!(r#"{{"id":"a{at}","text":"{text}","entities":[{person},{place}]}}"#)
     };
     let lines: Vec<String> = (0..9).map(line).collect();
-    fs::write(dir.path().join("a.jsonl"), lines.join("\n")).unwrap();
-    assert_eq!(code(&run(dir.path(), "new p --labels news")), 0);
-    let imported = run(dir.path(), "import p a.jsonl");
+    fs::write(dir.join("a.jsonl"), lines.join("\n")).unwrap();
+    assert_eq!(code(&run(dir, "new p --labels news")), 0);
+    let imported = run(dir, "import p a.jsonl");
     assert_eq!(code(&imported), 0, "{}", err(&imported));
+}
+
+#[test]
+fn a_dataset_is_shared_out_into_a_folder_of_its_own() {
+    let home = TempDir::new().unwrap();
+    let dir = home.path();
+    nine(dir);
     let split = run(
-        dir.path(),
+        dir,
         "export p --format iob2 --out d --split 60/20/20 --seed 3 --map GPE=LOC",
     );
     assert_eq!(code(&split), 0, "{}", err(&split));
     assert!(err(&split).contains("train: "), "{}", err(&split));
-    let train = fs::read_to_string(dir.path().join("d/train.iob2")).unwrap();
-    assert!(
-        train.contains("بغداد\tB-LOC\n") && !train.contains("GPE"),
-        "{train}"
-    );
-    let manifest = fs::read_to_string(dir.path().join("d/manifest.json")).unwrap();
+    let train = fs::read_to_string(dir.join("d/train.iob2")).unwrap();
+    assert!(train.contains("بغداد\tB-LOC\n") && !train.contains("GPE"));
+    let manifest = fs::read_to_string(dir.join("d/manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
     assert_eq!(manifest["choices"]["seed"], 3);
-    fs::write(dir.path().join("mine.txt"), "x").unwrap();
-    fs::create_dir(dir.path().join("full")).unwrap();
-    fs::write(dir.path().join("full/thesis.txt"), "x").unwrap();
-    let full = run(
-        dir.path(),
-        "export p --format iob2 --out full --split 60/20/20",
-    );
+    fs::create_dir(dir.join("full")).unwrap();
+    fs::write(dir.join("full/thesis.txt"), "x").unwrap();
+    let full = run(dir, "export p --format iob2 --out full --split 60/20/20");
     assert_eq!(code(&full), 2);
-    assert!(dir.path().join("full/thesis.txt").exists());
-    let wrong = run(dir.path(), "export p --format iob2 --out d --split 60/40");
-    assert!(
-        code(&wrong) == 2 && err(&wrong).contains("80/10/10"),
-        "{}",
-        err(&wrong)
-    );
-    // The same file, now as what a model says.
-    let taken = run(
-        dir.path(),
-        "import p a.jsonl --as suggestions --origin model-1",
-    );
+    assert!(dir.join("full/thesis.txt").exists());
+    let wrong = run(dir, "export p --format iob2 --out d --split 60/40");
+    let told = err(&wrong);
+    assert!(code(&wrong) == 2 && told.contains("80/10/10"), "{told}");
+}
+
+#[test]
+fn what_a_model_says_is_taken_as_suggestions() {
+    let home = TempDir::new().unwrap();
+    let dir = home.path();
+    nine(dir);
+    let taken = run(dir, "import p a.jsonl --as suggestions --origin model-1");
     assert_eq!(code(&taken), 0, "{}", err(&taken));
-    assert!(
-        err(&taken).contains("18 suggestions in 9 articles"),
-        "{}",
-        err(&taken)
-    );
-    let folder = dir.path().join("p/suggestions/model-1");
+    let told = err(&taken);
+    assert!(told.contains("18 suggestions in 9 articles"), "{told}");
+    let folder = dir.join("p/suggestions/model-1");
     assert_eq!(fs::read_dir(folder).unwrap().count(), 9);
-    let left = run(
-        dir.path(),
-        "import p a.jsonl --as suggestions --map GPE=NOWHERE",
-    );
+    let left = run(dir, "import p a.jsonl --as suggestions --map GPE=NOWHERE");
     assert_eq!(code(&left), 1, "{}", err(&left));
     assert!(err(&left).contains("NOWHERE"), "{}", err(&left));
 }
