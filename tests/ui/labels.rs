@@ -13,10 +13,12 @@ use crate::work::pictures;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 fn pick(journey: &mut Journey, name: &str) {
-    let rows = journey.0.get_all_by_role(Role::ListBoxOption);
     let named = |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default();
-    let row = rows.filter(|row| named(row).starts_with(name)).last();
-    row.expect("there is such a label").click();
+    {
+        let mut rows = journey.0.get_all_by_role(Role::ListBoxOption);
+        let row = rows.rfind(|row| named(row).starts_with(name));
+        row.expect("there is such a label").click();
+    }
     journey.rest();
 }
 

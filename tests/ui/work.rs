@@ -108,11 +108,13 @@ fn a_key_is_recorded_conflicts_are_told_and_it_is_kept() {
     pictures(&mut journey, "set-keys");
     type_text(&mut journey, "منجز");
     let done = tawsim::i18n::action::name(Action::ToggleDone.id(), tawsim::i18n::Lang::Ar);
-    let row = journey.0.get_all_by_role(Role::ListBoxOption);
     let named = |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default();
-    let row = row.filter(|row| named(row).contains("غير المنجز"));
     // Another action's key: told, and taken.
-    row.last().unwrap().click();
+    {
+        let rows = journey.0.get_all_by_role(Role::ListBoxOption);
+        let mut rows = rows.filter(|row| named(row).contains("غير المنجز"));
+        rows.next_back().unwrap().click();
+    }
     journey.rest();
     journey.press_with(CTRL, Key::D);
     assert!(
