@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::headless::Refusal;
 use crate::edit::transaction::Deed;
-use crate::model::ids::{ArticleId, Timestamp};
+use crate::model::ids::ArticleId;
 
 /// How grave a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,8 +149,8 @@ pub struct Holder {
     pub person: String,
     /// The machine's name.
     pub machine: String,
-    /// Since when.
-    pub since: Timestamp,
+    /// Since when, in UTC.
+    pub since: String,
 }
 
 /// What is wrong with a file or folder.

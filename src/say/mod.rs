@@ -17,7 +17,6 @@ use crate::i18n::import::{self, FaultText};
 use crate::i18n::notice::TroubleText;
 use crate::i18n::own::{ListText, PatternText};
 use crate::i18n::problem::{LossText, ProblemText, place};
-use crate::model::moment::moment;
 
 /// A problem with its place.
 #[must_use]
@@ -203,7 +202,7 @@ fn of(trouble: Trouble) -> TroubleText {
         Trouble::NotAProject => TroubleText::NotAProject,
         Trouble::Newer(version) => TroubleText::Newer(version),
         Trouble::InUse(holder) => {
-            TroubleText::InUse(holder.map(|h| (h.person, h.machine, moment(h.since.0))))
+            TroubleText::InUse(holder.map(|h| (h.person, h.machine, h.since)))
         }
         Trouble::Damaged(place) => TroubleText::Damaged(place),
         Trouble::Altered => TroubleText::Altered,

@@ -14,7 +14,6 @@ use crate::i18n::window::W;
 use crate::i18n::work::K;
 use crate::model::ids::EngineId;
 use crate::model::label::{Bilingual, Label};
-use crate::model::moment::moment;
 use crate::model::sheet::Progress;
 use crate::say;
 use crate::text::invisible::is_bidi_control;
@@ -135,7 +134,7 @@ pub fn trouble(trouble: &Trouble) -> TroubleText {
         Trouble::InUse(holder) => TroubleText::InUse(
             holder
                 .as_ref()
-                .map(|h| (h.person.clone(), h.machine.clone(), moment(h.since.0))),
+                .map(|h| (h.person.clone(), h.machine.clone(), h.since.clone())),
         ),
         Trouble::Damaged(place) => TroubleText::Damaged(place.clone()),
         Trouble::Altered => TroubleText::Altered,

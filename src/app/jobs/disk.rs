@@ -1,6 +1,7 @@
 //! The thread that owns the project's folder. It does what it is asked in order, so that the
 //! journal has the order of the decisions.
 
+mod beside;
 mod keeping;
 mod looking;
 mod past;
@@ -42,7 +43,7 @@ use crate::store::disk::RealDisk;
 use crate::store::error::StoreError;
 use crate::store::ids;
 use crate::store::labels;
-use crate::store::lexicon::{self, Entry};
+use crate::store::lexicon::Entry;
 use crate::store::project::{self, ProjectStore};
 use crate::store::settings::{self, Places, Settings};
 use crate::suggest::memory;
@@ -556,25 +557,6 @@ impl Clerk {
         hashes.get(sha256).cloned()
     }
 
-    fn read_lexicon(&self, dir: &Path) {
-        let (entries, error) = lexicon::read(&RealDisk, dir);
-        let path = lexicon::path(dir);
-        let told = error.map(|error| Happening::CannotRead(path, trouble(&error)));
-        if !entries.is_empty() || told.is_some() {
-            self.outbox.send(Event::Lexicon(entries, told));
-        }
-    }
-
-    fn save_lexicon(&self, entries: &[Entry], book: u64) {
-        let store = self.store.as_ref().filter(|store| store.is_writable());
-        let Some(store) = store.filter(|_| book == self.book) else {
-            return;
-        };
-        if let Err(error) = lexicon::update(&RealDisk, store.dir(), entries) {
-            self.tell(Happening::CannotSave(trouble(&error)));
-        }
-    }
-
     /// What files say about an article that is in memory.
     fn read_tentative(&self, id: &ArticleId) {
         let (Some(store), Some(entry)) = (&self.store, self.project.entry(id)) else {
@@ -622,23 +604,6 @@ impl Clerk {
         }
     }
 
-    fn load_preferences(&mut self) {
-        let Some(places) = &self.places else { return };
-        let (settings, aside) = settings::load(places);
-        self.settings = settings;
-        let preferences = super::prefer::preferences(&self.settings);
-        self.outbox.send(Event::Preferences(
-            preferences,
-            Keys::read(&self.settings.keys),
-            aside.map(Happening::SettingsSetAside),
-        ));
-    }
-
-    fn keep_preferences(&mut self, preferences: Preferences) {
-        super::prefer::keep(&mut self.settings, preferences);
-        self.save_settings();
-    }
-
     fn read_labels(&self, path: &Path) {
         let read = labels::from_file(&RealDisk, path);
         let read = read.map_err(|error| Happening::CannotRead(path.to_owned(), trouble(&error)));
@@ -648,13 +613,6 @@ impl Clerk {
     fn keep_keys(&mut self, keys: &Keys) {
         self.settings.keys = keys.written();
         self.save_settings();
-    }
-
-    /// Losing a preference is no reason to disturb anyone: the next change tries again.
-    fn save_settings(&self) {
-        if let Some(places) = &self.places {
-            drop(settings::save(places, &self.settings));
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the store's errors to what the person is told.
 
 use crate::app::notice::{FolderNews, Happening, Holder, Trouble};
+use crate::model::moment::moment;
 use crate::store::claim::Owner;
 use crate::store::error::StoreError;
 use crate::store::project::StoreNotice;
@@ -36,7 +37,7 @@ fn holder(owner: &Owner) -> Holder {
     Holder {
         person: owner.person.clone(),
         machine: owner.machine.clone(),
-        since: owner.since(),
+        since: moment(owner.since().0),
     }
 }
 
