@@ -18,6 +18,7 @@ use eframe::egui::{
 };
 use tawsim::app::action::Action;
 use tawsim::app::command::Command;
+use tawsim::review::filter::{Filter, Order};
 use tawsim::ui::window::Window;
 
 const ARTICLE: &str = include_str!("../seeds/article.txt");
@@ -61,6 +62,15 @@ fn main() {
         screen.window.close();
     }
     lines.push(row("scroll, one paragraph of 200 kB", &one_paragraph()));
+    let (project, article, rows) = long_inboxes(100_000);
+    lines.push(row(
+        &format!("scroll the inbox of the article, {rows} rows"),
+        &article,
+    ));
+    lines.push(row(
+        &format!("scroll the inbox of the project, {rows} rows"),
+        &project,
+    ));
     lines.push(row("open 10 MB to the first frame", &opened(10_000_000)));
     if let Some((before, after)) = memory(10_000_000) {
         let times = (after - before) / 10_000_000.0;
@@ -117,6 +127,30 @@ fn one_paragraph() -> Vec<f64> {
     let times = screen.scroll(400);
     screen.window.close();
     times
+}
+
+/// Scrolling through inboxes of that many groups, of the project and of the article, and how many
+/// there were.
+fn long_inboxes(groups: usize) -> (Vec<f64>, Vec<f64>, usize) {
+    let home = tempfile::tempdir().expect("a folder");
+    let lines = (0..groups).map(|at| format!("بلغت الكلفة {} مليون دولار.\n", at + 1000));
+    let mut screen = Screen::open_text(home.path(), &lines.collect::<String>());
+    let article = screen.scroll_inbox(400);
+    screen.window.run(Command::Survey);
+    screen.window.settle();
+    let both = Modifiers::COMMAND | Modifiers::CTRL | Modifiers::SHIFT;
+    screen.frame(vec![Event::Key {
+        key: egui::Key::Num2,
+        physical_key: Some(egui::Key::Num2),
+        pressed: true,
+        repeat: false,
+        modifiers: both,
+    }]);
+    let project = screen.scroll_inbox(400);
+    let board = &screen.window.session().wide().survey.board;
+    let rows = board.choose(&Filter::default(), Order::Document, &|_| String::new());
+    screen.window.close();
+    (project, article, rows.lots.len())
 }
 
 /// From the wish to open a project whose article has that many bytes to the triangles of the first
@@ -216,9 +250,18 @@ impl Screen {
     }
 
     fn scroll(&mut self, frames: usize) -> Vec<f64> {
+        self.scroll_at(700.0, frames)
+    }
+
+    /// Scrolls the review inbox, which stands at the left in the Arabic interface.
+    fn scroll_inbox(&mut self, frames: usize) -> Vec<f64> {
+        self.scroll_at(120.0, frames)
+    }
+
+    fn scroll_at(&mut self, x: f32, frames: usize) -> Vec<f64> {
         let wheel = || {
             vec![
-                Event::PointerMoved(pos2(700.0, 500.0)),
+                Event::PointerMoved(pos2(x, 500.0)),
                 Event::MouseWheel {
                     unit: MouseWheelUnit::Point,
                     delta: vec2(0.0, -60.0),

@@ -132,6 +132,10 @@ pub enum Action {
     AcceptGroup,
     /// Reject all pending suggestions with the same text and label.
     RejectGroup,
+    /// Reject, and do not suggest this text as this label in this article again.
+    RejectInArticle,
+    /// Reject, and do not suggest this text as this label anywhere in the project again.
+    RejectInProject,
     /// To the next annotation.
     NextAnnotation,
     /// To the previous annotation.
@@ -146,6 +150,12 @@ pub enum Action {
     Everywhere,
     /// Look for something.
     Find,
+    /// Look for something in all articles.
+    FindInProject,
+    /// The review inbox of the whole project, or of the article again.
+    ReviewProject,
+    /// What was learned and ruled about names.
+    Lexicon,
     /// To the next hit.
     NextHit,
     /// To the previous hit.
@@ -238,7 +248,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 65] = [
+const TABLE: [Row; 70] = [
     (
         A::OpenProject,
         "open-project",
@@ -312,6 +322,18 @@ const TABLE: [Row; 65] = [
         Some(S::plain(K::Backspace).shift()),
     ),
     (
+        A::RejectInArticle,
+        "reject-in-article",
+        Menu::Review,
+        Some(S::ctrl(K::Backspace)),
+    ),
+    (
+        A::RejectInProject,
+        "reject-in-project",
+        Menu::Review,
+        Some(S::ctrl(K::Backspace).shift()),
+    ),
+    (
         A::NextAnnotation,
         "next-annotation",
         Menu::Review,
@@ -348,6 +370,24 @@ const TABLE: [Row; 65] = [
         Some(S::plain(K::Char('a'))),
     ),
     (A::Find, "find", Menu::Edit, Some(S::ctrl(K::Char('f')))),
+    (
+        A::FindInProject,
+        "find-in-project",
+        Menu::Edit,
+        Some(S::ctrl(K::Char('f')).shift()),
+    ),
+    (
+        A::ReviewProject,
+        "review-project",
+        Menu::Review,
+        Some(S::ctrl(K::Char('2')).shift()),
+    ),
+    (
+        A::Lexicon,
+        "lexicon",
+        Menu::Review,
+        Some(S::ctrl(K::Char('r')).shift()),
+    ),
     (A::NextHit, "next-hit", Menu::Edit, Some(S::plain(K::F(3)))),
     (
         A::PreviousHit,

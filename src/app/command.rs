@@ -13,6 +13,7 @@ use super::preferences::{Language, Reading, ThemeChoice};
 use super::timeline::Wanted;
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 use crate::model::label::LabelSet;
+pub use crate::model::ruling::Ruling;
 use crate::model::sheet::Progress;
 pub use crate::review::board::Pick;
 use crate::review::search::Query;
@@ -168,6 +169,8 @@ pub enum Command {
     Hunt(Query),
     /// Find what is suggested in all articles of the project.
     Survey,
+    /// Rule about a name as a label; an empty ruling takes back what there was.
+    Rule(String, LabelId, Ruling),
     /// Accept these suggestions of the current article as another label, as one transaction.
     AcceptAs(Vec<SuggestionKey>, LabelId),
     /// Take back what was decided about these suggestions, and the annotations that came of it.

@@ -1,8 +1,8 @@
 //! Where the person is: article, current span, caret and selection.
 
-use super::command::Target;
+use super::command::{Target, Verb};
 use super::search::Search;
-use crate::model::ids::{ArticleId, Timestamp};
+use crate::model::ids::{ArticleId, LabelId, Timestamp};
 use crate::text::offset::Span;
 
 /// Where the person is. Not saved, not undone.
@@ -24,6 +24,19 @@ pub struct Here {
     pub since: Timestamp,
     /// What is being looked for.
     pub search: Option<Search>,
+    /// What was just done to one annotation and may be meant for others.
+    pub offer: Option<Offer>,
+}
+
+/// A change of one annotation that may be meant wherever its text stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// Where the annotation is, or was.
+    pub span: Span,
+    /// What was done.
+    pub verb: Verb,
+    /// The label it had before.
+    pub label: LabelId,
 }
 
 impl Here {

@@ -7,13 +7,8 @@ use crate::suggest::memory::{Counts, Memory, Ruling, form_of};
 /// What people ruled in a lexicon.
 pub(in crate::app) fn rulings(entries: &[Entry]) -> Vec<(String, LabelId, Ruling)> {
     let ruling = |entry: &Entry| {
-        let (accepted, rejected) = entry.forgotten;
-        let ruling = Ruling {
-            by_hand: entry.by_hand,
-            blocked: entry.blocked,
-            forgotten: Counts { accepted, rejected },
-        };
-        (form_of(&entry.surface), entry.label.as_str().into(), ruling)
+        let label = entry.label.as_str().into();
+        (form_of(&entry.surface), label, entry.ruling())
     };
     entries.iter().map(ruling).collect()
 }

@@ -33,6 +33,9 @@ pub enum Happening {
     /// Decided in several articles, or in another than the one on screen: what, how many places,
     /// how many articles.
     DecidedWidely(Deed, usize, usize),
+    /// What was done to one annotation may be meant for others with the same text: the text, and
+    /// whether they would be tagged (or untagged).
+    OfferEverywhere(String, bool),
     /// Sheets are still being loaded for what was asked before.
     StillGathering,
     /// A label needs a selection or a current span.
@@ -205,6 +208,7 @@ impl Happening {
             | Self::NoMoreSuggestions
             | Self::DecidedWidely(..)
             | Self::StillGathering
+            | Self::OfferEverywhere(..)
             | Self::NothingToLabel
             | Self::EdgeStuck
             | Self::AllDone

@@ -418,6 +418,7 @@ impl Session {
 
     /// Applies edits done by the person now.
     pub(in crate::app) fn perform(&mut self, deed: Deed, mut edits: Vec<Edit>) -> bool {
+        self.here.offer = None;
         let took = super::run::pace::time(self, &mut edits);
         super::run::blind::mark(self, &mut edits);
         let transaction = Transaction {

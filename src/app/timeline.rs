@@ -246,6 +246,7 @@ fn act(edit: &Edit) -> (Act, Option<LabelId>) {
         Edit::Decide { label, after, .. } => (decided(after.as_ref()), Some(label.clone())),
         Edit::Progress { .. } | Edit::Remark { .. } => (Act::Article, None),
         Edit::List { .. } | Edit::Unlist { .. } => (Act::List, None),
+        Edit::Rule { label, .. } => (Act::Project, Some(label.clone())),
         Edit::Labels { .. } | Edit::Guidelines { .. } => (Act::Project, None),
     }
 }

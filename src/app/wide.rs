@@ -16,6 +16,8 @@ pub struct Survey {
     pub board: Board,
     /// How far it is, while it goes on.
     pub running: Option<Part>,
+    /// Whether somebody has asked for it.
+    pub asked: bool,
     /// Whether all articles were looked at.
     pub whole: bool,
     /// How many articles could not be read.

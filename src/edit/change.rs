@@ -7,6 +7,7 @@ use crate::model::decision::Decision;
 use crate::model::ids::{ArticleId, LabelId};
 use crate::model::label::LabelSet;
 use crate::model::project::{ArticleEntry, Project};
+use crate::model::ruling::Ruling;
 use crate::model::sheet::{Progress, Remarks, Sheet};
 use crate::text::offset::Span;
 
@@ -88,6 +89,17 @@ pub enum Edit {
         /// After.
         after: LabelSet,
     },
+    /// What is ruled about a name.
+    Rule {
+        /// The name; spelling variants are the same.
+        name: String,
+        /// As that label.
+        label: LabelId,
+        /// Before.
+        before: Ruling,
+        /// After.
+        after: Ruling,
+    },
     /// The guidelines.
     Guidelines {
         /// Before, in Markdown.
@@ -136,7 +148,7 @@ impl Edit {
             | Self::Remark { article, .. }
             | Self::List { article, .. }
             | Self::Unlist { article, .. } => Some(article),
-            Self::Labels { .. } | Self::Guidelines { .. } => None,
+            Self::Labels { .. } | Self::Rule { .. } | Self::Guidelines { .. } => None,
         }
     }
 
@@ -153,6 +165,7 @@ impl Edit {
             Self::List { .. }
             | Self::Unlist { .. }
             | Self::Labels { .. }
+            | Self::Rule { .. }
             | Self::Guidelines { .. } => false,
         }
     }
@@ -169,6 +182,7 @@ impl Edit {
             | Self::List { .. }
             | Self::Unlist { .. }
             | Self::Labels { .. }
+            | Self::Rule { .. }
             | Self::Guidelines { .. } => None,
         }
     }
@@ -187,6 +201,7 @@ impl Edit {
             | Self::List { .. }
             | Self::Unlist { .. }
             | Self::Labels { .. }
+            | Self::Rule { .. }
             | Self::Guidelines { .. } => Vec::new(),
         }
     }
@@ -226,6 +241,7 @@ impl Edit {
             Self::Progress { before, after, .. } => mem::swap(before, after),
             Self::Remark { before, after, .. } => mem::swap(before, after),
             Self::Labels { before, after } => mem::swap(before, after),
+            Self::Rule { before, after, .. } => mem::swap(before, after),
             Self::Guidelines { before, after } => mem::swap(before, after),
             Self::Add { .. } | Self::Remove { .. } | Self::List { .. } | Self::Unlist { .. } => {}
         }
@@ -253,6 +269,14 @@ impl Edit {
                 project.set_guidelines(after.clone());
                 Ok(())
             }
+            // The lexicon belongs to people, who may have changed its file: a rule is not refused
+            // because another one was there.
+            Self::Rule {
+                name, label, after, ..
+            } => {
+                project.rule(name, label, after.clone());
+                Ok(())
+            }
             on_sheet => {
                 let Some(article) = on_sheet.article() else {
                     return Ok(());
@@ -273,6 +297,9 @@ impl Edit {
             Self::Unlist { article, .. } => project.forget(article),
             Self::Labels { after, .. } => project.set_labels(after.clone()),
             Self::Guidelines { after, .. } => project.set_guidelines(after.clone()),
+            Self::Rule {
+                name, label, after, ..
+            } => project.rule(name, label, after.clone()),
             on_sheet => {
                 let sheet = on_sheet.article().and_then(|id| project.sheet_mut(id));
                 if let Some(sheet) = sheet {
@@ -301,8 +328,11 @@ fn force_on_sheet(edit: &Edit, sheet: &mut Sheet) {
         },
         Edit::Progress { after, .. } => sheet.set_progress(*after),
         Edit::Remark { after, .. } => sheet.set_remarks(after.clone()),
-        Edit::List { .. } | Edit::Unlist { .. } | Edit::Labels { .. } | Edit::Guidelines { .. } => {
-        }
+        Edit::List { .. }
+        | Edit::Unlist { .. }
+        | Edit::Labels { .. }
+        | Edit::Rule { .. }
+        | Edit::Guidelines { .. } => {}
     }
 }
 
@@ -373,8 +403,10 @@ fn apply_to_sheet(edit: &Edit, sheet: &mut Sheet) -> Option<()> {
         Edit::Remark { before, after, .. } => {
             (sheet.remarks() == before).then(|| sheet.set_remarks(after.clone()))
         }
-        Edit::List { .. } | Edit::Unlist { .. } | Edit::Labels { .. } | Edit::Guidelines { .. } => {
-            Some(())
-        }
+        Edit::List { .. }
+        | Edit::Unlist { .. }
+        | Edit::Labels { .. }
+        | Edit::Rule { .. }
+        | Edit::Guidelines { .. } => Some(()),
     }
 }

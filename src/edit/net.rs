@@ -6,6 +6,7 @@ use super::change::Edit;
 use super::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
+use crate::model::ruling::form_of;
 use crate::text::offset::Span;
 
 /// What an edit is about.
@@ -13,6 +14,7 @@ use crate::text::offset::Span;
 enum Thing {
     Labels,
     Guidelines,
+    Rule(String, LabelId),
     Listing(ArticleId),
     Progress(ArticleId),
     Remark(ArticleId),
@@ -24,6 +26,7 @@ fn thing(edit: &Edit) -> Thing {
     match edit {
         Edit::Labels { .. } => Thing::Labels,
         Edit::Guidelines { .. } => Thing::Guidelines,
+        Edit::Rule { name, label, .. } => Thing::Rule(form_of(name), label.clone()),
         Edit::List { article, .. } | Edit::Unlist { article, .. } => {
             Thing::Listing(article.clone())
         }
@@ -87,6 +90,20 @@ fn joined(first: Edit, second: Edit) -> Option<Edit> {
         (Edit::Labels { before, .. }, Edit::Labels { after, .. }) => {
             (before != after).then_some(Edit::Labels { before, after })
         }
+        (
+            Edit::Rule {
+                name,
+                label,
+                before,
+                ..
+            },
+            Edit::Rule { after, .. },
+        ) => (before != after).then_some(Edit::Rule {
+            name,
+            label,
+            before,
+            after,
+        }),
         (Edit::Guidelines { before, .. }, Edit::Guidelines { after, .. }) => {
             (before != after).then_some(Edit::Guidelines { before, after })
         }

@@ -42,11 +42,13 @@ pub enum Deed {
     EditGuidelines,
     /// The project was put back to an earlier moment.
     Restore,
+    /// A rule of the lexicon changed.
+    Rule,
 }
 
 impl Deed {
     /// Every deed with its name in files.
-    pub const ALL: [(Self, &'static str); 16] = [
+    pub const ALL: [(Self, &'static str); 17] = [
         (Self::Accept, "accept"),
         (Self::AcceptEdited, "accept-edited"),
         (Self::Reject, "reject"),
@@ -63,6 +65,7 @@ impl Deed {
         (Self::Remark, "remark"),
         (Self::EditGuidelines, "edit-guidelines"),
         (Self::Restore, "restore"),
+        (Self::Rule, "rule"),
     ];
 }
 

@@ -129,6 +129,58 @@ const ENTRIES: &[Entry] = &[
         ),
     ),
     entry(
+        "reject-in-article",
+        (
+            "رفض في هذا المقال كله",
+            "ارفض، ولا تقترح هذا النص بهذا الوسم في المقال مرة أخرى",
+        ),
+        (
+            "Reject in this article",
+            "Reject, and never suggest this text as this label in this article again",
+        ),
+    ),
+    entry(
+        "reject-in-project",
+        (
+            "رفض في المشروع كله",
+            "ارفض، ولا تقترح هذا النص بهذا الوسم في المشروع مرة أخرى",
+        ),
+        (
+            "Reject in the project",
+            "Reject, and never suggest this text as this label in the project again",
+        ),
+    ),
+    entry(
+        "find-in-project",
+        ("بحث في المشروع…", "ابحث في كل المقالات واعمل بكل ما تجده"),
+        (
+            "Find in the project…",
+            "Search all articles, and decide on what is found",
+        ),
+    ),
+    entry(
+        "review-project",
+        (
+            "مراجعة المشروع كله",
+            "مقترحات كل المقالات، أو هذا المقال من جديد",
+        ),
+        (
+            "Review the whole project",
+            "Suggestions of all articles, or of this one again",
+        ),
+    ),
+    entry(
+        "lexicon",
+        (
+            "المعجم والقواعد…",
+            "ما تعلّمه المشروع من الأسماء، وما يُمنع منها",
+        ),
+        (
+            "Lexicon and rules…",
+            "What the project has learned of names, and which are blocked",
+        ),
+    ),
+    entry(
         "next-annotation",
         ("الوسم التالي", "انتقل إلى الوسم المثبت التالي"),
         ("Next annotation", "Go to the next annotation"),

@@ -35,8 +35,6 @@ pub enum R {
     StateEdited,
     /// State.
     StateRejected,
-    /// Threshold.
-    LeastScore,
     /// Button.
     AcceptShown,
     /// Button.
@@ -58,7 +56,7 @@ pub enum R {
 }
 
 impl R {
-    /// In that language; `{all}` and `{score}` stand for numbers.
+    /// In that language; `{all}` stands for a number.
     #[must_use]
     pub fn say(self, lang: Lang) -> &'static str {
         let (ar, en) = match self {
@@ -77,7 +75,6 @@ impl R {
             Self::StateAccepted => ("مقبول", "Accepted"),
             Self::StateEdited => ("مقبول بعد تعديل", "Accepted, edited"),
             Self::StateRejected => ("مرفوض", "Rejected"),
-            Self::LeastScore => ("الثقة من {score} فأعلى", "Confidence from {score} up"),
             Self::AcceptShown => ("قبول المعروض ({all})", "Accept shown ({all})"),
             Self::RejectShown => ("رفض المعروض ({all})", "Reject shown ({all})"),
             Self::WithdrawShown => ("سحب القرارات ({all})", "Take back ({all})"),

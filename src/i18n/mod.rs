@@ -37,6 +37,7 @@ pub mod number;
 pub mod own;
 pub mod problem;
 pub mod widgets;
+pub mod wide;
 pub mod window;
 pub mod work;
 

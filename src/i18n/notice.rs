@@ -3,6 +3,7 @@
 use super::Lang;
 use super::folder::FolderText;
 use super::number::{Counted, number};
+use super::wide::P;
 
 /// What is wrong with a file or folder.
 #[derive(Clone, Debug)]
@@ -106,6 +107,8 @@ pub enum DeedText {
     EditLabels,
     /// Decisions taken back.
     Withdraw,
+    /// A rule of the lexicon changed.
+    Rule,
     /// A remark on an article.
     Remark,
     /// The guidelines changed.
@@ -131,6 +134,7 @@ impl DeedText {
             Self::Import => ("استيراد", "importing"),
             Self::RemoveArticle => ("إزالة مقال", "removing an article"),
             Self::EditLabels => ("تعديل الوسوم", "changing the labels"),
+            Self::Rule => ("تعديل المعجم", "changing the lexicon"),
             Self::Withdraw => ("سحب القرارات", "taking decisions back"),
             Self::Remark => ("تعديل ملاحظة المقال", "changing the article’s remarks"),
             Self::EditGuidelines => ("تعديل دليل التوسيم", "changing the guidelines"),
@@ -155,6 +159,8 @@ pub enum NoticeText {
     NoMoreSuggestions,
     /// Decided in several articles: what, how many places, how many articles.
     DecidedWidely(DeedText, usize, usize),
+    /// Offers to do the same in other places: the text, and whether they would be tagged.
+    OfferEverywhere(String, bool),
     /// Sheets are still being loaded.
     StillGathering,
     /// A label needs something to apply to.
@@ -230,8 +236,9 @@ impl NoticeText {
                 "تمّ: {} ({}) في {}.",
                 deed.say(lang),
                 number(*places, lang),
-                ARTICLES.say(*articles, lang)
+                IN_ARTICLES.say(*articles, lang)
             ),
+            Self::OfferEverywhere(text, tagged) => offer(text, *tagged, lang),
             Self::StillGathering => "ما زالت أوراق المقالات تُحمَّل لما طلبته قبل قليل.".into(),
             Self::NothingToLabel => "حدد نصًا أو امتدادًا ثم اختر الوسم.".into(),
             Self::EdgeStuck => "لا يتحرك الحد أبعد من هذا.".into(),
@@ -332,6 +339,7 @@ impl NoticeText {
                 number(*places, lang),
                 ARTICLES.say(*articles, lang)
             ),
+            Self::OfferEverywhere(text, tagged) => offer(text, *tagged, lang),
             Self::StillGathering => {
                 "Sheets are still being loaded for what was asked before.".into()
             }
@@ -421,6 +429,12 @@ impl NoticeText {
     }
 }
 
+fn offer(text: &str, tagged: bool, lang: Lang) -> String {
+    let sentence = if tagged { P::OfferTag } else { P::OfferUntag };
+    let short: String = text.chars().take(60).collect();
+    sentence.say(lang).replace("{text}", &short)
+}
+
 /// Articles, counted.
 pub const ARTICLES: Counted = Counted {
     zero: "لا مقالات",
@@ -431,6 +445,13 @@ pub const ARTICLES: Counted = Counted {
     hundred: "مقال",
     en_one: "article",
     en_many: "articles",
+};
+
+/// Articles, counted, behind "in" or "of".
+pub const IN_ARTICLES: Counted = Counted {
+    zero: "لا مقال",
+    two: "مقالين",
+    ..ARTICLES
 };
 
 /// Annotations, counted.

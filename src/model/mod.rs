@@ -10,6 +10,7 @@ pub mod annotation;
 pub mod suggestion;
 pub mod decision;
 pub mod sheet;
+pub mod ruling;
 pub mod project;
 pub mod dataset;
 pub mod marked;

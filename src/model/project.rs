@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::article::{Article, ArticleMeta};
-use super::ids::{AnnotatorId, ArticleId};
+use super::ids::{AnnotatorId, ArticleId, LabelId};
 use super::label::LabelSet;
+use super::ruling::{Ruling, form_of};
 use super::sheet::Sheet;
 
 /// An article of the project as lists show it, whether or not its text is loaded.
@@ -28,6 +29,8 @@ pub struct Project {
     entries: BTreeMap<ArticleId, ArticleEntry>,
     articles: BTreeMap<ArticleId, Article>,
     sheets: BTreeMap<ArticleId, Sheet>,
+    /// By form and label: the name as it is written, and what was ruled.
+    rulings: BTreeMap<(String, LabelId), (String, Ruling)>,
 }
 
 impl Project {
@@ -80,6 +83,33 @@ impl Project {
     /// The loaded sheets.
     pub fn sheets(&self) -> impl Iterator<Item = (&ArticleId, &Sheet)> {
         self.sheets.iter()
+    }
+
+    /// What people ruled about names: the name as written, its label, the ruling; in the order of
+    /// the normalised forms.
+    pub fn rulings(&self) -> impl Iterator<Item = (&str, &LabelId, &Ruling)> {
+        let all = self.rulings.iter();
+        all.map(|((_, label), (name, ruling))| (name.as_str(), label, ruling))
+    }
+
+    /// What was ruled about a name as a label; spelling variants are the same.
+    #[must_use]
+    pub fn ruling(&self, name: &str, label: &LabelId) -> Ruling {
+        let known = self.rulings.get(&(form_of(name), label.clone()));
+        known.map(|(_, ruling)| ruling.clone()).unwrap_or_default()
+    }
+
+    /// Rules about a name as a label. Not a change of the project if it comes from its files.
+    pub fn rule(&mut self, name: &str, label: &LabelId, ruling: Ruling) {
+        let key = (form_of(name), label.clone());
+        if ruling.is_empty() || key.0.is_empty() {
+            self.rulings.remove(&key);
+            return;
+        }
+        let known = self.rulings.entry(key);
+        known
+            .or_insert_with(|| (name.to_owned(), Ruling::default()))
+            .1 = ruling;
     }
 
     /// Puts a loaded article and its sheet in memory. This is not a change of the project.

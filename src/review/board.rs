@@ -7,7 +7,9 @@ use super::filter::{BARS, Filter, Order, State, bar_of, state_after};
 use super::visible::{Visibility, seen_as};
 use crate::model::decision::Decision;
 use crate::model::ids::{ArticleId, EngineId, LabelId};
+use crate::model::ruling::{Ruling, form_of};
 use crate::model::sheet::Sheet;
+use crate::suggest::memory::form;
 use crate::text::normalize::match_form;
 use crate::text::offset::Span;
 
@@ -20,7 +22,7 @@ pub struct Sighting {
     pub label: LabelId,
     /// As it stands in the article.
     pub surface: Box<str>,
-    /// [`match_form`] of it.
+    /// The form under which it is remembered: spelling, and the ال that لل hides, do not matter.
     pub form: Box<str>,
     /// Its score, 0–1.
     pub score: f32,
@@ -56,6 +58,8 @@ pub struct Name {
     pub form: Box<str>,
     /// The label.
     pub label: LabelId,
+    /// What was ruled about it since the survey.
+    pub ruling: Ruling,
 }
 
 /// One suggestion.
@@ -173,6 +177,22 @@ impl Board {
         self.articles.insert(article.clone(), rows);
     }
 
+    /// Keeps a name from being listed as pending where it is not to be suggested.
+    pub fn rule(&mut self, name: &str, label: &LabelId, ruling: &Ruling) {
+        let key = (form_of(name).into(), label.clone());
+        if let Some(at) = self.index.get(&key)
+            && let Some(known) = self.names.get_mut(*at as usize)
+        {
+            known.ruling = ruling.clone();
+        }
+    }
+
+    /// Whether a row would not be suggested any more.
+    fn is_blocked(&self, row: &Row, article: &ArticleId) -> bool {
+        let name = self.names.get(row.name as usize);
+        row.state == Some(State::Pending) && name.is_some_and(|name| name.ruling.blocks(article))
+    }
+
     /// Takes an article off the board.
     pub fn forget(&mut self, article: &ArticleId) {
         let old = self.articles.remove(article);
@@ -202,6 +222,7 @@ impl Board {
                 surface: sighting.surface,
                 form: key.0.clone(),
                 label: key.1.clone(),
+                ruling: Ruling::default(),
             });
             self.index.insert(key, name);
             name
@@ -230,9 +251,10 @@ impl Board {
         let mut lots: Vec<Option<Lot>> = vec![None; self.names.len()];
         let mut seen: Vec<usize> = Vec::new();
         let wanted = self.wanted(filter);
-        for (at, _, rows) in self.shown(filter, title) {
+        for (at, article, rows) in self.shown(filter, title) {
             let before = choice.count;
-            for row in rows.iter().filter(|row| lets(row, filter, &wanted)) {
+            let lets = |row: &&Row| lets(row, filter, &wanted) && !self.is_blocked(row, article);
+            for row in rows.iter().filter(lets) {
                 choice.bars[bar_of(row.score)] += 1;
                 let Some(span) = row.span().filter(|_| filter.has_score(row.score)) else {
                     continue;
@@ -268,6 +290,7 @@ impl Board {
                 name.is_none_or(|name| row.name as usize == name)
                     && filter.has_score(row.score)
                     && lets(row, filter, &wanted)
+                    && !self.is_blocked(row, article)
             });
             for row in rows {
                 if let (Some(span), Some(name)) = (row.span(), self.names.get(row.name as usize)) {
@@ -342,7 +365,9 @@ pub fn of_decisions(sheet: &Sheet, text: &str) -> Vec<Sighting> {
             span: decision.span,
             label: decision.label.clone(),
             surface: surface.into(),
-            form: match_form(surface).into(),
+            form: form(text, decision.span)
+                .unwrap_or_else(|| match_form(surface))
+                .into(),
             score: decision.score,
             engine: decision.engine,
             engines: bit(decision.engine),

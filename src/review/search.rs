@@ -1,7 +1,9 @@
 //! Finding text: by normalised form, as a whole word that may carry proclitics, or by a regular
 //! expression.
 
-use regex::{Regex, RegexBuilder};
+use std::ops::Range;
+
+use regex::{Captures, Regex, RegexBuilder};
 
 use crate::text::clitic;
 use crate::text::grapheme;
@@ -18,6 +20,8 @@ pub enum Mode {
     /// Whole words; proclitics before the first one stay outside: القاهرة is found in وبالقاهرة and
     /// للقاهرة, not in قاهرة.
     Words,
+    /// [`Mode::Words`], and what begins with ال is found without it too: القاهرة also in قاهرة.
+    Bare,
     /// A regular expression on the text as written.
     Regex,
 }
@@ -44,6 +48,13 @@ pub struct Finder {
 const LARGEST: usize = 1 << 20;
 
 impl Query {
+    /// Whether it begins with an ال that a name may go without.
+    #[must_use]
+    pub fn has_article(&self) -> bool {
+        let form = match_form(&self.pattern);
+        form.strip_prefix("ال").is_some_and(|rest| !rest.is_empty())
+    }
+
     /// Makes the query ready; `None` if there is nothing to look for.
     ///
     /// # Errors
@@ -51,7 +62,7 @@ impl Query {
     pub fn compile(&self) -> Result<Option<Finder>, String> {
         let source = match self.mode {
             Mode::Regex => self.pattern.clone(),
-            Mode::Anywhere | Mode::Words => forms(&self.pattern, self.mode),
+            Mode::Anywhere | Mode::Words | Mode::Bare => forms(&self.pattern, self.mode),
         };
         if source.is_empty() {
             return Ok(None);
@@ -74,6 +85,7 @@ fn forms(pattern: &str, mode: Mode) -> String {
     let source = words.join(r"\s+");
     match source.strip_prefix("ال") {
         Some(rest) if mode == Mode::Words && !rest.is_empty() => format!("ا?ل{rest}"),
+        Some(rest) if mode == Mode::Bare && !rest.is_empty() => format!("(?<al>ا?ل)?{rest}"),
         _ => source,
     }
 }
@@ -88,19 +100,54 @@ impl Finder {
         };
         let mut found = Vec::new();
         let searched = normal.as_ref().map_or(text, |normal| normal.text.as_str());
-        for hit in self.regex.find_iter(searched) {
-            let range = match &normal {
-                Some(normal) => normal.original(hit.range()),
-                None => hit.range(),
-            };
-            let trimmed = trim(text, range);
-            let dropped = self.article && hit.as_str().starts_with('ل');
-            if self.mode == Mode::Words && !is_whole(text, trimmed.clone(), dropped) {
-                continue;
+        let written = |range: Range<usize>| match &normal {
+            Some(normal) => trim(text, normal.original(range)),
+            None => trim(text, range),
+        };
+        let hits: Box<dyn Iterator<Item = Hit>> = match self.mode {
+            Mode::Bare => Box::new(self.regex.captures_iter(searched).filter_map(Hit::bare)),
+            _ => Box::new(self.regex.find_iter(searched).map(|hit| {
+                let dropped = self.article && hit.as_str().starts_with('ل');
+                let without = None;
+                let range = hit.range();
+                Hit {
+                    range,
+                    dropped,
+                    without,
+                }
+            })),
+        };
+        for hit in hits {
+            let whole = written(hit.range);
+            let without = hit.without.map(written);
+            let whole_words = matches!(self.mode, Mode::Words | Mode::Bare);
+            if !whole_words || is_whole(text, whole.clone(), hit.dropped) {
+                found.extend(Span::covering(text, whole));
+            } else if let Some(rest) = without.filter(|rest| is_whole(text, rest.clone(), false)) {
+                found.extend(Span::covering(text, rest));
             }
-            found.extend(Span::covering(text, trimmed));
         }
         found.into_iter()
+    }
+}
+
+/// What an expression has found, in bytes of the searched text.
+struct Hit {
+    range: Range<usize>,
+    /// Whether it begins with an ال whose alef is not written.
+    dropped: bool,
+    /// The same without its ال.
+    without: Option<Range<usize>>,
+}
+
+impl Hit {
+    fn bare(hit: Captures<'_>) -> Option<Self> {
+        let (range, al) = (hit.get(0)?.range(), hit.name("al"));
+        Some(Self {
+            dropped: al.is_some_and(|al| al.as_str() == "ل"),
+            without: al.map(|al| al.end()..range.end),
+            range,
+        })
     }
 }
 
@@ -121,7 +168,7 @@ pub fn context(text: &str, span: Span) -> (&str, &str) {
 }
 
 /// Without the white space that the map back may have taken along.
-fn trim(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let part = text.get(range.clone()).unwrap_or_default();
     let end = range.start + part.trim_end().len();
     range.start + (part.len() - part.trim_start().len())..end.max(range.start)
@@ -129,7 +176,7 @@ fn trim(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
 
 /// Whether a hit ends with a word, and begins with one or behind its proclitics. The alef of ال is
 /// `dropped` behind a ل only.
-fn is_whole(text: &str, range: std::ops::Range<usize>, dropped: bool) -> bool {
+fn is_whole(text: &str, range: Range<usize>, dropped: bool) -> bool {
     let goes_on = text[range.end..].chars().next().is_some_and(is_word_char);
     if goes_on || range.is_empty() {
         return false;
@@ -184,6 +231,18 @@ mod tests {
             found("مجلس  الأمن والمجلس الامن", "مجلس الأمن", Mode::Words),
             ["مجلس  الأمن"]
         );
+    }
+
+    #[test]
+    fn a_name_is_found_without_its_article_when_asked() {
+        let text = "القاهرة وقاهرة ولقاهرة وللقاهرة، والقاهرة القاهرية";
+        let hits = found(text, "القاهرة", Mode::Bare);
+        assert_eq!(hits, ["القاهرة", "قاهرة", "قاهرة", "لقاهرة", "القاهرة"]);
+        assert_eq!(
+            found("لجنة واللجنة", "اللجنة", Mode::Bare),
+            ["لجنة", "اللجنة"]
+        );
+        assert_eq!(found("بغداد وبغداد", "بغداد", Mode::Bare).len(), 2);
     }
 
     #[test]

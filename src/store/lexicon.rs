@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::disk::Disk;
 use super::error::StoreError;
 use super::ron_file::{free_name, read_ron, write_ron};
+use crate::model::ids::{ArticleId, LabelId};
+use crate::model::ruling::{Ruling, form_of};
 use crate::text::normalize::match_form;
 
 /// A name with a label.
@@ -33,6 +35,9 @@ pub struct Entry {
     /// Decisions, accepted and rejected, that no longer count.
     #[serde(default, skip_serializing_if = "is_nothing")]
     pub forgotten: (u32, u32),
+    /// Articles in which a person does not want it suggested.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocked_in: Vec<String>,
 }
 
 #[expect(
@@ -51,7 +56,29 @@ impl Entry {
     /// Whether it is there for what a person wrote, not for counts alone.
     #[must_use]
     pub fn is_ruled(&self) -> bool {
-        self.by_hand || self.blocked || !is_nothing(&self.forgotten)
+        !self.ruling().is_empty()
+    }
+
+    /// What a person wrote.
+    #[must_use]
+    pub fn ruling(&self) -> Ruling {
+        let articles = self
+            .blocked_in
+            .iter()
+            .map(|id| ArticleId::from(id.as_str()));
+        Ruling {
+            by_hand: self.by_hand,
+            blocked: self.blocked,
+            forgotten: self.forgotten,
+            blocked_in: articles.collect(),
+        }
+    }
+
+    fn rule(&mut self, ruling: &Ruling) {
+        self.by_hand = ruling.by_hand;
+        self.blocked = ruling.blocked;
+        self.forgotten = ruling.forgotten;
+        self.blocked_in = ruling.blocked_in.iter().map(ArticleId::to_string).collect();
     }
 
     fn key(&self) -> (String, String) {
@@ -93,19 +120,57 @@ pub fn write(disk: &dyn Disk, dir: &Path, entries: &[Entry]) -> Result<(), Store
 /// # Errors
 /// It cannot be written; the old one is still there.
 pub fn update(disk: &dyn Disk, dir: &Path, counted: &[Entry]) -> Result<(), StoreError> {
-    let (old, error) = read(disk, dir);
-    if error.is_some() {
+    let (old, broken) = read_or_set_aside(disk, dir)?;
+    let new = merge(&old, counted);
+    if new == old && !broken {
+        return Ok(());
+    }
+    write(disk, dir, &new)
+}
+
+/// Writes what people ruled about names, and leaves all the rest as it is. A lexicon that makes no
+/// sense is set aside first.
+///
+/// # Errors
+/// It cannot be written; the old one is still there.
+pub fn rule<'r>(
+    disk: &dyn Disk,
+    dir: &Path,
+    rulings: impl Iterator<Item = (&'r str, &'r LabelId, &'r Ruling)>,
+) -> Result<(), StoreError> {
+    let (mut entries, _) = read_or_set_aside(disk, dir)?;
+    for (name, label, ruling) in rulings {
+        let key = (form_of(name), label.as_str());
+        let same = |entry: &Entry| form_of(&entry.surface) == key.0 && entry.label == key.1;
+        if let Some(entry) = entries.iter_mut().find(|entry| same(entry)) {
+            entry.rule(ruling);
+        } else {
+            let mut entry = Entry {
+                surface: name.to_owned(),
+                label: label.to_string(),
+                ..Entry::default()
+            };
+            entry.rule(ruling);
+            entries.push(entry);
+        }
+    }
+    entries.retain(|entry| entry.is_ruled() || entry.accepted > 0 || entry.rejected > 0);
+    entries.sort_by_cached_key(Entry::key);
+    write(disk, dir, &entries)
+}
+
+/// The lexicon, and whether it made no sense and was set aside.
+fn read_or_set_aside(disk: &dyn Disk, dir: &Path) -> Result<(Vec<Entry>, bool), StoreError> {
+    let (entries, error) = read(disk, dir);
+    let broken = error.is_some();
+    if broken {
         let path = path(dir);
         let aside = free_name(disk, &path, "broken.ron");
         let bytes = disk.read(&path, LARGEST);
         let kept = bytes.and_then(|bytes| disk.replace(&aside, &bytes));
         kept.map_err(|error| StoreError::io(error, &path))?;
     }
-    let new = merge(&old, counted);
-    if new == old && error.is_none() {
-        return Ok(());
-    }
-    write(disk, dir, &new)
+    Ok((entries, broken))
 }
 
 /// The largest broken file that is set aside, in bytes.

@@ -54,7 +54,9 @@ pub fn is_everywhere(event: &Event) -> bool {
         return false;
     };
     let function = function(*key).is_some();
-    function || modifiers.command || modifiers.alt
+    // In a field these take away a word.
+    let erases = matches!(key, EguiKey::Backspace | EguiKey::Delete);
+    function || ((modifiers.command || modifiers.alt) && !erases)
 }
 
 /// Second keys of some actions: what people's hands know from other programs.

@@ -14,6 +14,7 @@ pub mod incoming;
 pub mod guidelines;
 pub mod keymap;
 pub mod label_editor;
+pub mod lexicon;
 pub mod palette;
 pub mod panels;
 pub mod panes;

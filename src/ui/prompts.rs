@@ -18,6 +18,7 @@ use crate::ui::everywhere::List;
 use crate::ui::export::ExportDialog;
 use crate::ui::incoming::IncomingDialog;
 use crate::ui::label_editor::LabelEditor;
+use crate::ui::lexicon::Lexicon;
 use crate::ui::palette::Palette;
 use crate::ui::past::Past;
 use crate::ui::remark::Remark;
@@ -53,6 +54,8 @@ pub enum Prompt {
     Appearance,
     /// One decision on many places.
     Everywhere(List),
+    /// What was learned and ruled about names.
+    Lexicon(Lexicon),
     /// Every action, by typing.
     Palette(Palette),
     /// How an import goes on, and what has to be decided for it.
@@ -81,6 +84,8 @@ pub enum Next {
     Close,
     /// The dialog stays, and a native one is opened for its path.
     Browse(Purpose),
+    /// The dialog goes, and the inbox lists what was rejected of this text.
+    LookUp(String),
     /// The dialog goes, and the action is done.
     Act(Action),
     /// The dialog goes, and files are looked at that may become suggestions.
@@ -114,6 +119,7 @@ impl Prompt {
             Self::Keys => keys(ctx, cx),
             Self::Appearance => appearance::show(ctx, cx),
             Self::Everywhere(list) => list.show(ctx, cx),
+            Self::Lexicon(lexicon) => lexicon.show(ctx, cx),
             Self::Palette(palette) => palette.show(ctx, cx),
             Self::Import => import::show(ctx, cx),
             Self::Remark(remark) => remark.show(ctx, cx),

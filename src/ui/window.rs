@@ -15,8 +15,9 @@ use super::guidelines::{self, Guidelines};
 use super::incoming::IncomingDialog;
 use super::keymap::{self, Meaning};
 use super::label_editor::LabelEditor;
+use super::lexicon::Lexicon;
 use super::palette::Palette;
-use super::panels::find::{Asked, FindBar};
+use super::panels::find::{self, Asked, FindBar};
 use super::panels::inbox::Inbox;
 use super::panels::{articles, labels, menus, notices, strip};
 use super::panes::{self, Pane, Step, pane};
@@ -35,6 +36,7 @@ use crate::app::import::Import;
 use crate::app::notice::Gravity;
 use crate::app::search::Query;
 use crate::app::session::Session;
+use crate::app::views::inbox::State;
 use crate::i18n::access::PaneName;
 use crate::i18n::window::W;
 use crate::i18n::work::K;
@@ -169,7 +171,7 @@ impl Window {
                 let frame = Frame::new().inner_margin(Margin::symmetric(16, 6));
                 egui::Panel::top("notices").frame(frame).show(ui, |ui| {
                     pane(ui, Pane::Notices, PaneName::Notices.say(cx.lang), |ui| {
-                        notices::show(ui, &cx);
+                        notices::show(ui, &cx, |action| chosen.push(action));
                     });
                 });
             }
@@ -208,6 +210,11 @@ impl Window {
             Asked::List => {
                 let cx = Cx::new(&self.session, &self.outbox);
                 self.prompt = Some(Prompt::Everywhere(List::open(&cx)));
+            }
+            Asked::Project => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                let query = self.find.as_ref().map(FindBar::query).unwrap_or_default();
+                self.prompt = Some(Prompt::Everywhere(List::search(&cx, query)));
             }
         }
     }
@@ -278,6 +285,18 @@ impl Window {
             Action::Find => {
                 self.find = Some(FindBar::open(&Cx::new(&self.session, &self.outbox)));
             }
+            Action::FindInProject => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                let query = find::suggested(&cx);
+                self.prompt = Some(Prompt::Everywhere(List::search(&cx, query)));
+            }
+            Action::ReviewProject => {
+                self.inbox.change_scope();
+                if !self.session.preferences().inbox_shown {
+                    self.session.run(Command::Act(Action::ToggleInbox));
+                }
+            }
+            Action::Lexicon => self.prompt = Some(Prompt::Lexicon(Lexicon::default())),
             Action::Everywhere => {
                 self.session.run(Command::Act(action));
                 let cx = Cx::new(&self.session, &self.outbox);
@@ -422,6 +441,13 @@ impl Window {
                 self.act(ctx, action);
             }
             Next::Take(paths) => self.look_at(paths),
+            Next::LookUp(text) => {
+                self.leave_prompt(ctx);
+                self.inbox.look_up(&text, State::Rejected);
+                if !self.session.preferences().inbox_shown {
+                    self.session.run(Command::Act(Action::ToggleInbox));
+                }
+            }
             Next::Stay => self.prompt = Some(prompt),
             Next::Browse(purpose) => {
                 self.prompt = Some(prompt);
@@ -511,7 +537,7 @@ fn sides(ui: &mut Ui, cx: &Cx<'_>, inbox: &mut Inbox) -> Option<LabelId> {
     }
     if preferences.inbox_shown {
         widgets::side_panel(ui, Side::End, "inbox")
-            .default_size(290.0)
+            .default_size(330.0)
             .show(ui, |ui| {
                 let rest = Frame::new().inner_margin(Margin::symmetric(0, 6));
                 egui::Panel::bottom("labels").frame(rest).show(ui, |ui| {

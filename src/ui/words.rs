@@ -112,6 +112,7 @@ pub fn deed(deed: Deed) -> DeedText {
         Deed::Import => DeedText::Import,
         Deed::RemoveArticle => DeedText::RemoveArticle,
         Deed::EditLabels => DeedText::EditLabels,
+        Deed::Rule => DeedText::Rule,
         Deed::Withdraw => DeedText::Withdraw,
         Deed::Remark => DeedText::Remark,
         Deed::EditGuidelines => DeedText::EditGuidelines,
@@ -192,6 +193,9 @@ pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
         Happening::NoMoreSuggestions => NoticeText::NoMoreSuggestions,
         Happening::DecidedWidely(done, places, articles) => {
             NoticeText::DecidedWidely(deed(*done), *places, *articles)
+        }
+        Happening::OfferEverywhere(text, tagged) => {
+            NoticeText::OfferEverywhere(text.clone(), *tagged)
         }
         Happening::StillGathering => NoticeText::StillGathering,
         Happening::NothingToLabel => NoticeText::NothingToLabel,

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use tawsim::app::action::Action;
 use tawsim::app::clock;
-use tawsim::app::command::{Command, Everywhere, Judgement, Pick, Place, Verb};
+use tawsim::app::command::{
+    Command, Everywhere, Judgement, Pick, Place, Ruling, SuggestionKey, Target, Verb,
+};
 use tawsim::app::session::{SaveState, Session};
 use tawsim::app::wide::{Mode, Query};
 use tawsim::model::article::Article;
@@ -271,4 +273,91 @@ fn work_on_all_articles_stops_when_it_is_asked_to() {
     assert!(survey.running.is_none() && !survey.whole);
     session.run(Command::Survey);
     session.close();
+}
+
+/// Whether the article on screen has that text among what waits.
+fn suggests(session: &Session, wanted: &str) -> bool {
+    let (article, _) = session.current().unwrap();
+    let mut pending = session.pending();
+    pending.any(|suggestion| suggestion.span.text(&article.text) == wanted)
+}
+
+fn go_to(session: &mut Session, wanted: &str) {
+    let (article, _) = session.current().unwrap();
+    let mut pending = session.pending();
+    let found = pending.find(|suggestion| suggestion.span.text(&article.text) == wanted);
+    let (span, label) = found
+        .map(|found| (found.span, found.label.clone()))
+        .unwrap();
+    let target = Target::Suggestion(SuggestionKey { span, label });
+    session.run(Command::Focus(target));
+}
+
+fn act(session: &mut Session, action: Action) {
+    session.run(Command::Act(action));
+    session.settle();
+}
+
+#[test]
+fn a_rejection_reaches_as_far_as_was_said_and_no_further() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = project(home.path());
+    go_to(&mut session, "بغداد");
+    act(&mut session, Action::RejectInArticle);
+    assert!(!suggests(&session, "بغداد"));
+    act(&mut session, Action::NextArticle);
+    assert!(
+        suggests(&session, "بغداد"),
+        "another article is not concerned"
+    );
+    go_to(&mut session, "بغداد");
+    act(&mut session, Action::RejectInProject);
+    act(&mut session, Action::NextArticle);
+    assert!(!suggests(&session, "بغداد"));
+    session.run(Command::Survey);
+    session.settle();
+    assert!(picks(&session, &of_text("بغداد")).is_empty());
+    // The process ends; the rules stand in a file that people can read, and in force.
+    drop(session);
+    let file = home.path().join("project/lexicon.ron");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains("بغداد") && text.contains("blocked: true"),
+        "{text}"
+    );
+    let mut session = opened(home.path());
+    act(&mut session, Action::NextArticle);
+    act(&mut session, Action::NextArticle);
+    assert!(!suggests(&session, "بغداد"));
+    act(&mut session, Action::Undo);
+    assert!(
+        suggests(&session, "بغداد"),
+        "{:?}",
+        session.memory().entries().collect::<Vec<_>>()
+    );
+    act(&mut session, Action::Undo);
+    act(&mut session, Action::PreviousArticle);
+    assert!(suggests(&session, "بغداد"));
+    assert_eq!(session.project().rulings().count(), 0);
+}
+
+#[test]
+fn a_rule_that_somebody_lifts_in_the_file_stays_lifted_and_undo_goes_on() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = project(home.path());
+    let blocked = Ruling {
+        blocked: true,
+        ..Ruling::default()
+    };
+    session.run(Command::Rule("القاهره".into(), "GPE".into(), blocked));
+    session.settle();
+    assert!(!suggests(&session, "القاهرة"));
+    session.close();
+    drop(session);
+    std::fs::write(home.path().join("project/lexicon.ron"), "[]").unwrap();
+    let mut session = opened(home.path());
+    assert!(suggests(&session, "القاهرة"));
+    act(&mut session, Action::Undo);
+    act(&mut session, Action::Redo);
+    assert!(!suggests(&session, "القاهرة"));
 }

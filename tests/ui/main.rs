@@ -18,6 +18,7 @@ mod page;
 mod peers;
 mod pointing;
 mod support;
+mod wide;
 mod widgets;
 mod window;
 mod work;

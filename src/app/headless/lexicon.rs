@@ -57,6 +57,7 @@ pub fn forget(dir: &Path, surface: Option<&str>) -> Result<usize, Refusal> {
             forgotten += 1;
             entry.by_hand = false;
             entry.blocked = false;
+            entry.blocked_in.clear();
             entry.forgotten = (entry.accepted, entry.rejected);
         }
     }

@@ -191,7 +191,8 @@ fn tell(
 ) {
     let text = &request.text;
     let memory = &request.memory;
-    let found = memory.recall(text, found.to_vec(), &request.labels, &request.kept);
+    let place = (&request.id, &**text);
+    let found = memory.recall_in(place, found.to_vec(), &request.labels, &request.kept);
     let (labels, kept) = (&request.labels, &request.kept);
     let found = tentative::join(found, &request.tentative, labels, kept);
     let found = Arc::new(Found::new(text, found, match_form));

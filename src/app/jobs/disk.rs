@@ -4,6 +4,7 @@
 mod beside;
 mod keeping;
 mod looking;
+mod names;
 mod past;
 mod sheets;
 

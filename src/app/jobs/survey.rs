@@ -16,7 +16,7 @@ use crate::model::label::LabelSet;
 use crate::model::suggestion::Suggestion;
 use crate::review::board::{Sighting, bit, of_decisions};
 use crate::review::found::Found;
-use crate::suggest::memory::Memory;
+use crate::suggest::memory::{Memory, form};
 use crate::suggest::own::Own;
 use crate::suggest::{Ensemble, Mark, tentative};
 use crate::text::normalize::match_form;
@@ -115,7 +115,8 @@ fn sightings(
         .decisions()
         .map(|decision| (decision.span, decision.label.clone()))
         .collect();
-    let found = memory.recall(text, found, labels, &decided);
+    let place = (&read.article.id, text);
+    let found = memory.recall_in(place, found, labels, &decided);
     let found = tentative::join(found, &read.said, labels, &decided);
     let found = Found::new(text, found, match_form);
     let sight = |suggestion: &Suggestion| {
@@ -127,7 +128,9 @@ fn sightings(
             span: suggestion.span,
             label: suggestion.label.clone(),
             surface: surface.into(),
-            form: match_form(surface).into(),
+            form: form(text, suggestion.span)
+                .unwrap_or_else(|| match_form(surface))
+                .into(),
             score: suggestion.score,
             engine: suggestion.engine(),
             engines: engines.fold(bit(suggestion.engine()), |all, one| all | one),

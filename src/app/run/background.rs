@@ -158,6 +158,7 @@ fn load_failed(session: &mut Session, id: &ArticleId, trouble: Trouble) {
 pub(super) fn arrive(session: &mut Session) {
     session.here.since = (session.clock)();
     session.refresh();
+    super::wide::recognise(session);
     if let Some(search) = session.here.search.take() {
         super::find::search(session, search.query);
     }

@@ -27,6 +27,11 @@ pub(super) fn search(session: &mut Session, query: Query) {
 /// Looks for the current span's text as whole words.
 pub(super) fn search_current(session: &mut Session) {
     let span = session.current_span().or(session.here.selection());
+    let offered = session.here.offer.as_ref().map(|offer| offer.span);
+    let span = span.or(offered);
+    if span != offered {
+        session.here.offer = None;
+    }
     let (Some(span), Some((article, _))) = (span, session.current()) else {
         return;
     };

@@ -68,6 +68,11 @@ pub(super) fn remembered(session: &mut Session, taught: Vec<(ArticleId, Vec<Less
 /// Takes in what people ruled in the project's lexicon.
 pub(super) fn ruled(session: &mut Session, entries: &[Entry], told: Option<Happening>) {
     Arc::make_mut(&mut session.memory).rule(lexicon::rulings(entries));
+    for entry in entries {
+        let label = entry.label.as_str().into();
+        session.project.rule(&entry.surface, &label, entry.ruling());
+    }
+    session.serial += 1;
     told.into_iter().for_each(|what| session.tell(what));
     refresh(session);
 }
@@ -96,6 +101,13 @@ pub(in crate::app) fn follow(session: &mut Session, step: Step, transaction: &Tr
 }
 
 fn follow_edit(memory: &mut Memory, project: &Project, edit: &Edit) -> bool {
+    if let Edit::Rule {
+        name, label, after, ..
+    } = edit
+    {
+        memory.rule_one(&memory::form_of(name), label.clone(), after.clone());
+        return true;
+    }
     let Some(article) = edit.article() else {
         return false;
     };

@@ -15,6 +15,7 @@ mod navigate;
 pub(in crate::app) mod overview;
 mod past;
 pub(in crate::app) mod pace;
+mod rule;
 mod settings;
 pub(in crate::app) mod span;
 mod state;
@@ -46,6 +47,7 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::Visit(place, label) => wide::visit(session, place, label),
         Command::Hunt(query) => wide::hunt(session, query),
         Command::Survey => wide::survey(session),
+        Command::Rule(name, label, ruling) => rule::set(session, &name, &label, ruling),
         Command::Delete(id) => tag::delete(session, id),
         Command::Describe(id, attributes, note) => tag::describe(session, id, attributes, note),
         Command::SetState(progress, note) => state::set(session, progress, note),
@@ -90,6 +92,8 @@ fn act(session: &mut Session, action: Action) {
         Action::Accept => decide::accept_current(session),
         Action::Reject => decide::reject_current(session),
         Action::AcceptGroup => decide::accept_group(session),
+        Action::RejectInArticle => rule::reject(session, rule::Reach::Article),
+        Action::RejectInProject => rule::reject(session, rule::Reach::Project),
         Action::RejectGroup => decide::reject_group(session),
         Action::NextAnnotation => navigate::next_annotation(session),
         Action::PreviousAnnotation => navigate::previous_annotation(session),
@@ -138,6 +142,9 @@ fn act(session: &mut Session, action: Action) {
         | Action::Copy
         | Action::ChooseLabel
         | Action::Find
+        | Action::FindInProject
+        | Action::ReviewProject
+        | Action::Lexicon
         | Action::Palette
         | Action::Appearance
         | Action::NextPane

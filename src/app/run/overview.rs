@@ -66,6 +66,6 @@ fn follow_edit(overview: &mut Overview, edit: &Edit) {
         }
         Edit::List { article, .. } => overview.put(article.clone(), Standing::default()),
         Edit::Unlist { article, .. } => overview.forget(article),
-        Edit::Labels { .. } | Edit::Guidelines { .. } => {}
+        Edit::Labels { .. } | Edit::Rule { .. } | Edit::Guidelines { .. } => {}
     }
 }

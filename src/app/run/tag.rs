@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::command::Target;
+use crate::app::command::{Target, Verb};
+use crate::app::here::Offer;
 use crate::app::notice::Happening;
 use crate::app::run::{decide, navigate};
 use crate::app::session::Session;
@@ -10,6 +11,7 @@ use crate::edit::change::Edit;
 use crate::edit::transaction::Deed;
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::ids::{AnnotationId, LabelId};
+use crate::review::search::{Mode, Query};
 use crate::text::offset::Span;
 
 /// Applies a label to whatever is current: suggestion, annotation or selection.
@@ -66,9 +68,42 @@ fn trimmed(text: &str, span: Span) -> Option<Span> {
 }
 
 fn relabel(session: &mut Session, id: AnnotationId, label: LabelId) {
+    let before = session.current().and_then(|(_, sheet)| sheet.get(id));
+    let before = before.map(|annotation| (annotation.span, annotation.label.clone()));
+    let revision = session.revision;
     change(session, id, Deed::Relabel, |annotation| {
-        annotation.label = label;
+        annotation.label = label.clone();
     });
+    if let Some((span, old)) = before.filter(|_| session.revision != revision) {
+        offer(session, span, Verb::Tag(label), old);
+    }
+}
+
+/// The longest text, in bytes, in which is looked for other places before they are offered.
+const SHORT: usize = 64 * 1024;
+
+/// Offers to do to all places with the text of one annotation what was done to it, if there are
+/// others.
+fn offer(session: &mut Session, span: Span, verb: Verb, label: LabelId) {
+    let Some((article, _)) = session.current() else {
+        return;
+    };
+    let text = span.text(&article.text).to_owned();
+    let query = Query {
+        pattern: text.clone(),
+        mode: Mode::Words,
+    };
+    let alone = || match query.compile() {
+        Ok(Some(finder)) => finder.find(&article.text).all(|hit| hit == span),
+        _ => true,
+    };
+    let elsewhere = session.project.entries().len() > 1;
+    if !elsewhere && article.text.len() <= SHORT && alone() {
+        return;
+    }
+    let tagged = matches!(verb, Verb::Tag(_));
+    session.here.offer = Some(Offer { span, verb, label });
+    session.tell(Happening::OfferEverywhere(text, tagged));
 }
 
 pub(super) fn describe(
@@ -129,7 +164,7 @@ pub(super) fn delete(session: &mut Session, id: AnnotationId) {
     let Some(annotation) = sheet.get(id).cloned() else {
         return;
     };
-    let span = annotation.span;
+    let (span, label) = (annotation.span, annotation.label.clone());
     let decided = sheet
         .decisions()
         .filter(|d| d.verdict.annotation() == Some(id));
@@ -152,5 +187,6 @@ pub(super) fn delete(session: &mut Session, id: AnnotationId) {
         session.here.target = None;
         session.here.adjusted = None;
         session.here.place_caret(span.end());
+        offer(session, span, Verb::Untag, label);
     }
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::app::command::{Place, SuggestionKey, Target};
 use crate::app::event::{Hunted, Surveyed};
-use crate::app::run::{find, gather, navigate};
+use crate::app::run::{gather, navigate};
 use crate::app::session::Session;
 use crate::app::wide::{Hunt, Survey, Wide};
+use crate::edit::change::Edit;
 use crate::edit::transaction::Transaction;
 use crate::model::ids::{ArticleId, LabelId};
 use crate::review::search::Query;
@@ -16,6 +17,7 @@ pub(super) fn survey(session: &mut Session) {
     let ids = all(session);
     session.wide.survey = Survey {
         running: Some((0, ids.len())),
+        asked: true,
         ..Survey::default()
     };
     session.serial += 1;
@@ -106,6 +108,14 @@ pub(in crate::app) fn follow(session: &mut Session, transaction: &Transaction) {
     if board.is_empty() {
         return;
     }
+    for edit in &transaction.edits {
+        if let Edit::Rule {
+            name, label, after, ..
+        } = edit
+        {
+            board.rule(name, label, after);
+        }
+    }
     for id in transaction.articles() {
         match session.project.sheet(&id) {
             Some(sheet) => {
@@ -122,19 +132,31 @@ pub(in crate::app) fn follow(session: &mut Session, transaction: &Transaction) {
 pub(super) fn visit(session: &mut Session, place: Place, label: Option<LabelId>) {
     let Place { article, span } = place;
     navigate::open_article(session, article);
-    let Some(label) = label else {
-        return find::show_hit(session, span);
+    session.here.since = (session.clock)();
+    session.here.adjusted = None;
+    session.here.target = None;
+    (session.here.anchor, session.here.head) = (span.start(), span.end());
+    if let Some(label) = label {
+        session.here.target = Some(Target::Suggestion(SuggestionKey { span, label }));
+        session.here.place_caret(span.end());
+    }
+    session.here.reveal(span);
+    recognise(session);
+}
+
+/// What was to be shown may be an annotation by now, which is known when the article is there.
+pub(super) fn recognise(session: &mut Session) {
+    let span = match &session.here.target {
+        Some(Target::Suggestion(key)) => Some(key.span),
+        Some(Target::Annotation(_)) => None,
+        None => session.here.selection(),
     };
-    let known = session.current().and_then(|(_, sheet)| {
+    let known = session.current().zip(span).and_then(|((_, sheet), span)| {
         let mut here = sheet.overlapping(span);
         here.find(|a| a.span == span).map(|a| a.id)
     });
-    session.here.since = (session.clock)();
-    session.here.adjusted = None;
-    session.here.target = Some(match known {
-        Some(id) => Target::Annotation(id),
-        None => Target::Suggestion(SuggestionKey { span, label }),
-    });
-    session.here.place_caret(span.end());
-    session.here.reveal(span);
+    if let (Some(id), Some(span)) = (known, span) {
+        session.here.target = Some(Target::Annotation(id));
+        session.here.place_caret(span.end());
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::command::{SuggestionKey, Target};
 use crate::app::session::Session;
-use crate::model::ids::LabelId;
+use crate::model::ids::{EngineId, LabelId};
 use crate::review::filter;
 
 pub use crate::review::filter::{BARS, Chosen, Filter, Order, State, bar_of};
@@ -18,6 +18,8 @@ pub struct GroupView<'s> {
     pub scores: (f32, f32),
     /// How many there are; never zero.
     pub count: usize,
+    /// The engine of the surest one.
+    pub engine: EngineId,
 }
 
 /// What the filter lets through. Costs a look at every suggestion: keep it until filter, order or
@@ -43,11 +45,15 @@ pub fn histogram(session: &Session, filter: &Filter) -> [u32; BARS] {
 #[must_use]
 pub fn group<'s>(session: &'s Session, chosen: &Chosen) -> Option<GroupView<'s>> {
     let of = session.queue().found().groups().get(chosen.group)?;
+    let all = session.suggestions();
+    let members = chosen.members.iter().filter_map(|at| all.get(*at as usize));
+    let surest = members.max_by(|a, b| a.score.total_cmp(&b.score))?;
     Some(GroupView {
         surface: &of.surface,
         label: &of.label,
         scores: (chosen.worst, chosen.best),
         count: chosen.members.len(),
+        engine: surest.engine(),
     })
 }
 

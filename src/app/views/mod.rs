@@ -6,5 +6,6 @@ pub mod hits;
 pub mod inbox;
 pub mod jobs;
 pub mod labels;
+pub mod lexicon;
 pub mod reader;
 pub mod strip;

@@ -3,6 +3,7 @@
 use crate::model::annotation::Annotation;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::ids::LabelId;
+use crate::model::ruling::form_of;
 use crate::model::sheet::Sheet;
 use crate::suggest::words::Words;
 use crate::text::normalize::match_form;
@@ -71,9 +72,27 @@ fn lesson(text: &str, span: Span, label: &LabelId, taught: Taught) -> Option<Les
 /// The longest span that is remembered, in bytes: longer ones are no names.
 const LONGEST: usize = 512;
 
+/// How a span is written in a lexicon so that it is remembered under the same form; `None` if it
+/// has none.
+#[must_use]
+pub fn name_of(text: &str, span: Span) -> Option<String> {
+    let form = form(text, span)?;
+    let written = span
+        .text(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    Some(if form_of(&written) == form {
+        written
+    } else {
+        form
+    })
+}
+
 /// The form under which a span is remembered; `None` if it is too long, not of this text, or has
 /// nothing to read.
-pub(super) fn form(text: &str, span: Span) -> Option<String> {
+#[must_use]
+pub fn form(text: &str, span: Span) -> Option<String> {
     let inside = text.get(span.range())?;
     if span.len() > LONGEST {
         return None;

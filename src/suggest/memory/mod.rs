@@ -11,7 +11,7 @@ mod ruling;
 
 use std::collections::BTreeMap;
 
-pub use lesson::{Lesson, Taught, of_annotation, of_decision, of_sheet};
+pub use lesson::{Lesson, Taught, form, name_of, of_annotation, of_decision, of_sheet};
 pub use ruling::{Ruling, form_of};
 
 use crate::model::ids::{ArticleId, LabelId};

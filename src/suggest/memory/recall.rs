@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::lesson::form;
 use super::{Counts, Memory};
-use crate::model::ids::{EngineId, LabelId};
+use crate::model::ids::{ArticleId, EngineId, LabelId};
 use crate::model::label::{Bilingual, LabelSet};
 use crate::model::suggestion::{Alternative, Evidence, Suggestion};
 use crate::suggest::words::Words;
@@ -61,6 +61,29 @@ impl Memory {
         let mut all = combine::combine(open);
         all.extend(answered);
         all.sort_by(|a, b| a.span.cmp(&b.span).then_with(|| a.label.cmp(&b.label)));
+        all
+    }
+
+    /// [`Memory::recall`] in an article of the project: what is not to be suggested in this one is
+    /// left out too.
+    #[must_use]
+    pub fn recall_in(
+        &self,
+        (article, text): (&ArticleId, &str),
+        found: Vec<Suggestion>,
+        labels: &LabelSet,
+        decided: &[Mark],
+    ) -> Vec<Suggestion> {
+        let mut all = self.recall(text, found, labels, decided);
+        if self.blocks_in(article) {
+            let decided: BTreeSet<(Span, &LabelId)> =
+                decided.iter().map(|(at, l)| (*at, l)).collect();
+            all.retain(|s| {
+                let blocked = form(text, s.span)
+                    .is_some_and(|form| self.ruling(&form, &s.label).blocks(article));
+                !blocked || decided.contains(&(s.span, &s.label))
+            });
+        }
         all
     }
 

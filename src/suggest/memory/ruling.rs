@@ -1,31 +1,11 @@
 //! What people say of a name apart from their decisions: the project's lexicon.
 
 use super::{Counts, Memory};
-use crate::model::ids::LabelId;
-use crate::text::normalize::match_form;
-use crate::text::token::tokens;
+use crate::model::ids::{ArticleId, LabelId};
+pub use crate::model::ruling::{Ruling, form_of};
 
 /// How many acceptances a name that was added by hand is worth.
 const ADDED: u32 = 2;
-
-/// What a person ruled about a form as a label.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Ruling {
-    /// Put into the lexicon by hand.
-    pub by_hand: bool,
-    /// Not to be suggested.
-    pub blocked: bool,
-    /// What was decided before it was forgotten: no longer counted.
-    pub forgotten: Counts,
-}
-
-/// The form under which a name from a lexicon is remembered.
-#[must_use]
-pub fn form_of(name: &str) -> String {
-    let words = tokens(name).into_iter();
-    let forms: Vec<String> = words.map(|word| match_form(&name[word.range])).collect();
-    forms.join(" ")
-}
 
 impl Memory {
     /// Puts rulings in the place of all there were: form, label, ruling.
@@ -33,12 +13,31 @@ impl Memory {
         let old = std::mem::take(&mut self.rulings);
         old.keys().for_each(|form| self.index(form));
         for (form, label, ruling) in rulings {
-            if ruling != Ruling::default() && !form.is_empty() {
-                let labels = self.rulings.entry(form.clone()).or_default();
-                labels.insert(label, ruling);
-                self.index(&form);
-            }
+            self.rule_one(&form, label, ruling);
         }
+    }
+
+    /// Puts one ruling in the place of the one there was.
+    pub fn rule_one(&mut self, form: &str, label: LabelId, ruling: Ruling) {
+        if form.is_empty() {
+            return;
+        }
+        let labels = self.rulings.entry(form.to_owned()).or_default();
+        if ruling.is_empty() {
+            labels.remove(&label);
+        } else {
+            labels.insert(label, ruling);
+        }
+        if labels.is_empty() {
+            self.rulings.remove(form);
+        }
+        self.index(form);
+    }
+
+    /// Whether anything is blocked in that article alone.
+    pub(super) fn blocks_in(&self, article: &ArticleId) -> bool {
+        let mut all = self.rulings.values().flat_map(|labels| labels.values());
+        all.any(|ruling| ruling.blocked_in.contains(article))
     }
 
     /// What a person ruled about a form as a label.
@@ -46,13 +45,13 @@ impl Memory {
     pub fn ruling(&self, form: &str, label: &LabelId) -> Ruling {
         let labels = self.rulings.get(form);
         let ruling = labels.and_then(|labels| labels.get(label));
-        ruling.copied().unwrap_or_default()
+        ruling.cloned().unwrap_or_default()
     }
 
     /// What counts of a form as a label after what a person ruled.
     pub(super) fn standing(&self, form: &str, label: &LabelId) -> Counts {
         let (counts, ruling) = (self.counts(form, label), self.ruling(form, label));
-        let Counts { accepted, rejected } = ruling.forgotten;
+        let (accepted, rejected) = ruling.forgotten;
         let added = if ruling.by_hand { ADDED } else { 0 };
         Counts {
             accepted: counts.accepted.saturating_sub(accepted) + added,

@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::search::{Mode, Query};
 use crate::i18n::number::number;
+use crate::i18n::wide::P;
 use crate::i18n::window::W;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{self, FieldState};
@@ -27,22 +28,18 @@ pub enum Asked {
     Close,
     /// The list of all hits.
     List,
+    /// The search of all articles.
+    Project,
 }
 
 impl FindBar {
     /// A bar that takes the keyboard, with the selected text or the last search in it.
     #[must_use]
     pub fn open(cx: &Cx<'_>) -> Self {
-        let session = cx.session;
-        let selected = session.here().selection().or(session.current_span());
-        let text = session.current().zip(selected);
-        let text = text.map(|((article, _), span)| span.text(&article.text));
-        let text = text.filter(|text| text.len() < 200 && !text.contains('\n'));
-        let known = session.here().search.as_ref();
-        let pattern = text.or(known.map(|search| search.query.pattern.as_str()));
+        let query = suggested(cx);
         let mut bar = Self {
-            typed: FieldState::new(pattern.unwrap_or_default()),
-            mode: known.map_or(Mode::Anywhere, |search| search.query.mode),
+            typed: FieldState::new(&query.pattern),
+            mode: query.mode,
             fresh: true,
         };
         bar.typed.select_all();
@@ -91,6 +88,9 @@ impl FindBar {
                     asked = Asked::List;
                 }
             });
+            if widgets::button(ui, P::InProject.say(cx.lang)).clicked() {
+                asked = Asked::Project;
+            }
             if widgets::sign_button(ui, "×", W::Close.say(cx.lang)).clicked() {
                 asked = Asked::Close;
             }
@@ -111,10 +111,16 @@ impl FindBar {
     }
 
     fn ask(&self, cx: &Cx<'_>) {
-        cx.send(Command::Search(Query {
+        cx.send(Command::Search(self.query()));
+    }
+
+    /// What is typed, and how it is meant.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        Query {
             pattern: self.typed.text().to_owned(),
             mode: self.mode,
-        }));
+        }
     }
 
     /// "3 of 12", what is wrong with the pattern, or nothing.
@@ -138,6 +144,22 @@ impl FindBar {
                 .replace("{all}", &all),
             None => W::Hits.say(cx.lang).replace("{all}", &all),
         }
+    }
+}
+
+/// What is probably looked for: the selected text, or what was looked for last.
+#[must_use]
+pub fn suggested(cx: &Cx<'_>) -> Query {
+    let session = cx.session;
+    let selected = session.here().selection().or(session.current_span());
+    let text = session.current().zip(selected);
+    let text = text.map(|((article, _), span)| span.text(&article.text));
+    let text = text.filter(|text| text.len() < 200 && !text.contains('\n'));
+    let known = session.here().search.as_ref();
+    let pattern = text.or(known.map(|search| search.query.pattern.as_str()));
+    Query {
+        pattern: pattern.unwrap_or_default().to_owned(),
+        mode: known.map_or(Mode::Anywhere, |search| search.query.mode),
     }
 }
 

@@ -2,28 +2,33 @@
 //! with decisions on all that is shown.
 
 mod filters;
+mod group_row;
+mod project;
+mod scores;
 
 use eframe::egui::{Response, Ui};
 
 use crate::app::action::Action;
 use crate::app::command::{Command, SuggestionKey, Target};
 use crate::app::session::Session;
+use crate::app::views::hits::Scope;
 use crate::app::views::inbox::{
     BARS, Chosen, Filter, GroupView, Order, State, current_group, group, histogram, keys, list,
 };
-use crate::i18n::access;
 use crate::i18n::inbox::R;
 use crate::i18n::notice::SUGGESTIONS;
-use crate::i18n::number::{number, percent};
+use crate::i18n::number::number;
+use crate::i18n::wide::P;
 use crate::i18n::window::W;
 use crate::i18n::work::K;
 use crate::ui::cx::Cx;
-use crate::ui::theme::look;
 use crate::ui::{widgets, words};
 
 /// What is looked at, and the list of it, remembered until something changes.
 #[derive(Default)]
 pub struct Inbox {
+    scope: Scope,
+    project: project::Project,
     filters: filters::Filters,
     known: Option<(u64, Filter, Order, bool)>,
     rows: Vec<Chosen>,
@@ -38,13 +43,28 @@ impl Inbox {
         if cx.session.preferences().blind {
             return blind(ui, cx);
         }
-        self.refresh(cx.session);
+        if self.scope == Scope::Project {
+            self.project.refresh(cx.session, &self.filters);
+        } else {
+            self.refresh(cx.session);
+        }
         widgets::column(ui, |ui| {
+            let count = match self.scope {
+                Scope::Project => self.project.summary(cx),
+                Scope::Article => SUGGESTIONS.say(cx.session.pending().len(), cx.lang),
+            };
             widgets::spread(
                 ui,
                 |ui| widgets::heading(ui, W::Inbox.say(cx.lang)),
-                |ui| widgets::weak_label(ui, &SUGGESTIONS.say(cx.session.pending().len(), cx.lang)),
+                |ui| widgets::weak_label(ui, &count),
             );
+            self.scopes(ui, cx);
+            if let Some(part) = cx.session.gathering() {
+                widgets::progress(ui, part, P::Gathering.say(cx.lang));
+            }
+            if self.scope == Scope::Project {
+                return self.show_project(ui, cx);
+            }
             if let Some(part) = cx.session.suggesting() {
                 widgets::progress(ui, part, W::Suggesting.say(cx.lang));
             }
@@ -58,9 +78,54 @@ impl Inbox {
                 }
                 self.filters.button(ui, cx);
             });
-            self.filters.show(ui, cx, &self.bars);
+            let count = self.rows.iter().map(|row| row.members.len()).sum();
+            self.filters.show(ui, cx, (self.scope, &self.bars, count));
             self.list(ui, cx);
         });
+    }
+
+    /// From the article to the whole project, or back.
+    pub fn change_scope(&mut self) {
+        self.scope = match self.scope {
+            Scope::Article => Scope::Project,
+            Scope::Project => Scope::Article,
+        };
+    }
+
+    /// The suggestions of all articles whose text is or contains that, in that state.
+    pub fn look_up(&mut self, text: &str, state: State) {
+        self.scope = Scope::Project;
+        self.filters.look_up(text, state);
+    }
+
+    /// Of this article, or of all.
+    fn scopes(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        widgets::row(ui, |ui| {
+            for (scope, word) in [
+                (Scope::Article, P::ThisArticle),
+                (Scope::Project, P::WholeProject),
+            ] {
+                widgets::radio_value(ui, &mut self.scope, scope, word.say(cx.lang));
+            }
+            if self.scope == Scope::Project {
+                project::Project::again(ui, cx);
+            }
+        });
+        if self.scope == Scope::Project {
+            project::Project::begin(cx);
+        }
+    }
+
+    fn show_project(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        project::Project::progress(ui, cx);
+        widgets::wrapping_row(ui, |ui| {
+            self.project.actions(ui, cx, &self.filters);
+            self.filters.button(ui, cx);
+        });
+        let choice = &self.project.choice;
+        let (bars, count) = (choice.bars, choice.count);
+        self.filters.show(ui, cx, (self.scope, &bars, count));
+        self.project.list(ui, cx, &self.filters.filter);
     }
 
     fn refresh(&mut self, session: &Session) {
@@ -86,7 +151,8 @@ impl Inbox {
 
     fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         let current = current_group(cx.session);
-        let mut list = widgets::VirtualList::new(ui, "inbox", self.rows.len());
+        let height = widgets::Row::tall(ui);
+        let mut list = widgets::VirtualList::new(ui, "inbox", self.rows.len()).row_height(height);
         list = list.name(W::Inbox.say(cx.lang));
         if current != self.current
             && let Some(at) = self.rows.iter().position(|row| Some(row.group) == current)
@@ -177,38 +243,16 @@ fn row(
     cx: &Cx<'_>,
     (chosen, group): (&Chosen, GroupView<'_>),
     current: bool,
-    place: (usize, usize),
+    (at, count): (usize, usize),
 ) {
-    let Some(label) = cx.session.project().labels().get(group.label) else {
-        return;
+    let shown = group_row::Group {
+        surface: group.surface,
+        label: group.label,
+        count: group.count,
+        scores: group.scores,
+        engine: group.engine,
     };
-    let colours = look(ui.ctx()).tokens.label(label.colour);
-    let (worst, best) = group.scores;
-    let score = if percent(worst, cx.lang) == percent(best, cx.lang) {
-        percent(best, cx.lang)
-    } else {
-        // A range of numbers is one left-to-right unit in both languages.
-        format!(
-            "\u{2066}{}–{}\u{2069}",
-            percent(worst, cx.lang),
-            percent(best, cx.lang)
-        )
-    };
-    let name = words::label(label, cx.lang);
-    let detail = match group.count {
-        1 => format!("{name} · {score}"),
-        many => format!("{name} ×{} · {score}", number(many, cx.lang)),
-    };
-    let spoken = access::group(group.surface, &name, group.count, best, cx.lang);
-    let shown = widgets::Row::new(group.surface)
-        .content()
-        .dot(colours.stroke)
-        .detail(&detail)
-        .spoken(&spoken)
-        .place(place.0, place.1)
-        .chosen(current)
-        .show(ui);
-    if shown.clicked()
+    if group_row::show(ui, cx, &shown, (current, at, count)).clicked()
         && let Some(key) = next_of(cx.session, chosen)
     {
         cx.send(Command::Focus(target(cx.session, key)));

@@ -2,21 +2,23 @@
 
 use eframe::egui::Ui;
 
+use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::notice::{Gravity, Happening, Notice, Trouble};
 use crate::i18n::history::HistoryText;
+use crate::i18n::wide::P;
 use crate::i18n::window::W;
 use crate::ui::cx::Cx;
 use crate::ui::{widgets, words};
 
-/// Shows all notices, the newest last.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>) {
+/// Shows all notices, the newest last; actions that they offer go to `choose`.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, mut choose: impl FnMut(Action)) {
     for notice in cx.session.notices() {
-        one(ui, cx, notice);
+        one(ui, cx, notice, &mut choose);
     }
 }
 
-fn one(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) {
+fn one(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice, choose: &mut impl FnMut(Action)) {
     let tone = match notice.gravity {
         Gravity::Info => widgets::Tone::Calm,
         Gravity::Warning => widgets::Tone::Warning,
@@ -26,6 +28,11 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) {
     widgets::notice(ui, tone, &sentence, |ui| {
         if widgets::tool_button(ui, W::Close.say(cx.lang)).clicked() {
             cx.send(Command::DismissNotice(notice.id));
+        }
+        let offered = matches!(notice.what, Happening::OfferEverywhere(..));
+        if offered && widgets::tool_button(ui, P::OfferButton.say(cx.lang)).clicked() {
+            cx.send(Command::DismissNotice(notice.id));
+            choose(Action::Everywhere);
         }
     });
     if let (Happening::ReadOnly(Trouble::InUse(_)), Some(dir)) = (&notice.what, cx.session.dir()) {

@@ -3,6 +3,7 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Color32, CursorIcon, Response, Sense, Stroke, Ui, WidgetInfo, vec2};
 
+use super::list_row::take_start;
 use super::paint::focus_ring;
 use super::tooltip::OnHover as _;
 use crate::ui::text::{Base, Fit, Type, Weight, lay};
@@ -33,6 +34,62 @@ pub fn weak_label(ui: &mut Ui, text: &str) -> Response {
     let look = look(ui.ctx());
     let kind = Type::plain(&look).size(look.tokens.sizes.small);
     written(ui, text, kind, look.tokens.palette.weak_text, Role::Label)
+}
+
+/// [`weak_label`] for content, no wider than `width` points.
+pub fn cut_label(ui: &mut Ui, text: &str, width: f32) -> Response {
+    let look = look(ui.ctx());
+    let kind = Type::plain(&look)
+        .size(look.tokens.sizes.small)
+        .base(Base::FirstLetter);
+    let laid = lay(ui.ctx(), text, kind, Fit::Cut(width));
+    let size = vec2(laid.size().x, look.tokens.sizes.row);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    laid.paint_centred(ui.painter(), rect, look.tokens.palette.weak_text);
+    if laid.is_cut() {
+        response.on_hover(text)
+    } else {
+        response
+    }
+}
+
+/// A name with a line of secondary text under it and a dot of a label's colour before it, in a row
+/// that is [`super::Row::tall`]; both are cut to the width that is left.
+pub fn two_lines(
+    ui: &mut Ui,
+    (text, base): (&str, Base),
+    under: &str,
+    dot: Option<Color32>,
+) -> Response {
+    let look = look(ui.ctx());
+    let (palette, sizes) = (&look.tokens.palette, &look.tokens.sizes);
+    let size = vec2(ui.available_width(), super::Row::tall(ui));
+    let (mut rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let name = format!("{text} {under}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    if let Some(colour) = dot {
+        let place = take_start(&mut rect, 10.0 + sizes.gap, &look);
+        ui.painter().circle_filled(place.center(), 4.5, colour);
+    }
+    let middle = rect.top() + rect.height() * 0.54;
+    let (above, below) = (rect.with_max_y(middle), rect.with_min_y(middle));
+    let laid = lay(
+        ui.ctx(),
+        text,
+        Type::plain(&look).base(base),
+        Fit::Cut(rect.width()),
+    );
+    laid.paint_at_start(ui.painter(), above, look.is_rtl(), palette.text);
+    let kind = Type::plain(&look).size(sizes.small);
+    let small = lay(ui.ctx(), under, kind, Fit::Cut(rect.width()));
+    let below = below.with_max_y(below.bottom() - 2.0);
+    small.paint_at_start(ui.painter(), below, look.is_rtl(), palette.weak_text);
+    if laid.is_cut() || small.is_cut() {
+        response.on_hover(&name)
+    } else {
+        response
+    }
 }
 
 /// Text that stands out.

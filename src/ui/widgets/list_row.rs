@@ -14,6 +14,7 @@ use crate::ui::theme::{Look, look};
 pub struct Row<'a> {
     text: &'a str,
     detail: &'a str,
+    under: &'a str,
     dot: Option<Color32>,
     chosen: bool,
     base: Option<Base>,
@@ -27,6 +28,7 @@ impl<'a> Row<'a> {
         Self {
             text,
             detail: "",
+            under: "",
             dot: None,
             chosen: false,
             base: None,
@@ -39,6 +41,18 @@ impl<'a> Row<'a> {
     pub fn detail(mut self, detail: &'a str) -> Self {
         self.detail = detail;
         self
+    }
+
+    /// A second line of secondary text; the row is then [`Row::tall`].
+    pub fn under(mut self, under: &'a str) -> Self {
+        self.under = under;
+        self
+    }
+
+    /// The height of a row with a second line, in points.
+    #[must_use]
+    pub fn tall(ui: &Ui) -> f32 {
+        (look(ui.ctx()).tokens.sizes.row * 1.6).round()
     }
 
     /// A dot of a label's colour before the text.
@@ -75,7 +89,12 @@ impl<'a> Row<'a> {
     pub fn show(self, ui: &mut Ui) -> Response {
         let look = look(ui.ctx());
         let sizes = &look.tokens.sizes;
-        let size = vec2(ui.available_width(), sizes.row);
+        let height = if self.under.is_empty() {
+            sizes.row
+        } else {
+            Self::tall(ui)
+        };
+        let size = vec2(ui.available_width(), height);
         let (rect, response) = ui.allocate_exact_size(size, Sense::click());
         // Arrow keys go on from the row that was clicked.
         if response.clicked() {
@@ -127,11 +146,9 @@ impl<'a> Row<'a> {
     }
 
     fn name(&self) -> String {
-        if self.detail.is_empty() {
-            self.text.to_owned()
-        } else {
-            format!("{} {}", self.text, self.detail)
-        }
+        let parts = [self.text, self.detail, self.under].into_iter();
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
     }
 
     /// Paints the parts from both ends; tells whether the text had to be cut.
@@ -141,6 +158,16 @@ impl<'a> Row<'a> {
             let centre = take_start(&mut room, 10.0 + sizes.gap, look).center();
             let centre = centre - vec2(start_sign(look) * sizes.gap / 2.0, 0.0);
             ui.painter().circle_filled(centre, 4.5, colour);
+        }
+        let mut cut = false;
+        if !self.under.is_empty() {
+            let middle = room.top() + room.height() * 0.54;
+            let line = room.with_min_y(middle).with_max_y(room.bottom() - 2.0);
+            room.max.y = middle;
+            let kind = Type::plain(look).size(sizes.small);
+            let laid = lay(ui.ctx(), self.under, kind, Fit::Cut(line.width()));
+            laid.paint_at_start(ui.painter(), line, look.is_rtl(), palette.weak_text);
+            cut = laid.is_cut();
         }
         if !self.detail.is_empty() {
             let kind = Type::plain(look).size(sizes.small);
@@ -152,7 +179,7 @@ impl<'a> Row<'a> {
         let kind = Type::plain(look).base(self.base.unwrap_or(Type::plain(look).base));
         let laid = lay(ui.ctx(), self.text, kind, Fit::Cut(room.width()));
         laid.paint_at_start(ui.painter(), room, look.is_rtl(), palette.text);
-        laid.is_cut()
+        cut || laid.is_cut()
     }
 }
 

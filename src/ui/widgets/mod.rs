@@ -36,13 +36,14 @@ pub use self::container::{
 pub use self::dialog::{Answer, Choice, ChoiceKind, dialog};
 pub use self::field::{FieldState, Reach, TextField, is_typing, text_field};
 pub use self::label::{
-    coloured_label, content_label, heading, label, link, separator, strong_label, title,
-    typed_label, weak_label,
+    coloured_label, content_label, cut_label, heading, label, link, separator, strong_label, title,
+    two_lines, typed_label, weak_label,
 };
 pub use self::list_row::{Row, selectable_row};
 pub use self::mark::{bare_checkbox, checkbox, radio, radio_value};
 pub use self::menu::{combo_box, context_menu, menu, menu_bar, menu_item, menu_toggle};
 pub use self::notice::{Tone, notice, toast};
+pub use self::paint::ring_of as ring;
 pub use self::progress::progress;
 pub use self::scroll::{VirtualList, scroll};
 pub use self::tooltip::OnHover;

@@ -20,6 +20,11 @@ pub(super) fn typing_ring(ui: &Ui, response: &Response, rect: Rect, radius: f32)
     }
 }
 
+/// [`focus_ring`] of something that is no widget of ours but can have the keyboard.
+pub fn ring_of(ui: &Ui, response: &Response, rect: Rect) {
+    focus_ring(ui, response, rect, look(ui.ctx()).tokens.sizes.radius_small);
+}
+
 fn ring(ui: &Ui, rect: Rect, radius: f32) {
     let look = look(ui.ctx());
     let stroke = Stroke::new(look.tokens.sizes.focus_ring, look.tokens.palette.focus);

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Clerk, Decided};
+use super::{Clerk, Decided, names};
 use crate::app::event::Event;
 use crate::app::jobs::trouble::{happening, trouble};
 use crate::app::notice::{Happening, Trouble};
@@ -168,7 +168,9 @@ impl Clerk {
 /// Writes records until one cannot be written.
 fn write(store: &mut ProjectStore, waiting: &mut VecDeque<Decided>) -> Result<(), Trouble> {
     while let Some(decided) = waiting.front() {
-        let written = store.append(decided.step, &decided.transaction);
+        // The lexicon's file is what counts, so it is written before the record.
+        let ruled = names::rule(store, &decided.transaction);
+        let written = ruled.and_then(|()| store.append(decided.step, &decided.transaction));
         written.map_err(|error| trouble(&error))?;
         waiting.pop_front();
     }

@@ -11,6 +11,7 @@ use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::{Deed, Transaction};
 use crate::model::ids::{ArticleId, Timestamp};
+use crate::model::ruling::Ruling;
 
 /// One journal record.
 #[derive(Debug, Serialize, Deserialize)]
@@ -75,10 +76,49 @@ enum EditFile {
         before: Vec<LabelFile>,
         after: Vec<LabelFile>,
     },
+    Rule {
+        name: String,
+        label: String,
+        #[serde(default)]
+        before: RulingFile,
+        #[serde(default)]
+        after: RulingFile,
+    },
     Guidelines {
         before: String,
         after: String,
     },
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct RulingFile {
+    #[serde(default)]
+    by_hand: bool,
+    #[serde(default)]
+    blocked: bool,
+    #[serde(default)]
+    forgotten: (u32, u32),
+    #[serde(default)]
+    blocked_in: Vec<String>,
+}
+
+fn ruling_file(ruling: &Ruling) -> RulingFile {
+    RulingFile {
+        by_hand: ruling.by_hand,
+        blocked: ruling.blocked,
+        forgotten: ruling.forgotten,
+        blocked_in: ruling.blocked_in.iter().map(ArticleId::to_string).collect(),
+    }
+}
+
+fn ruling_from(file: RulingFile) -> Ruling {
+    let blocked_in = file.blocked_in.into_iter().map(ArticleId::from);
+    Ruling {
+        by_hand: file.by_hand,
+        blocked: file.blocked,
+        forgotten: file.forgotten,
+        blocked_in: blocked_in.collect(),
+    }
 }
 
 /// As a record of the journal holds it.
@@ -192,6 +232,17 @@ fn edit_file(edit: &Edit) -> EditFile {
             before: label_files(before),
             after: label_files(after),
         },
+        Edit::Rule {
+            name,
+            label,
+            before,
+            after,
+        } => EditFile::Rule {
+            name: name.clone(),
+            label: label.to_string(),
+            before: ruling_file(before),
+            after: ruling_file(after),
+        },
         Edit::Guidelines { before, after } => EditFile::Guidelines {
             before: before.clone(),
             after: after.clone(),
@@ -274,6 +325,17 @@ fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
         EditFile::Labels { before, after } => Edit::Labels {
             before: label_set(before)?,
             after: label_set(after)?,
+        },
+        EditFile::Rule {
+            name,
+            label,
+            before,
+            after,
+        } => Edit::Rule {
+            name,
+            label: label.into(),
+            before: ruling_from(before),
+            after: ruling_from(after),
         },
         EditFile::Guidelines { before, after } => Edit::Guidelines { before, after },
     })

@@ -1,13 +1,14 @@
 //! What of the inbox is looked at: text, label, source, state, least score, and in which order.
 
-use eframe::egui::{Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::Ui;
 
-use crate::app::views::inbox::{BARS, Filter, Order, State, bar_of};
+use super::scores;
+use crate::app::views::hits::Scope;
+use crate::app::views::inbox::{BARS, Filter, Order, State};
 use crate::i18n::inbox::R;
-use crate::i18n::number::percent;
+use crate::i18n::wide::P;
 use crate::model::ids::EngineId;
 use crate::ui::cx::Cx;
-use crate::ui::theme::look;
 use crate::ui::widgets::{self, FieldState};
 use crate::ui::words;
 
@@ -17,6 +18,7 @@ pub(super) struct Filters {
     pub(super) order: Order,
     pub(super) open: bool,
     typed: FieldState,
+    title: FieldState,
 }
 
 impl Default for Filters {
@@ -26,6 +28,7 @@ impl Default for Filters {
             order: Order::default(),
             open: false,
             typed: FieldState::new(""),
+            title: FieldState::new(""),
         }
     }
 }
@@ -45,9 +48,6 @@ const ORDERS: [(Order, R); 5] = [
     (Order::Conflicts, R::SortConflicts),
 ];
 
-/// Height of the histogram, in points.
-const HEIGHT: f32 = 40.0;
-
 impl Filters {
     /// Opens and closes the filters; closing shows everything again.
     pub(super) fn button(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
@@ -60,8 +60,24 @@ impl Filters {
         }
     }
 
+    /// Shows what is or contains that text, in that state.
+    pub(super) fn look_up(&mut self, text: &str, state: State) {
+        *self = Self {
+            open: true,
+            typed: FieldState::new(text),
+            ..Self::default()
+        };
+        text.clone_into(&mut self.filter.text);
+        self.filter.state = state;
+    }
+
     /// Shows the filters if they are open.
-    pub(super) fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, bars: &[u32; BARS]) {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        cx: &Cx<'_>,
+        (scope, bars, count): (Scope, &[u32; BARS], usize),
+    ) {
         if !self.open {
             return;
         }
@@ -70,13 +86,20 @@ impl Filters {
             .placeholder(R::FilterText.say(cx.lang))
             .show(ui, &mut self.typed);
         self.typed.text().clone_into(&mut self.filter.text);
+        if scope == Scope::Project {
+            let field = widgets::TextField::new(P::ArticleTitle.say(cx.lang));
+            field
+                .placeholder(P::ArticleTitle.say(cx.lang))
+                .show(ui, &mut self.title);
+        }
+        self.title.text().clone_into(&mut self.filter.article);
         widgets::wrapping_row(ui, |ui| {
             self.label(ui, cx);
             self.engine(ui, cx);
             pick(ui, cx, R::StateName, &STATES, &mut self.filter.state);
             pick(ui, cx, R::Sort, &ORDERS, &mut self.order);
         });
-        self.scores(ui, cx, bars);
+        scores::show(ui, cx, &mut self.filter, (bars, count));
     }
 
     fn label(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
@@ -109,53 +132,6 @@ impl Filters {
         let names: Vec<&str> = std::iter::once(any).chain(names).collect();
         widgets::combo_box(ui, R::SourceName.say(cx.lang), &names, &mut at);
         self.filter.engine = at.checked_sub(1).and_then(|at| ENGINES.get(at).copied());
-    }
-
-    /// How many there are with each score; a click or a drag says from which score on they are shown.
-    fn scores(&mut self, ui: &mut Ui, cx: &Cx<'_>, bars: &[u32; BARS]) {
-        let look = look(ui.ctx());
-        let palette = &look.tokens.palette;
-        let size = vec2(ui.available_width(), HEIGHT);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click_and_drag());
-        let least = percent(self.filter.least, cx.lang);
-        let text = R::LeastScore.say(cx.lang).replace("{score}", &least);
-        let value = f64::from(self.filter.least);
-        let name = R::Histogram.say(cx.lang);
-        response.widget_info(|| WidgetInfo::slider(true, value, name));
-        let most = bars.iter().copied().max().unwrap_or_default().max(1);
-        let rtl = look.is_rtl();
-        let width = rect.width() / BARS as f32;
-        for (at, count) in bars.iter().enumerate() {
-            let place = if rtl { BARS - 1 - at } else { at };
-            let left = rect.left() + width * place as f32;
-            let height = (HEIGHT - 4.0) * *count as f32 / most as f32;
-            let bar = Rect::from_min_max(
-                pos2(left + 1.0, rect.bottom() - height.max(1.0)),
-                pos2(left + width - 1.0, rect.bottom()),
-            );
-            let inside = at >= bar_of(self.filter.least);
-            let colour = if inside {
-                palette.accent
-            } else {
-                palette.border
-            };
-            ui.painter().rect_filled(bar, 1.0, colour);
-        }
-        if let Some(pointer) = response.interact_pointer_pos() {
-            let along = ((pointer.x - rect.left()) / rect.width()).clamp(0.0, 1.0);
-            let share = if rtl { 1.0 - along } else { along };
-            let steps = (share * BARS as f32).floor();
-            self.filter.least = (steps / BARS as f32).clamp(0.0, 1.0);
-        }
-        let share = if rtl {
-            1.0 - self.filter.least
-        } else {
-            self.filter.least
-        };
-        let x = rect.left() + rect.width() * share;
-        ui.painter()
-            .vline(x, rect.y_range(), Stroke::new(2.0, palette.focus));
-        widgets::weak_label(ui, &text);
     }
 }
 
