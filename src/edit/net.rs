@@ -85,6 +85,7 @@ pub fn back_before(transactions: &[&Transaction]) -> Vec<Edit> {
 }
 
 /// Two edits of the same thing, one after the other, as one; nothing if they cancel out.
+#[expect(clippy::too_many_lines, reason = "one arm per edit")]
 fn joined(first: Edit, second: Edit) -> Option<Edit> {
     match (first, second) {
         (Edit::Labels { before, .. }, Edit::Labels { after, .. }) => {

@@ -270,6 +270,7 @@ impl Window {
         first_strong(&text[near..end]).unwrap_or_default()
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm per action")]
     fn act(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::OpenProject => self.ask(ctx, Purpose::OpenProject, W::OpenProjectTitle),

@@ -283,12 +283,12 @@ fn suggests(session: &Session, wanted: &str) -> bool {
 }
 
 fn go_to(session: &mut Session, wanted: &str) {
-    let (article, _) = session.current().unwrap();
-    let mut pending = session.pending();
-    let found = pending.find(|suggestion| suggestion.span.text(&article.text) == wanted);
-    let (span, label) = found
-        .map(|found| (found.span, found.label.clone()))
-        .unwrap();
+    let text = session.current().unwrap().0.text.clone();
+    let found = session
+        .pending()
+        .find(|suggestion| suggestion.span.text(&text) == wanted)
+        .map(|found| (found.span, found.label.clone()));
+    let (span, label) = found.unwrap();
     let target = Target::Suggestion(SuggestionKey { span, label });
     session.run(Command::Focus(target));
 }

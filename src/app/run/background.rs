@@ -19,7 +19,6 @@ use crate::review::found::Found;
 use crate::text::normalize::match_form;
 use crate::text::offset::Span;
 
-#[expect(clippy::too_many_lines, reason = "one arm per answer")]
 pub(in crate::app) fn receive(session: &mut Session, event: Event) {
     match event {
         Event::Opened(opened) => opened_project(session, *opened),
