@@ -148,6 +148,8 @@ pub enum Action {
     ToggleDone,
     /// The same decision wherever the current span's text stands.
     Everywhere,
+    /// Try the patterns out on the selection or the paragraph.
+    TryPatterns,
     /// Look for something.
     Find,
     /// Look for something in all articles.
@@ -369,6 +371,7 @@ const TABLE: [Row; 70] = [
         Menu::Review,
         Some(S::plain(K::Char('a'))),
     ),
+    (A::TryPatterns, "try-patterns", Menu::Review, None),
     (A::Find, "find", Menu::Edit, Some(S::ctrl(K::Char('f')))),
     (
         A::FindInProject,

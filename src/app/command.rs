@@ -234,6 +234,9 @@ pub enum Command {
     ResetKeys,
     /// How articles are set.
     SetReading(Reading),
+    /// Try the bundled patterns and the project's, as its file is now, on this text; what the file
+    /// says counts from then on.
+    TryPatterns(String),
     /// A notice was read.
     DismissNotice(u64),
     /// Stop background work.

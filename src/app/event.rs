@@ -11,6 +11,7 @@ use super::keys::Keys;
 use super::notice::{Happening, Trouble};
 use super::preferences::Preferences;
 use super::timeline::Moment;
+use super::trial::Trial;
 use super::wide::WideHit;
 use crate::edit::change::Edit;
 use crate::edit::history::History;
@@ -173,6 +174,9 @@ pub enum Event {
     Inspected(Box<Incoming>),
     /// What came of files taken as suggestions.
     Taken(Result<Box<Taken>, Refusal>),
+    /// Patterns were tried out; with what the project's own lists and patterns are now, if they could
+    /// be read.
+    Tried(Box<Trial>, Option<Arc<Own>>),
     /// A background thread ended unexpectedly.
     JobFailed(&'static str),
 }

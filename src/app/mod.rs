@@ -18,6 +18,7 @@ pub mod event;
 pub mod headless;
 pub mod jobs;
 pub mod search;
+pub mod trial;
 pub mod session;
 pub mod timeline;
 mod run;

@@ -17,6 +17,7 @@ use super::notice::{Gravity, Happening, Notice, Trouble};
 use super::preferences::Preferences;
 use super::run::gather::Gathering;
 use super::timeline::Moment;
+use super::trial::Trial;
 use super::wide::Wide;
 use crate::edit::change::Edit;
 use crate::edit::history::{History, Step};
@@ -115,6 +116,8 @@ pub struct Session {
     pub(in crate::app) notices: Notices,
     pub(in crate::app) clock: Clock,
     pub(in crate::app) status: Status,
+    /// What came of trying patterns last.
+    pub(in crate::app) trial: Option<Arc<Trial>>,
 }
 
 impl Session {
@@ -158,6 +161,7 @@ impl Session {
                 incoming: None,
                 timeline: None,
             },
+            trial: None,
         };
         session.desk.load_preferences();
         session
@@ -197,6 +201,12 @@ impl Session {
     #[must_use]
     pub fn sticky(&self) -> (bool, Option<&LabelId>) {
         (self.status.sticky, self.status.last_label.as_ref())
+    }
+
+    /// What came of trying patterns last.
+    #[must_use]
+    pub fn trial(&self) -> Option<&Arc<Trial>> {
+        self.trial.as_ref()
     }
 
     /// Changes with everything that is shown of project and suggestions; for caches of views.

@@ -220,6 +220,17 @@ const ENTRIES: &[Entry] = &[
         ),
     ),
     entry(
+        "try-patterns",
+        (
+            "تجربة الأنماط…",
+            "اعرض الأنماط التي تنطبق على التحديد أو الفقرة، وتحقق من ملف patterns.ron في المشروع",
+        ),
+        (
+            "Try patterns…",
+            "Show which patterns match in the selection or the paragraph, and check the project’s patterns.ron",
+        ),
+    ),
+    entry(
         "find",
         ("بحث", "ابحث في المقال: لا أثر للتشكيل والتطويل وصور الهمزة"),
         (

@@ -223,6 +223,24 @@ pub enum W {
     TickNone,
     /// What a hit is already.
     Touched,
+    /// Title of the trial of patterns, and name of its field.
+    TrialTitle,
+    /// Name of the field with the sample.
+    TrialSample,
+    /// Button.
+    TrialAgain,
+    /// The project has no patterns of its own.
+    TrialNoFile,
+    /// The project's patterns are sound.
+    TrialGood,
+    /// Nothing matched.
+    TrialNothing,
+    /// How many rules matched.
+    TrialFired,
+    /// A rule of the project.
+    TrialOwn,
+    /// A rule of the program.
+    TrialBundled,
     /// Title of the palette.
     PaletteTitle,
     /// Placeholder of the palette.
@@ -352,6 +370,15 @@ impl W {
             Self::TickAll => "تحديد الكل",
             Self::TickNone => "إلغاء التحديد",
             Self::Touched => "يتداخل مع وسم آخر",
+            Self::TrialTitle => "تجربة الأنماط",
+            Self::TrialSample => "النص الذي تُجرَّب عليه الأنماط",
+            Self::TrialAgain => "قراءة الملف والتجربة من جديد",
+            Self::TrialNoFile => "لا أنماط خاصة بالمشروع بعد. لإضافتها اكتب هذا الملف:",
+            Self::TrialGood => "ملف الأنماط سليم، ويعمل به المشروع من الآن:",
+            Self::TrialNothing => "لا نمط ينطبق على هذا النص.",
+            Self::TrialFired => "الأنماط المنطبقة: {all}",
+            Self::TrialOwn => "من المشروع",
+            Self::TrialBundled => "من البرنامج",
             Self::PaletteTitle => "الأوامر",
             Self::PaletteHint => "اكتب اسم الأمر",
             Self::NoCommand => "لا أمر بهذا الاسم.",
@@ -479,6 +506,17 @@ impl W {
             Self::TickAll => "Tick all",
             Self::TickNone => "Tick none",
             Self::Touched => "overlaps another annotation",
+            Self::TrialTitle => "Trying patterns",
+            Self::TrialSample => "The text that patterns are tried on",
+            Self::TrialAgain => "Read the file and try again",
+            Self::TrialNoFile => {
+                "The project has no patterns of its own yet. To add some, write this file:"
+            }
+            Self::TrialGood => "The file of patterns is sound and counts from now on:",
+            Self::TrialNothing => "No pattern matches in this text.",
+            Self::TrialFired => "Patterns that match: {all}",
+            Self::TrialOwn => "of the project",
+            Self::TrialBundled => "of the program",
             Self::PaletteTitle => "Commands",
             Self::PaletteHint => "Type a command’s name",
             Self::NoCommand => "No command of that name.",

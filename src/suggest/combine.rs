@@ -25,11 +25,12 @@ const ABSORBED: &[(&str, &[&str])] = &[
     ("PER", &["ORG", "FAC", "EVENT", "GPE", "LOC"]),
     ("WEAPON", &["ORG", "LAW"]),
     ("EVENT", &["PRODUCT"]),
+    ("PRODUCT", &["WEAPON"]),
     ("LOC", &["GPE"]),
     ("GPE", &["NORP", "PER"]),
     ("NORP", &["GPE", "LOC", "PER"]),
     ("ORG", &["PER", "GPE", "LOC", "TITLE"]),
-    ("TITLE", &["PER"]),
+    ("TITLE", &["PER", "FAC"]),
 ];
 
 /// Rules whose office names the body that it is in.

@@ -118,15 +118,10 @@ impl Engine for Gazetteer {
         while at < words.0.len() {
             at += match longest_entry(words, lists, at) {
                 Some((suggestion, length)) => {
-                    if HEADS.contains(&first_word(&suggestion)) {
-                        let inner = (at + 1..at + length)
-                            .filter_map(|at| longest_entry(words, lists, at))
-                            .filter(|(inner, _)| {
-                                inner.label.as_str() == "GPE"
-                                    && suggestion.span.contains(inner.span)
-                            });
-                        found.extend(inner.map(|(inner, _)| inner));
-                    }
+                    let within = (at + 1..at + length)
+                        .filter_map(|at| longest_entry(words, lists, at))
+                        .filter(|(inner, _)| names_within(&suggestion, inner));
+                    found.extend(within.map(|(inner, _)| inner));
                     found.push(suggestion);
                     length
                 }
@@ -134,6 +129,29 @@ impl Engine for Gazetteer {
             };
         }
     }
+}
+
+/// Whether a name inside another is one of its own: the nationality of a body or event, the place
+/// of one whose first word says what it is.
+fn names_within(outer: &Suggestion, inner: &Suggestion) -> bool {
+    let named = match inner.label.as_str() {
+        // A continent's adjective says no more of a body than its name does (البرلمان الأوروبي).
+        "NORP" => matches!(outer.label.as_str(), "ORG" | "EVENT") && !is_continental(inner),
+        "GPE" => HEADS.contains(&first_word(outer)),
+        _ => false,
+    };
+    named && outer.span.contains(inner.span)
+}
+
+fn is_continental(nationality: &Suggestion) -> bool {
+    let entry = nationality
+        .evidence
+        .first()
+        .and_then(|e| e.entry.as_deref());
+    let entry = entry.unwrap_or_default();
+    ["الاوروبي", "الافريقي", "الاسيوي"]
+        .iter()
+        .any(|stem| entry.starts_with(stem))
 }
 
 fn first_word(suggestion: &Suggestion) -> &str {

@@ -14,6 +14,7 @@ mod matcher;
 mod pattern;
 mod repeat;
 mod combine;
+mod scores;
 mod labels;
 pub mod own;
 pub mod memory;
@@ -21,10 +22,11 @@ pub mod tagger;
 pub mod tentative;
 pub mod train;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::ids::LabelId;
+use crate::model::ids::{EngineId, LabelId};
 use crate::model::label::LabelSet;
 use crate::model::suggestion::Suggestion;
 use crate::text::grapheme;
@@ -50,8 +52,10 @@ pub struct Ensemble {
     tagger: Arc<Tagger>,
     learned: Option<Arc<Adaptation>>,
     own: Option<Arc<Own>>,
+    scores: Arc<Scores>,
 }
 
+pub use scores::{Observed, Scores};
 pub use source::{PatternFault, PatternProblem};
 
 /// What the rules of a pattern file find in a text, in document order, for trying them out. They see
@@ -74,6 +78,47 @@ pub fn test_patterns(source: &str, sample: &str) -> Result<Vec<Suggestion>, Patt
     }
     found.retain_mut(|suggestion| on_graphemes(sample, suggestion));
     Ok(combine::combine(found))
+}
+
+/// A rule that matched somewhere, whether or not its suggestion would stand beside better ones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fired {
+    /// The mark it would make.
+    pub mark: Suggestion,
+    /// Whether it is a rule of the file that was tried, not one of the program.
+    pub own: bool,
+}
+
+/// Every rule that matches in a sample, in document order: those of a pattern file, if one is given,
+/// and those that are part of the program.
+///
+/// # Errors
+/// What is wrong with the file, and where.
+pub fn fired_rules(source: Option<&str>, sample: &str) -> Result<Vec<Fired>, PatternProblem> {
+    let own = source.map(Patterns::read).transpose()?;
+    let (lists, engines) = (Lists::bundled(), bundled_engines());
+    let mut fired = Vec::new();
+    for slice in slices(sample) {
+        let words = Words::new(sample, slice);
+        let mut here = Vec::new();
+        for engine in &engines {
+            engine.suggest(&words, &lists, &mut here);
+        }
+        let bundled = here.len();
+        if let Some(own) = &own {
+            own.suggest(&words, &lists, &mut here);
+        }
+        let marks = here.into_iter().enumerate();
+        fired.extend(marks.map(|(at, mark)| Fired {
+            mark,
+            own: at >= bundled,
+        }));
+    }
+    fired.retain_mut(|fired| {
+        fired.mark.engine() == EngineId::Pattern && on_graphemes(sample, &mut fired.mark)
+    });
+    fired.sort_by(|a, b| a.mark.span.cmp(&b.mark.span).then(b.own.cmp(&a.own)));
+    Ok(fired)
 }
 
 fn bundled_engines() -> Vec<Box<dyn Engine>> {
@@ -103,6 +148,7 @@ impl Ensemble {
             tagger: Arc::new(Tagger::bundled()),
             learned: None,
             own: None,
+            scores: Arc::new(Scores::bundled()),
         }
     }
 
@@ -205,6 +251,26 @@ impl Ensemble {
         self.read(&job, (cancel, &|_| ()))
     }
 
+    /// What [`Scores::fit`] learns from a text: every suggestion as the engines score it, and whether
+    /// it is right.
+    #[must_use]
+    pub fn observed(&self, text: &str, right: &[Mark], labels: &LabelSet) -> Vec<Observed> {
+        let claims = Self {
+            scores: Arc::new(Scores::claims()),
+            ..self.clone()
+        };
+        let found = claims.refine(text, labels, &|| false, &|_| ());
+        let tagged = self.tagged(text, labels, Depth::Deep);
+        let right: BTreeSet<&Mark> = right.iter().collect();
+        let observed = found.iter().map(|suggestion| {
+            let second = tagger::agree::second(suggestion, &tagged);
+            let mut seen = scores::observe(suggestion, second);
+            seen.right = right.contains(&(suggestion.span, suggestion.label.clone()));
+            seen
+        });
+        observed.collect()
+    }
+
     fn read(
         &self,
         job: &Job<'_>,
@@ -257,7 +323,13 @@ impl Ensemble {
         found = if tagger::is_core(labels) {
             tagger::agree::core(found, tagged)
         } else {
-            tagger::agree::news(found, tagged, (text, &job.elsewhere), depth)
+            let read = tagger::agree::news(found, &tagged, (text, &job.elsewhere), depth);
+            let judged = read.into_iter().map(|mut suggestion| {
+                let second = tagger::agree::second(&suggestion, &tagged);
+                self.scores.apply(&mut suggestion, second);
+                suggestion
+            });
+            judged.collect()
         };
         found.extend(mine);
         found.retain_mut(|suggestion| on_graphemes(text, suggestion));

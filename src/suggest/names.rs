@@ -130,6 +130,7 @@ fn continues(word: &Word, names: usize) -> bool {
             || verb
             || form.starts_with("ال")
             || form.ends_with(['ه', 'ا'])
+            || letters > 4 && form.ends_with("ين")
             || form.ends_with("ات"))
 }
 
@@ -174,6 +175,9 @@ fn can_be_name(matcher: &Matcher<'_>, word: &Word) -> bool {
     }
     if is_listed(matcher, form) {
         return true;
+    }
+    if matcher.rules.has("number-word", form) || matcher.rules.has("duration-two", form) {
+        return false;
     }
     let country = |form: &str| {
         let kinds = matcher.lists.kinds(form).iter();

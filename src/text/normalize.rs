@@ -101,11 +101,17 @@ fn digit(c: char, zero: char) -> char {
 pub fn match_form(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !out.is_empty() {
+        let before = out.len();
+        if before > 0 {
             out.push(' ');
         }
+        let start = out.len();
         word.chars()
             .for_each(|c| fold(c, Profile::Spelling, |folded| out.push(folded)));
+        // A word of invisible signs alone is no word.
+        if out.len() == start {
+            out.truncate(before);
+        }
     }
     out
 }
@@ -124,6 +130,7 @@ mod tests {
         assert_eq!(&original[range], "الـقَاهِـرَةَ");
         assert_eq!(match_form("الأولي\u{200f}"), match_form("الأولى"));
         assert_eq!(match_form("٢٠٢٤"), "2024");
+        assert_eq!(match_form("فتح \u{2069} وسط\u{2067} \u{200f}"), "فتح وسط");
     }
 
     proptest! {

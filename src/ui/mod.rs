@@ -25,6 +25,7 @@ pub mod remark;
 mod run;
 pub mod set_keys;
 pub mod statistics;
+pub mod trial;
 pub mod window;
 pub mod words;
 

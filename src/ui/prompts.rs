@@ -23,6 +23,7 @@ use crate::ui::palette::Palette;
 use crate::ui::past::Past;
 use crate::ui::remark::Remark;
 use crate::ui::set_keys::SetKeys;
+use crate::ui::trial::Bench;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
 use crate::ui::{appearance, guidelines, import, keymap, statistics, words};
 
@@ -56,6 +57,8 @@ pub enum Prompt {
     Everywhere(List),
     /// What was learned and ruled about names.
     Lexicon(Lexicon),
+    /// Patterns tried on a text.
+    Trial(Bench),
     /// Every action, by typing.
     Palette(Palette),
     /// How an import goes on, and what has to be decided for it.
@@ -120,6 +123,7 @@ impl Prompt {
             Self::Appearance => appearance::show(ctx, cx),
             Self::Everywhere(list) => list.show(ctx, cx),
             Self::Lexicon(lexicon) => lexicon.show(ctx, cx),
+            Self::Trial(bench) => bench.show(ctx, cx),
             Self::Palette(palette) => palette.show(ctx, cx),
             Self::Import => import::show(ctx, cx),
             Self::Remark(remark) => remark.show(ctx, cx),

@@ -27,6 +27,7 @@ use super::reader::{self, Reader};
 use super::remark::Remark;
 use super::set_keys::SetKeys;
 use super::theme::{self, look};
+use super::trial::Bench;
 use super::widgets::{self, FieldState, Side};
 use super::words;
 use crate::app::action::Action;
@@ -308,6 +309,10 @@ impl Window {
             Action::History => {
                 self.session.run(Command::Act(action));
                 self.prompt = Some(Prompt::Past(Past::default()));
+            }
+            Action::TryPatterns => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                self.prompt = Some(Prompt::Trial(Bench::open(&cx)));
             }
             Action::Palette => self.prompt = Some(Prompt::Palette(Palette::default())),
             Action::NextPane => panes::step(ctx, Step::Next),

@@ -5,11 +5,13 @@ use std::path::Path;
 use crate::app::import::FaultKind;
 use crate::app::notice::{FolderNews, Happening, Trouble};
 use crate::app::preferences::{Language, ThemeChoice};
+use crate::app::trial::PatternFault;
 use crate::edit::transaction::Deed;
 use crate::i18n::Lang;
 use crate::i18n::folder::FolderText;
 use crate::i18n::import::FaultText;
 use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
+use crate::i18n::own::PatternText;
 use crate::i18n::window::W;
 use crate::i18n::work::K;
 use crate::model::ids::EngineId;
@@ -94,6 +96,23 @@ pub fn state(state: Progress, lang: Lang) -> &'static str {
         Progress::Discuss => K::StateDiscuss,
     }
     .say(lang)
+}
+
+/// What is wrong with a pattern file.
+#[must_use]
+pub fn pattern(fault: &PatternFault) -> PatternText {
+    match fault.clone() {
+        PatternFault::Syntax(said) => PatternText::Syntax(said),
+        PatternFault::NoList(name) => PatternText::NoList(name),
+        PatternFault::NoPart(name) => PatternText::NoPart(name),
+        PatternFault::TooDeep(rule) => PatternText::TooDeep(rule),
+        PatternFault::Twice(rule) => PatternText::Twice(rule),
+        PatternFault::MarksNothing(rule) => PatternText::MarksNothing(rule),
+        PatternFault::Score(rule) => PatternText::Score(rule),
+        PatternFault::Stage(rule) => PatternText::Stage(rule),
+        PatternFault::ManyInMany(rule) => PatternText::ManyInMany(rule),
+        PatternFault::TooManyRules(count) => PatternText::TooManyRules(count),
+    }
 }
 
 /// What was done, as a verbal noun.

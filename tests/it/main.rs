@@ -19,6 +19,8 @@ mod memory;
 mod i18n;
 mod session;
 mod store;
+mod analysed;
+mod analysers;
 mod suggest;
 mod tentative;
 mod tagger;

@@ -223,6 +223,8 @@ fn lesson() -> impl Strategy<Value = Lesson> {
         } else {
             Taught::Rejected
         },
+        before: "السيد".to_owned(),
+        after: String::new(),
     })
 }
 

@@ -78,6 +78,7 @@ pub(super) enum Request {
     Inspect(Wish),
     TakeSuggestions(Wish),
     Tentative(Vec<ArticleId>),
+    TryPatterns(String),
     LoadPreferences,
     KeepPreferences(Preferences),
     /// An article and its sheet for another thread.
@@ -262,6 +263,11 @@ impl Clerk {
                 super::tentative::take(dir, &wish, outbox);
             }),
             Request::Tentative(ids) => ids.iter().for_each(|id| self.read_tentative(id)),
+            Request::TryPatterns(sample) => {
+                let dir = self.store.as_ref().map(ProjectStore::dir);
+                let (trial, own) = own::try_patterns(dir, sample);
+                self.outbox.send(Event::Tried(Box::new(trial), own));
+            }
             Request::LoadPreferences => self.load_preferences(),
             Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
             Request::Lend(id, to) => self.lend(&id, &to),

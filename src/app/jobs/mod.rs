@@ -359,6 +359,11 @@ impl Desk {
         self.tentative.insert(id, said.into());
     }
 
+    /// Tries the patterns on a text.
+    pub(in crate::app) fn try_patterns(&mut self, sample: String) {
+        self.ask(Request::TryPatterns(sample));
+    }
+
     pub(in crate::app) fn load_preferences(&mut self) {
         self.ask(Request::LoadPreferences);
     }

@@ -75,6 +75,13 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         | Event::Inspected(_)
         | Event::Taken(_) => super::files::receive(session, event),
         Event::JobFailed(name) => super::files::failed(session, name),
+        Event::Tried(trial, own) => {
+            session.trial = Some(Arc::from(trial));
+            if let Some(own) = own {
+                session.desk.use_own(own);
+                super::learn::ask(session);
+            }
+        }
     }
 }
 

@@ -77,6 +77,7 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::SetLanguage(language) => settings::set(session, |p| p.language = language),
         Command::SetTheme(theme) => settings::set(session, |p| p.theme = theme),
         Command::SetReading(reading) => settings::set(session, |p| p.reading = reading),
+        Command::TryPatterns(sample) => session.desk.try_patterns(sample),
         Command::DismissNotice(id) => session.dismiss(id),
         Command::CancelJobs => wide::cancel(session),
     }
@@ -156,6 +157,7 @@ fn act(session: &mut Session, action: Action) {
         | Action::EditLabels
         | Action::Guidelines
         | Action::SetKeys
+        | Action::TryPatterns
         | Action::ShowKeys => {}
     }
 }

@@ -5,12 +5,14 @@
 //! or one decision alone, so that taking the annotation or decision back takes the lesson back, and
 //! a memory kept up to date is equal to one made anew from the sheets.
 
+mod cues;
 mod lesson;
 mod recall;
 mod ruling;
 
 use std::collections::BTreeMap;
 
+pub use cues::Cue;
 pub use lesson::{Lesson, Taught, form, name_of, of_annotation, of_decision, of_sheet};
 pub use ruling::{Ruling, form_of};
 
@@ -33,6 +35,8 @@ pub struct Memory {
     surfaces: BTreeMap<String, BTreeMap<LabelId, Counts>>,
     /// What people ruled: surface form → label → ruling.
     rulings: BTreeMap<String, BTreeMap<LabelId, Ruling>>,
+    /// What the words in and beside names say.
+    cues: cues::Cues,
     /// Forms by their first word.
     starts: BTreeMap<String, Vec<String>>,
 }
@@ -100,6 +104,7 @@ impl Memory {
     }
 
     fn count(&mut self, lesson: &Lesson, change: impl Fn(u32) -> u32) {
+        cues::count(&mut self.cues, lesson, &change);
         let labels = self.surfaces.entry(lesson.form.clone()).or_default();
         let counts = labels.entry(lesson.label.clone()).or_default();
         match lesson.taught {

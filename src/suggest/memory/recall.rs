@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::lesson::form;
+use super::cues::Cue;
+use super::lesson::{Seen, form, seen};
 use super::{Counts, Memory};
 use crate::model::ids::{ArticleId, EngineId, LabelId};
 use crate::model::label::{Bilingual, LabelSet};
@@ -27,6 +28,8 @@ const REACH: usize = 1 << 12;
 /// A single word of fewer letters is too often another word (علي is also على as it is often
 /// written): its score is kept up to date, but it is not looked for.
 const LETTERS: usize = 4;
+/// Decisions of one kind, and none of the other, after which a word is taken into names or left out.
+const SETTLED: u32 = 2;
 
 impl Memory {
     /// Applies what was learned to suggestions for `text` in document order. Those at `decided`
@@ -87,26 +90,82 @@ impl Memory {
         all
     }
 
-    /// A suggestion with the score that the decisions leave it, if any.
+    /// A suggestion with the edges and the score that the decisions leave it, if any.
     fn weigh(&self, text: &str, mut suggestion: Suggestion) -> Option<Suggestion> {
-        let Some(form) = form(text, suggestion.span) else {
+        let Some(mut seen) = seen(text, suggestion.span) else {
             return Some(suggestion);
         };
-        let counts = self.standing(&form, &suggestion.label);
-        if self.ruling(&form, &suggestion.label).blocked {
+        let known = |seen: &Seen| self.standing(&seen.form, &suggestion.label) != Counts::default();
+        if !known(&seen)
+            && let Some((span, other)) = self.moved(text, &suggestion, &seen)
+        {
+            let Suggestion { label, score, .. } = &suggestion;
+            let (label, score) = (label.clone(), *score / 2.0);
+            let before = suggestion.span;
+            suggestion.alternatives.push(Alternative {
+                span: before,
+                label,
+                score,
+            });
+            suggestion.span = span;
+            seen = other;
+        }
+        let form = &seen.form;
+        let counts = self.standing(form, &suggestion.label);
+        if self.ruling(form, &suggestion.label).blocked {
             return None;
         }
         if counts.accepted == 0 && counts.rejected >= ENOUGH {
             return None;
         }
-        let others = self.others(&form, &suggestion.label);
+        let others = self.others(form, &suggestion.label);
         if counts != Counts::default() || others > 0 {
             suggestion.score = score(suggestion.score, counts, others);
         }
         if counts != Counts::default() {
-            suggestion.evidence.push(evidence(&form, counts));
+            suggestion.evidence.push(evidence(form, counts));
         }
         Some(suggestion)
+    }
+
+    /// The span that decisions on other names want: words that were always taken into names of the
+    /// label, or always left out, when they stood at this edge.
+    fn moved(&self, text: &str, suggestion: &Suggestion, seen: &Seen) -> Option<(Span, Seen)> {
+        let label = &suggestion.label;
+        let leaves = |inside: Cue, beside: Cue, word: &str| {
+            let (within, without) = (self.cue(label, inside, word), self.cue(label, beside, word));
+            within.accepted == 0 && within.rejected >= SETTLED && without.accepted >= SETTLED
+        };
+        let joins = |inside: Cue, beside: Cue, word: &str| {
+            let (within, without) = (self.cue(label, inside, word), self.cue(label, beside, word));
+            without.accepted == 0 && without.rejected >= SETTLED && within.accepted >= SETTLED
+        };
+        let span = suggestion.span;
+        let inside = span.text(text);
+        let (first, last) = (seen.form.split(' ').next()?, seen.form.rsplit(' ').next()?);
+        let (mut start, mut end) = (span.start(), span.end());
+        if seen.form.contains(' ') {
+            if leaves(Cue::First, Cue::Before, first) {
+                let rest = inside.find(char::is_whitespace)?;
+                start += inside.len() - inside[rest..].trim_start().len();
+            }
+            if leaves(Cue::Last, Cue::After, last) {
+                end -= inside.len()
+                    - inside[..inside.rfind(char::is_whitespace)?]
+                        .trim_end()
+                        .len();
+            }
+        }
+        if joins(Cue::First, Cue::Before, &seen.before) {
+            start = super::lesson::word_before(text, start)?;
+        }
+        if joins(Cue::Last, Cue::After, &seen.after) {
+            end = super::lesson::word_behind(text, end)?;
+        }
+        let moved = Span::new(text, start..end)
+            .ok()
+            .filter(|new| *new != span)?;
+        Some((moved, super::lesson::seen(text, moved)?))
     }
 
     /// How often a form was marked as something else.
@@ -256,27 +315,33 @@ fn evidence(form: &str, counts: Counts) -> Evidence {
     }
 }
 
-fn in_arabic(accepted: u32, rejected: u32) -> String {
-    let times = |count: u32| match (count, count % 100) {
+fn times_in_arabic(count: u32) -> String {
+    match (count, count % 100) {
         (1, _) => "مرة".to_owned(),
         (2, _) => "مرتين".to_owned(),
         (_, 3..=10) => format!("{count} مرات"),
         _ => format!("{count} مرة"),
-    };
-    let yes = (accepted > 0).then(|| format!("قُبل {}", times(accepted)));
-    let no = (rejected > 0).then(|| format!("رُفض {}", times(rejected)));
+    }
+}
+
+fn times_in_english(count: u32) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{count} times"),
+    }
+}
+
+fn in_arabic(accepted: u32, rejected: u32) -> String {
+    let yes = (accepted > 0).then(|| format!("قُبل {}", times_in_arabic(accepted)));
+    let no = (rejected > 0).then(|| format!("رُفض {}", times_in_arabic(rejected)));
     let parts: Vec<String> = yes.into_iter().chain(no).collect();
     parts.join("، ")
 }
 
 fn in_english(accepted: u32, rejected: u32) -> String {
-    let times = |count: u32| match count {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        _ => format!("{count} times"),
-    };
-    let yes = (accepted > 0).then(|| format!("accepted {}", times(accepted)));
-    let no = (rejected > 0).then(|| format!("rejected {}", times(rejected)));
+    let yes = (accepted > 0).then(|| format!("accepted {}", times_in_english(accepted)));
+    let no = (rejected > 0).then(|| format!("rejected {}", times_in_english(rejected)));
     let parts: Vec<String> = yes.into_iter().chain(no).collect();
     parts.join(", ")
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use super::Depth;
 use crate::model::ids::EngineId;
 use crate::model::suggestion::{Alternative, Suggestion};
+use crate::suggest::scores::Second;
+use crate::text::normalize::match_form;
 use crate::text::offset::Span;
 
 /// With the four classic labels the tagger decides alone: it has learned what they cover
@@ -38,7 +40,7 @@ pub(in crate::suggest) fn heads(first: Vec<Suggestion>, other: Vec<Suggestion>) 
 /// found in other parts of the text.
 pub(in crate::suggest) fn news(
     mut others: Vec<Suggestion>,
-    tagged: Vec<Suggestion>,
+    tagged: &[Suggestion],
     (text, elsewhere): (&str, &[Suggestion]),
     depth: Depth,
 ) -> Vec<Suggestion> {
@@ -50,12 +52,12 @@ pub(in crate::suggest) fn news(
         peoples,
         depth,
     };
-    others.retain_mut(|other| reader.stands(other, &tagged));
+    others.retain_mut(|other| reader.stands(other, tagged));
     if depth == Depth::Deep {
         let named = |other: &&Suggestion| other.label.as_str() == "PER" && !is(other, "surname");
         let known: BTreeSet<String> = others
             .iter()
-            .chain(&tagged)
+            .chain(tagged)
             .chain(elsewhere)
             .filter(named)
             .map(|other| other.span.text(text).to_owned())
@@ -64,13 +66,34 @@ pub(in crate::suggest) fn news(
     }
     sort(&mut others);
     let mut all: Vec<Suggestion> = tagged
-        .into_iter()
+        .iter()
+        .cloned()
+        .map(|mut own| {
+            let span = announced(text, &own).or_else(|| before_verb(text, &own));
+            own.span = span.unwrap_or(own.span);
+            own
+        })
         .filter(|own| least(own.label.as_str()) <= own.score && !touches(&others, own.span))
         .collect();
     all.extend(others);
     sort(&mut all);
+    without_and(text, &mut all);
     all.dedup_by(|later, first| later.span == first.span && later.label == first.label);
     all
+}
+
+/// What the tagger says where a suggestion of another engine stands.
+pub(in crate::suggest) fn second(suggestion: &Suggestion, tagged: &[Suggestion]) -> Second {
+    if suggestion.engine() == EngineId::Tagger {
+        return Second::Silent;
+    }
+    let mut there = near(tagged, suggestion.span).filter(|t| t.span.overlaps(suggestion.span));
+    let is_same = |t: &Suggestion| t.span == suggestion.span && t.label == suggestion.label;
+    match there.next() {
+        None => Second::Silent,
+        Some(first) if is_same(first) || there.any(is_same) => Second::Same,
+        Some(_) => Second::Other,
+    }
 }
 
 /// The least score of what the tagger finds alone. Measured on development text; what is not
@@ -99,6 +122,84 @@ fn is_of(surname: &Suggestion, known: &BTreeSet<String>) -> bool {
     entry.is_some_and(|full| known.contains(full))
 }
 
+/// Words that begin names of bodies and as often speak of something else.
+const DOUBTFUL: &[&str] = &[
+    "اداره",
+    "حركه",
+    "مجموعه",
+    "مكتب",
+    "سلطه",
+    "جهاز",
+    "مركز",
+    "سلطات",
+    "تيار",
+    "تنظيم",
+    "كتله",
+    "جبهه",
+    "غرفه",
+    "دار",
+    "بعثه",
+];
+
+/// Words before the name of a company or an outlet that are no part of it.
+const ANNOUNCING: &[&str] = &[
+    "شركه",
+    "شركات",
+    "منصه",
+    "موقع",
+    "صحيفه",
+    "قناه",
+    "مجله",
+    "وكاله",
+    "تطبيق",
+];
+
+/// Whether the tagger counts a word that only announces a name as part of it (شركة سابك): the span
+/// without it, unless what follows is said of the word itself (شركة النفط).
+fn announced(text: &str, own: &Suggestion) -> Option<Span> {
+    let inside = own.span.text(text);
+    let (first, rest) = inside.split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    let bare = own.label.as_str() == "ORG"
+        && ANNOUNCING.contains(&match_form(first).as_str())
+        && !match_form(rest).starts_with("ال");
+    Span::from_range(own.span.end() - rest.len()..own.span.end()).filter(|_| bare)
+}
+
+/// A name of the tagger right behind one of the same label that begins with و begins behind it
+/// (باري ويلمور وسونيتا ويليامز).
+fn without_and(text: &str, sorted: &mut [Suggestion]) {
+    for at in 1..sorted.len() {
+        let [before, own] = &mut sorted[at - 1..=at] else {
+            continue;
+        };
+        let between = text.get(before.span.end()..own.span.start());
+        let joined = between.is_some_and(|b| !b.is_empty() && b.chars().all(char::is_whitespace));
+        let inside = own.span.text(text);
+        let long = inside.chars().take_while(|c| !c.is_whitespace()).count() > 3;
+        let listed = own.engine() == EngineId::Tagger && before.label == own.label;
+        if joined && long && listed && inside.starts_with('و') {
+            let start = own.span.start() + 'و'.len_utf8();
+            let span = Span::new(text, start..own.span.end()).ok();
+            own.span = span.unwrap_or(own.span);
+        }
+    }
+}
+
+/// A person's name without the verb in the future or the noun in the dual that was taken for its last
+/// word (أبو علي سيغيب).
+fn before_verb(text: &str, own: &Suggestion) -> Option<Span> {
+    let inside = own.span.text(text);
+    let (rest, last) = inside.rsplit_once(char::is_whitespace)?;
+    let last = match_form(last);
+    let long = last.chars().count() > 4;
+    let verb = ["سي", "ست"].iter().any(|future| last.starts_with(future));
+    let dual = last.ends_with("تين") && last != "مارتين";
+    let many = rest.contains(char::is_whitespace);
+    let bare = own.label.as_str() == "PER" && long && (verb || dual) && many;
+    Span::from_range(own.span.start()..own.span.start() + rest.trim_end().len()).filter(|_| bare)
+}
+
 /// What decides between engines.
 struct Reader<'a> {
     text: &'a str,
@@ -117,7 +218,7 @@ impl Reader<'_> {
         }
         let Some(own) = near(tagged, other.span).find(|own| own.span.overlaps(other.span)) else {
             // Two names in a row are often no person; a title before them or their repetition tells.
-            return self.depth == Depth::Quick || !is(other, "full-name");
+            return self.depth == Depth::Quick || !is(other, "full-name") && !self.is_bare(other);
         };
         if own.score < SURE || own.span == other.span && own.label == other.label {
             return true;
@@ -158,6 +259,13 @@ impl Reader<'_> {
             other.evidence.splice(0..0, own.evidence.iter().cloned());
         }
         true
+    }
+
+    /// Whether a body is told by nothing but a word that is as often no body (حركة القطارات).
+    fn is_bare(&self, other: &Suggestion) -> bool {
+        let first = other.span.text(self.text).split_whitespace().next();
+        is(other, "org-of-kind")
+            && first.is_some_and(|first| DOUBTFUL.contains(&match_form(first).as_str()))
     }
 
     /// The span that the tagger wants in the place of another. Within a word the edges stay where they

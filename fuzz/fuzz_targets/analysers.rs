@@ -1,0 +1,11 @@
+//! Any text: tokens, sentences, clitics, normal forms, graphemes.
+
+#![no_main]
+
+#[allow(dead_code, reason = "the other targets use the rest")]
+#[path = "../../tests/it/analysed.rs"]
+mod analysed;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| analysed::analysers(bytes));
