@@ -250,7 +250,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 70] = [
+const TABLE: [Row; 71] = [
     (
         A::OpenProject,
         "open-project",
