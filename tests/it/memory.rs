@@ -256,6 +256,42 @@ proptest! {
     }
 }
 
+/// A habit at the edges of names is taken up from two corrections: what always was left out is left
+/// out of a name never seen, and what always was taken in is taken in.
+#[test]
+fn edges_corrected_twice_are_right_the_third_time() {
+    let home = tempfile::tempdir().unwrap();
+    let text =
+        "زار الدكتور سليم الحص بيروت. وزار الدكتور أحمد سعيد دمشق. وزار الدكتور نبيل العربي عمان.";
+    let mut session = with_text(home.path(), text);
+    assert!(
+        suggests(&session, "PER نبيل العربي"),
+        "{:?}",
+        pending(&session)
+    );
+    for name in ["سليم الحص", "أحمد سعيد"] {
+        let key = session
+            .pending()
+            .find(|s| s.label.as_str() == "PER" && s.span.text(text) == name);
+        let key = key.unwrap_or_else(|| panic!("{name} in {:?}", pending(&session)));
+        let wide = text.find(&format!("الدكتور {name}")).unwrap();
+        let span = tawsim::text::offset::Span::from_range(wide..key.span.end()).unwrap();
+        let key = tawsim::app::command::SuggestionKey {
+            span: key.span,
+            label: key.label.clone(),
+        };
+        let target = tawsim::app::command::Target::Suggestion(key);
+        session.run(Command::SetSpan(target, span));
+        session.settle();
+        act(&mut session, Action::Accept);
+    }
+    assert!(
+        suggests(&session, "PER الدكتور نبيل العربي"),
+        "{:?}",
+        pending(&session)
+    );
+}
+
 /// Deciding about a group neither adds nor takes away anything beside it.
 #[test]
 fn a_decided_group_leaves_the_rest_as_it_was() {

@@ -75,13 +75,7 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         | Event::Inspected(_)
         | Event::Taken(_) => super::files::receive(session, event),
         Event::JobFailed(name) => super::files::failed(session, name),
-        Event::Tried(trial, own) => {
-            session.trial = Some(Arc::from(trial));
-            if let Some(own) = own {
-                session.desk.use_own(own);
-                super::learn::ask(session);
-            }
-        }
+        Event::Tried(trial, own) => super::learn::tried(session, *trial, own),
     }
 }
 

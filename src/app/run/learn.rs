@@ -6,6 +6,7 @@ use crate::app::command::Target;
 use crate::app::lexicon;
 use crate::app::notice::Happening;
 use crate::app::session::Session;
+use crate::app::trial::Trial;
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
@@ -17,6 +18,7 @@ use crate::review::tally::{Overview, Standing};
 use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
 use crate::suggest::memory::{self, Lesson, Memory};
+use crate::suggest::own::Own;
 
 /// How many sheets are read in one go when a project is opened, so that an article to be shown
 /// does not wait behind all of them.
@@ -75,6 +77,15 @@ pub(super) fn ruled(session: &mut Session, entries: &[Entry], told: Option<Happe
     session.serial += 1;
     told.into_iter().for_each(|what| session.tell(what));
     refresh(session);
+}
+
+/// Patterns were tried; those of the project count from now on if they are right.
+pub(super) fn tried(session: &mut Session, trial: Trial, own: Option<Arc<Own>>) {
+    session.trial = Some(Arc::new(trial));
+    if let Some(own) = own {
+        session.desk.use_own(own);
+        ask(session);
+    }
 }
 
 /// Writes what was learned into the lexicon, unless a part of it is not yet read.
