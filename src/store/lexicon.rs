@@ -213,6 +213,7 @@ mod tests {
     #[test]
     fn what_a_person_wrote_outlives_new_counts() {
         let (disk, dir) = (MemoryDisk::default(), Path::new("p"));
+        disk.make_folder(dir).unwrap();
         update(&disk, dir, &[entry("القاهره", 1)]).unwrap();
         disk.tamper(&path(dir), |bytes| {
             let hand = r#"[(surface: "القاهرة", label: "GPE", blocked: true),

@@ -28,7 +28,10 @@ fn save(journey: &mut Journey, name: &str) {
 /// Opens the box of that name and chooses.
 fn choose(journey: &mut Journey, name: &str, option: &str) {
     journey.click(Role::ComboBox, name);
-    journey.click(Role::ListBoxOption, option);
+    // Long lists scroll: an option that is out of sight is asked for, not pointed at.
+    let found = journey.0.get_by_role_and_label(Role::ListBoxOption, option);
+    found.click_accesskit();
+    journey.rest();
 }
 
 fn has(journey: &Journey, role: Role, label: &str) -> bool {

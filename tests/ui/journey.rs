@@ -7,6 +7,8 @@ use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use tawsim::app::command::Target;
 use tawsim::app::session::SaveState;
+use tawsim::i18n::Lang;
+use tawsim::i18n::import::ImportText;
 use tawsim::model::annotation::Origin;
 
 use crate::support::journey::Journey;
@@ -195,7 +197,10 @@ fn a_file_that_is_not_utf8_is_offered_in_its_encoding_and_opened() {
     let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode("زار الرئيس بغداد في نوفمبر");
     std::fs::write(&file, bytes).unwrap();
     let mut journey = Journey::begin(home.path(), vec![file]);
-    journey.click(Role::Button, "windows-1256");
+    let read = "زار الرئيس بغداد في نوفمبر";
+    assert!(journey.0.query_by_label(read).is_some(), "how it reads");
+    let agree = ImportText::Import(1).say(Lang::Ar);
+    journey.click(Role::Button, &agree);
     let (article, _) = journey.window().session().current().unwrap();
     assert_eq!(&*article.text, "زار الرئيس بغداد في نوفمبر");
 }

@@ -349,6 +349,7 @@ mod tests {
         let mut session = Session::new(clock::system, Arc::new(|| ()), dir);
         let project = home.path().join("project");
         session.run(Command::CreateProject(project, "news".into()));
+        session.settle();
         session.run(Command::Import(vec![file]));
         session.settle();
         let id = session.here.article.clone().unwrap();

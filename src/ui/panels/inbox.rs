@@ -58,7 +58,6 @@ impl Inbox {
                 |ui| widgets::heading(ui, W::Inbox.say(cx.lang)),
                 |ui| widgets::weak_label(ui, &count),
             );
-            self.scopes(ui, cx);
             if let Some(part) = cx.session.gathering() {
                 widgets::progress(ui, part, P::Gathering.say(cx.lang));
             }
@@ -78,6 +77,7 @@ impl Inbox {
                 }
                 self.filters.button(ui, cx);
             });
+            self.scopes(ui, cx);
             let count = self.rows.iter().map(|row| row.members.len()).sum();
             self.filters.show(ui, cx, (self.scope, &self.bars, count));
             self.list(ui, cx);
@@ -98,7 +98,8 @@ impl Inbox {
         self.filters.look_up(text, state);
     }
 
-    /// Of this article, or of all.
+    /// Of this article, or of all. Stands below the decisions, so that the keyboard that comes to the
+    /// inbox meets those first.
     fn scopes(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
         widgets::row(ui, |ui| {
             for (scope, word) in [
@@ -122,6 +123,7 @@ impl Inbox {
             self.project.actions(ui, cx, &self.filters);
             self.filters.button(ui, cx);
         });
+        self.scopes(ui, cx);
         let choice = &self.project.choice;
         let (bars, count) = (choice.bars, choice.count);
         self.filters.show(ui, cx, (self.scope, &bars, count));

@@ -1,7 +1,7 @@
 //! A card at the mark under a resting pointer: what it is and why, and what can be decided about it.
 
 use eframe::egui::{
-    Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Response, Stroke, Ui, vec2,
+    Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Response, Stroke, Ui, Vec2, vec2,
 };
 
 use super::Reader;
@@ -21,7 +21,8 @@ const REST: f64 = 0.5;
 /// How far the pointer may leave mark and card, in points.
 const REACH: f32 = 10.0;
 
-/// After a press no card comes until the pointer has moved as far as this, in points.
+/// After a press, a drag or scrolling no card comes until the pointer has moved as far as this, in
+/// points: whoever works with the mouse wants to see the text.
 const AWAY: f32 = 14.0;
 
 /// Width of the card, in points.
@@ -46,9 +47,11 @@ impl Card {
 
 /// Follows the pointer, and shows the card of the mark where it rests.
 pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Response) {
-    let (at, pressed, now) = ui.input(|input| {
+    let (at, busy, now) = ui.input(|input| {
         let pointer = &input.pointer;
-        (pointer.latest_pos(), pointer.any_pressed(), input.time)
+        let scrolled = input.smooth_scroll_delta() != Vec2::ZERO;
+        let busy = pointer.any_down() || pointer.any_released() || scrolled;
+        (pointer.latest_pos(), busy, input.time)
     });
     let Some(at) = at else {
         reader.card = None;
@@ -56,7 +59,7 @@ pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, response: &Respons
     };
     let on_card = reader.card.as_ref().and_then(|card| card.place);
     let on_card = on_card.is_some_and(|place| place.contains(at));
-    if pressed && !on_card {
+    if busy && !on_card {
         reader.card = None;
         reader.pressed = Some(at);
     }
