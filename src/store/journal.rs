@@ -14,6 +14,11 @@ use crate::store::schema::v1::{self, RecordFile};
 
 /// The largest number of a record; nobody decides that often.
 pub const LARGEST_SEQ: u64 = 1 << 53;
+
+/// The largest number of a record that a sheet is believed to include. It leaves as many numbers
+/// again for the records that follow.
+pub const LARGEST_INCLUDED: u64 = LARGEST_SEQ / 2;
+
 /// The longest damaged part that is searched for a flipped bit, in bytes.
 const LONGEST_SEARCH: usize = 8 << 10;
 

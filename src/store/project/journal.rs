@@ -30,6 +30,13 @@ impl ProjectStore {
             .map_err(|error| StoreError::io(error, &path))?;
         self.take_in()?;
         let seq = self.next_seq.max(self.highest.get() + 1);
+        if seq > journal::LARGEST_SEQ {
+            // No reader would believe it.
+            return Err(StoreError::damaged(
+                "the numbers of its records are used up",
+                &path,
+            ));
+        }
         let line = journal::line(seq, step, transaction)
             .map_err(|error| StoreError::damaged(error, &path))?;
         if let Err(error) = self.write_line(line.as_bytes()) {

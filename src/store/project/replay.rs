@@ -182,7 +182,7 @@ impl ProjectStore {
         let head = self.disk.read_head(&self.sheet_path(id), HEAD);
         let included = head.ok().and_then(|head| journal_in(&head)).unwrap_or(0);
         // A sheet that says otherwise is damaged, whatever else it says.
-        let included = included.min(journal::LARGEST_SEQ);
+        let included = included.min(journal::LARGEST_INCLUDED);
         self.highest.set(self.highest.get().max(included));
         included
     }

@@ -66,7 +66,7 @@ impl ProjectStore {
         self.must_be_inside(&path)?;
         let file = self.read_sheet_file(&article.id)?;
         let included = file.as_ref().map_or(0, |file| file.journal);
-        let included = included.min(journal::LARGEST_SEQ);
+        let included = included.min(journal::LARGEST_INCLUDED);
         self.highest.set(self.highest.get().max(included));
         let sheet = match file {
             Some(file) => {
