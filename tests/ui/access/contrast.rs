@@ -130,7 +130,7 @@ fn suggested_and_accepted_differ_in_shape_not_only_in_colour() {
     let mut desk = Desk::sample();
     desk.press(Key::Escape);
     let tree = desk.tree();
-    let (id, node) = tree.named(Role::Mark, "كيان سياسي، تل أبيب، مقترح، ثقة 95٪");
+    let (id, node) = tree.named(Role::Mark, "كيان سياسي، تل أبيب، مقترح، ثقة 91٪");
     let bounds = node.bounds().unwrap();
     assert!(dashes(&desk, bounds) >= 3 && !framed(&desk, bounds));
     desk.ask(id, Action::CustomAction, Some(ActionData::CustomAction(0)));
