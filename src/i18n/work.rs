@@ -66,7 +66,7 @@ sentences! {
         EditGuidelines: "تحرير", "Edit";
         EditGuidelinesTitle: "تحرير دليل التوسيم", "Edit the guidelines";
         NoGuidelines: "لم يُكتب دليل بعد. اكتب متى يُستعمل كل وسم؛ ويُحفظ في guidelines.md.", "Nothing is written yet. Write down when each label is used; it is kept in guidelines.md.";
-        MarkdownHint: "‏# عنوان، ‏- بند، ‏**بارز**، ‏[اسم](label:PER) رابط إلى وسم. ‏Enter سطر جديد.", "# heading, - item, **strong**, [name](label:PER) links to a label. Enter makes a new line.";
+        MarkdownHint: "‏# عنوان، ‏- بند، ‏**بارز**، ‏[اسم](label:PER) رابط إلى وسم. ‏Enter سطر جديد.", "# heading, - item, **strong**, `[name](label:PER)` links to a label. Enter makes a new line.";
         Line: "السطر", "Line";
         InGuidelines: "في دليل التوسيم", "In the guidelines";
     }

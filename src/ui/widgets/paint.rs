@@ -20,7 +20,7 @@ pub(super) fn typing_ring(ui: &Ui, response: &Response, rect: Rect, radius: f32)
     }
 }
 
-/// [`focus_ring`] of something that is no widget of ours but can have the keyboard.
+/// The focus ring of something that is no widget of ours but can have the keyboard.
 pub fn ring_of(ui: &Ui, response: &Response, rect: Rect) {
     focus_ring(ui, response, rect, look(ui.ctx()).tokens.sizes.radius_small);
 }
