@@ -27,6 +27,7 @@ fn window(arguments: Arguments) -> ExitCode {
         theme: arguments.window.theme.map(Theme::id),
         size: arguments.window.size,
     };
+    tawsim::app::jobs::crash::watch();
     tawsim::ui::run(arguments.paths, options)
 }
 

@@ -106,6 +106,10 @@ pub enum Action {
     ImportArticles,
     /// Take files as suggestions.
     ImportSuggestions,
+    /// What is known about the article: title, source, date and the like.
+    ArticleDetails,
+    /// Choose one of the projects opened last.
+    OpenRecent,
     /// Open the sample project.
     OpenSample,
     /// See who decided what when, and go back there.
@@ -250,7 +254,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 71] = [
+const TABLE: [Row; 73] = [
     (
         A::OpenProject,
         "open-project",
@@ -274,6 +278,18 @@ const TABLE: [Row; 71] = [
         "import-suggestions",
         Menu::File,
         Some(S::ctrl(K::Char('i')).shift()),
+    ),
+    (
+        A::OpenRecent,
+        "open-recent",
+        Menu::File,
+        Some(S::ctrl(K::Char('o')).shift()),
+    ),
+    (
+        A::ArticleDetails,
+        "article-details",
+        Menu::File,
+        Some(S::ctrl(K::Char('e')).shift()),
     ),
     (A::OpenSample, "open-sample", Menu::File, None),
     (

@@ -11,6 +11,7 @@ use super::headless::tentative::Wish;
 use super::import::Options;
 use super::preferences::{Language, Reading, ThemeChoice};
 use super::timeline::Wanted;
+use crate::model::article::ArticleMeta;
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 use crate::model::label::LabelSet;
 pub use crate::model::ruling::Ruling;
@@ -181,6 +182,8 @@ pub enum Command {
     Describe(AnnotationId, BTreeMap<String, String>, String),
     /// State of the article on screen and the note on it.
     SetState(Progress, String),
+    /// Note what is known about an article.
+    DescribeArticle(ArticleId, ArticleMeta),
     /// Open a project folder.
     OpenProject(PathBuf),
     /// Open a project folder to work under this name.
@@ -196,6 +199,10 @@ pub enum Command {
     LookAround,
     /// Create a project in a folder, with a label template (`news`, `core`).
     CreateProject(PathBuf, String),
+    /// The window begins: mark the process as running and look whether an earlier one crashed.
+    Begin,
+    /// Go where a person was: project, article, caret (a byte offset).
+    Resume(PathBuf, ArticleId, usize),
     /// Open files or a folder as given on the command line or dropped on the window.
     OpenPaths(Vec<PathBuf>),
     /// Import article files into the project.

@@ -21,10 +21,11 @@ use crate::model::label::LabelSet;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
+use crate::model::tally::Standing;
 use crate::review::board::Sighting;
 use crate::review::found::Found;
-use crate::review::tally::Standing;
 use crate::store::lexicon::Entry;
+use crate::store::state::Ended;
 use crate::suggest::memory::Lesson;
 use crate::suggest::own::Own;
 use crate::text::offset::Span;
@@ -38,6 +39,8 @@ pub struct Opened {
     pub book: u64,
     /// Entries and labels; texts come when needed.
     pub project: Project,
+    /// How the annotator stands with articles, as far as that is known.
+    pub standings: Vec<(ArticleId, Standing)>,
     /// What can be undone.
     pub history: History,
     /// Why it cannot be written to, if so.
@@ -162,6 +165,10 @@ pub enum Event {
     Labels(Result<LabelSet, Happening>),
     /// A dataset was written, or not.
     Exported(Happening),
+    /// An earlier process ended without saying so.
+    EndedBadly(Ended),
+    /// Projects opened before, the last one first.
+    Recent(Vec<PathBuf>),
     /// Something else that the person should know.
     Told(Happening),
     /// How far an export is, 0–1.

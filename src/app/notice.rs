@@ -103,6 +103,13 @@ pub enum Happening {
     AllDone,
     /// So many suggestions in a row were accepted faster than anyone can read.
     Hasty(u32),
+    /// The program ended unexpectedly the last time.
+    EndedBadly {
+        /// Project, article and caret where the person was.
+        place: Option<(PathBuf, ArticleId, usize)>,
+        /// The report of the crash.
+        report: Option<PathBuf>,
+    },
     /// The settings file was broken and set aside.
     SettingsSetAside(PathBuf),
     /// Something about the files of the project.
@@ -239,6 +246,7 @@ impl Happening {
             | Self::ReadOnly(_)
             | Self::JournalCut
             | Self::Folder(_)
+            | Self::EndedBadly { .. }
             | Self::Hasty(_)
             | Self::SettingsSetAside(_) => Gravity::Warning,
             Self::Refused(_) | Self::CannotRead(..) | Self::CannotSave(_) | Self::JobFailed(_) => {

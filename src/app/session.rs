@@ -28,9 +28,10 @@ use crate::model::label::LabelSet;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
+use crate::model::tally::Overview;
 use crate::review::found::Found;
 use crate::review::queue::Queue;
-use crate::review::tally::Overview;
+use crate::store::state::Place;
 use crate::suggest::memory::Memory;
 use crate::text::offset::Span;
 
@@ -64,6 +65,16 @@ pub(in crate::app) struct Status {
     pub(in crate::app) gathering: Option<Gathering>,
     /// Articles whose sheets are in memory for a transaction only, until they are written.
     pub(in crate::app) guests: BTreeSet<ArticleId>,
+    /// Change with the list of articles and their titles, and with their states.
+    pub(in crate::app) listing: (u64, u64),
+    /// Articles that may still teach something before the memory is full.
+    pub(in crate::app) lessons_left: usize,
+    /// The memory does not hold all that the project could teach.
+    pub(in crate::app) unlearned: bool,
+    /// Projects opened before, the last one first.
+    pub(in crate::app) recent: Vec<PathBuf>,
+    /// Article and caret where the person wants to go on.
+    pub(in crate::app) resume: Option<(ArticleId, usize)>,
     /// An import that goes on or waits for the person.
     pub(in crate::app) import: Option<Import>,
     /// Whether new selections are given the label used last.
@@ -151,6 +162,11 @@ impl Session {
                 hasty: 0,
                 gathering: None,
                 guests: BTreeSet::new(),
+                listing: (0, 0),
+                lessons_left: 0,
+                unlearned: false,
+                recent: Vec::new(),
+                resume: None,
                 import: None,
                 sticky: false,
                 offered: None,
@@ -237,6 +253,31 @@ impl Session {
     #[must_use]
     pub fn suggesting(&self) -> Option<f32> {
         self.status.suggesting
+    }
+
+    /// Two numbers that change with the list of articles and their titles, and with their states.
+    #[must_use]
+    pub fn listing(&self) -> (u64, u64) {
+        self.status.listing
+    }
+
+    /// Projects opened before, the last one first.
+    #[must_use]
+    pub fn recent(&self) -> &[PathBuf] {
+        &self.status.recent
+    }
+
+    /// Notes where the person is, in case the process ends badly.
+    pub(in crate::app) fn note_place(&mut self) {
+        let (Some(project), Some(article)) = (&self.status.dir, &self.here.article) else {
+            return;
+        };
+        let place = Place {
+            project: project.clone(),
+            article: article.to_string(),
+            at: self.here.head,
+        };
+        self.desk.note_place(place);
     }
 
     /// An import that goes on or waits for the person to agree.
@@ -423,6 +464,7 @@ impl Session {
         super::run::overview::follow(&mut self.overview, transaction);
         self.refresh_after(transaction);
         super::run::learn::follow(self, step, transaction);
+        self.note_place();
         true
     }
 
@@ -457,6 +499,10 @@ impl Session {
     /// Recomputes what a transaction has changed of it.
     fn refresh_after(&mut self, transaction: &Transaction) {
         self.serial += 1;
+        for edit in &transaction.edits {
+            self.status.listing.0 += u64::from(!edit.is_on_sheet());
+            self.status.listing.1 += u64::from(edit.is_on_sheet());
+        }
         let article = self.here.article.as_ref();
         let sheet = article.and_then(|id| self.project.sheet(id));
         if let Some(sheet) = sheet {
@@ -473,6 +519,10 @@ impl Session {
         self.notices
             .list
             .retain(|n| n.what != what && !(n.gravity == Gravity::Info));
+        // The name only: what it holds may come out of an article.
+        let told = format!("{what:?}");
+        let name = told.split(|c: char| !c.is_alphanumeric()).next();
+        tracing::info!(what = name.unwrap_or_default(), "told");
         let (id, gravity) = (self.notices.next, what.gravity());
         self.notices.next += 1;
         self.notices.list.push(Notice { id, gravity, what });

@@ -244,7 +244,7 @@ fn act(edit: &Edit) -> (Act, Option<LabelId>) {
         Edit::Remove { annotation, .. } => (Act::Removed, of(annotation)),
         Edit::Change { after, .. } => (Act::Changed, of(after)),
         Edit::Decide { label, after, .. } => (decided(after.as_ref()), Some(label.clone())),
-        Edit::Progress { .. } | Edit::Remark { .. } => (Act::Article, None),
+        Edit::Progress { .. } | Edit::Remark { .. } | Edit::Meta { .. } => (Act::Article, None),
         Edit::List { .. } | Edit::Unlist { .. } => (Act::List, None),
         Edit::Rule { label, .. } => (Act::Project, Some(label.clone())),
         Edit::Labels { .. } | Edit::Guidelines { .. } => (Act::Project, None),

@@ -3,6 +3,7 @@
 use std::mem;
 
 use crate::model::annotation::Annotation;
+use crate::model::article::ArticleMeta;
 use crate::model::decision::Decision;
 use crate::model::ids::{ArticleId, LabelId};
 use crate::model::label::LabelSet;
@@ -82,6 +83,15 @@ pub enum Edit {
         /// Its entry.
         entry: ArticleEntry,
     },
+    /// What is known about an article besides its text.
+    Meta {
+        /// The article.
+        article: ArticleId,
+        /// Before.
+        before: ArticleMeta,
+        /// After.
+        after: ArticleMeta,
+    },
     /// The label set.
     Labels {
         /// Before.
@@ -147,7 +157,8 @@ impl Edit {
             | Self::Progress { article, .. }
             | Self::Remark { article, .. }
             | Self::List { article, .. }
-            | Self::Unlist { article, .. } => Some(article),
+            | Self::Unlist { article, .. }
+            | Self::Meta { article, .. } => Some(article),
             Self::Labels { .. } | Self::Rule { .. } | Self::Guidelines { .. } => None,
         }
     }
@@ -164,6 +175,7 @@ impl Edit {
             | Self::Remark { .. } => true,
             Self::List { .. }
             | Self::Unlist { .. }
+            | Self::Meta { .. }
             | Self::Labels { .. }
             | Self::Rule { .. }
             | Self::Guidelines { .. } => false,
@@ -181,6 +193,7 @@ impl Edit {
             | Self::Remark { .. }
             | Self::List { .. }
             | Self::Unlist { .. }
+            | Self::Meta { .. }
             | Self::Labels { .. }
             | Self::Rule { .. }
             | Self::Guidelines { .. } => None,
@@ -200,6 +213,7 @@ impl Edit {
             | Self::Remark { .. }
             | Self::List { .. }
             | Self::Unlist { .. }
+            | Self::Meta { .. }
             | Self::Labels { .. }
             | Self::Rule { .. }
             | Self::Guidelines { .. } => Vec::new(),
@@ -240,6 +254,7 @@ impl Edit {
             Self::Decide { before, after, .. } => mem::swap(before, after),
             Self::Progress { before, after, .. } => mem::swap(before, after),
             Self::Remark { before, after, .. } => mem::swap(before, after),
+            Self::Meta { before, after, .. } => mem::swap(before, after),
             Self::Labels { before, after } => mem::swap(before, after),
             Self::Rule { before, after, .. } => mem::swap(before, after),
             Self::Guidelines { before, after } => mem::swap(before, after),
@@ -255,6 +270,11 @@ impl Edit {
         match self {
             Self::List { article, entry } => list(project, article, entry),
             Self::Unlist { article, entry } => unlist(project, article, entry),
+            Self::Meta {
+                article,
+                before,
+                after,
+            } => describe(project, article, before, after),
             Self::Labels { before, after } => {
                 if project.labels() != before {
                     return Err(EditError::StaleLabels);
@@ -295,6 +315,7 @@ impl Edit {
         match self {
             Self::List { article, entry } => project.list(article.clone(), entry.clone()),
             Self::Unlist { article, .. } => project.forget(article),
+            Self::Meta { article, after, .. } => project.set_meta(article, after),
             Self::Labels { after, .. } => project.set_labels(after.clone()),
             Self::Guidelines { after, .. } => project.set_guidelines(after.clone()),
             Self::Rule {
@@ -330,6 +351,7 @@ fn force_on_sheet(edit: &Edit, sheet: &mut Sheet) {
         Edit::Remark { after, .. } => sheet.set_remarks(after.clone()),
         Edit::List { .. }
         | Edit::Unlist { .. }
+        | Edit::Meta { .. }
         | Edit::Labels { .. }
         | Edit::Rule { .. }
         | Edit::Guidelines { .. } => {}
@@ -360,6 +382,19 @@ fn unlist(project: &mut Project, id: &ArticleId, entry: &ArticleEntry) -> Result
         return Err(EditError::Stale(id.clone()));
     }
     project.forget(id);
+    Ok(())
+}
+
+fn describe(
+    project: &mut Project,
+    id: &ArticleId,
+    before: &ArticleMeta,
+    after: &ArticleMeta,
+) -> Result<(), EditError> {
+    if project.entry(id).map(|entry| &entry.meta) != Some(before) {
+        return Err(EditError::Stale(id.clone()));
+    }
+    project.set_meta(id, after);
     Ok(())
 }
 
@@ -405,6 +440,7 @@ fn apply_to_sheet(edit: &Edit, sheet: &mut Sheet) -> Option<()> {
         }
         Edit::List { .. }
         | Edit::Unlist { .. }
+        | Edit::Meta { .. }
         | Edit::Labels { .. }
         | Edit::Rule { .. }
         | Edit::Guidelines { .. } => Some(()),

@@ -16,6 +16,7 @@ enum Thing {
     Guidelines,
     Rule(String, LabelId),
     Listing(ArticleId),
+    Meta(ArticleId),
     Progress(ArticleId),
     Remark(ArticleId),
     Annotation(ArticleId, AnnotationId),
@@ -30,6 +31,7 @@ fn thing(edit: &Edit) -> Thing {
         Edit::List { article, .. } | Edit::Unlist { article, .. } => {
             Thing::Listing(article.clone())
         }
+        Edit::Meta { article, .. } => Thing::Meta(article.clone()),
         Edit::Progress { article, .. } => Thing::Progress(article.clone()),
         Edit::Remark { article, .. } => Thing::Remark(article.clone()),
         Edit::Add {
@@ -71,6 +73,7 @@ pub fn back_before(transactions: &[&Transaction]) -> Vec<Edit> {
             }
         }
     }
+    describe_listed(&mut net);
     let unlisted: BTreeSet<ArticleId> = net
         .values()
         .filter(|edit| matches!(edit, Edit::Unlist { .. }))
@@ -82,6 +85,28 @@ pub fn back_before(transactions: &[&Transaction]) -> Vec<Edit> {
         !gone || matches!(edit, Edit::Unlist { .. })
     };
     net.into_values().filter(stays).collect()
+}
+
+/// What is said anew of articles that come or go besides goes into what lists them, so that their
+/// order does not matter.
+fn describe_listed(net: &mut BTreeMap<Thing, Edit>) {
+    let listed: Vec<ArticleId> = net
+        .keys()
+        .filter_map(|thing| match thing {
+            Thing::Listing(id) => Some(id.clone()),
+            _ => None,
+        })
+        .collect();
+    for id in listed {
+        let Some(Edit::Meta { before, after, .. }) = net.remove(&Thing::Meta(id.clone())) else {
+            continue;
+        };
+        match net.get_mut(&Thing::Listing(id)) {
+            Some(Edit::List { entry, .. }) => entry.meta = after,
+            Some(Edit::Unlist { entry, .. }) => entry.meta = before,
+            _ => {}
+        }
+    }
 }
 
 /// Two edits of the same thing, one after the other, as one; nothing if they cancel out.
@@ -114,6 +139,16 @@ fn joined(first: Edit, second: Edit) -> Option<Edit> {
             },
             Edit::Progress { after, .. },
         ) => (before != after).then_some(Edit::Progress {
+            article,
+            before,
+            after,
+        }),
+        (
+            Edit::Meta {
+                article, before, ..
+            },
+            Edit::Meta { after, .. },
+        ) => (before != after).then_some(Edit::Meta {
             article,
             before,
             after,

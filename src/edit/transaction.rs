@@ -32,6 +32,8 @@ pub enum Deed {
     Import,
     /// An article removed.
     RemoveArticle,
+    /// What is known about an article changed.
+    DescribeArticle,
     /// The label set changed.
     EditLabels,
     /// Decisions taken back.
@@ -48,7 +50,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed with its name in files.
-    pub const ALL: [(Self, &'static str); 17] = [
+    pub const ALL: [(Self, &'static str); 18] = [
         (Self::Accept, "accept"),
         (Self::AcceptEdited, "accept-edited"),
         (Self::Reject, "reject"),
@@ -60,6 +62,7 @@ impl Deed {
         (Self::Progress, "progress"),
         (Self::Import, "import"),
         (Self::RemoveArticle, "remove-article"),
+        (Self::DescribeArticle, "describe-article"),
         (Self::EditLabels, "edit-labels"),
         (Self::Withdraw, "withdraw"),
         (Self::Remark, "remark"),

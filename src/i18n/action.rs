@@ -54,6 +54,25 @@ const ENTRIES: &[Entry] = &[
         ),
     ),
     entry(
+        "open-recent",
+        ("المشاريع الأخيرة…", "اختر مشروعًا مما فتحته من قبل"),
+        (
+            "Recent projects…",
+            "Choose a project that you opened before",
+        ),
+    ),
+    entry(
+        "article-details",
+        (
+            "بيانات المقال…",
+            "العنوان والمصدر والتاريخ والرابط واللغة والاتجاه",
+        ),
+        (
+            "Article details…",
+            "Title, source, date, link, language and direction",
+        ),
+    ),
+    entry(
         "open-sample",
         ("فتح المشروع التجريبي", "المقال المرفق بالبرنامج"),
         (

@@ -26,6 +26,7 @@ pub mod action;
 pub mod check;
 pub mod cli;
 pub mod exchange;
+pub mod details;
 pub mod flaw;
 pub mod import;
 pub mod folder;

@@ -103,6 +103,8 @@ pub enum DeedText {
     Import,
     /// An article removed.
     RemoveArticle,
+    /// What is known about an article changed.
+    DescribeArticle,
     /// The label set changed.
     EditLabels,
     /// Decisions taken back.
@@ -133,6 +135,7 @@ impl DeedText {
             Self::Progress => ("تغيير حالة المقال", "changing the article’s state"),
             Self::Import => ("استيراد", "importing"),
             Self::RemoveArticle => ("إزالة مقال", "removing an article"),
+            Self::DescribeArticle => ("تعديل بيانات المقال", "changing the article’s details"),
             Self::EditLabels => ("تعديل الوسوم", "changing the labels"),
             Self::Rule => ("تعديل المعجم", "changing the lexicon"),
             Self::Withdraw => ("سحب القرارات", "taking decisions back"),
@@ -206,6 +209,8 @@ pub enum NoticeText {
     AllDone,
     /// That many suggestions were accepted in a row without reading.
     Hasty(usize),
+    /// The program ended unexpectedly; whether it is known where the person was, and the report.
+    EndedBadly(bool, Option<String>),
     /// The settings were set aside: path.
     SettingsSetAside(String),
     /// Something about the project's files.
@@ -315,6 +320,20 @@ impl NoticeText {
                 "قبلتَ {} على التوالي، كلٌّ منها في أقل من نصف ثانية. لعلّ من الأفضل أن تقرأ كل اقتراح قبل قبوله.",
                 SUGGESTIONS.say(*count, lang)
             ),
+            Self::EndedBadly(known, report) => {
+                let report = report
+                    .as_ref()
+                    .map(|path| format!(" تقرير العطل، وليس فيه نص مقالات: {path}"));
+                let offer = if *known {
+                    " أتريد المتابعة من حيث كنت؟"
+                } else {
+                    ""
+                };
+                format!(
+                    "انتهى البرنامج في المرة الماضية على غير المتوقع؛ كل ما قررته محفوظ.{offer}{}",
+                    report.unwrap_or_default()
+                )
+            }
             Self::SettingsSetAside(path) => format!("ملف الإعدادات تالف فوُضع جانبًا: {path}"),
             Self::Folder(text) => text.say(lang),
         }
@@ -421,6 +440,11 @@ impl NoticeText {
                 "You accepted {} in a row, each in less than half a second. It may be better to read each one first.",
                 SUGGESTIONS.say(*count, lang)
             ),
+            Self::EndedBadly(known, report) => {
+                let report = report.as_ref().map(|path| format!(" A report without text of articles: {path}"));
+                let offer = if *known { " Go on where you were?" } else { "" };
+                format!("The program ended unexpectedly the last time; everything you decided is saved.{offer}{}", report.unwrap_or_default())
+            }
             Self::SettingsSetAside(path) => {
                 format!("The settings file was broken and set aside: {path}")
             }

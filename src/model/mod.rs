@@ -11,6 +11,7 @@ pub mod suggestion;
 pub mod decision;
 pub mod sheet;
 pub mod ruling;
+pub mod tally;
 pub mod project;
 pub mod dataset;
 pub mod marked;

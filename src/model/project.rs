@@ -130,6 +130,16 @@ impl Project {
         }
     }
 
+    /// Gives an article that is listed other metadata.
+    pub(crate) fn set_meta(&mut self, id: &ArticleId, meta: &ArticleMeta) {
+        if let Some(entry) = self.entries.get_mut(id) {
+            entry.meta = meta.clone();
+        }
+        if let Some(article) = self.articles.get_mut(id) {
+            article.meta = meta.clone();
+        }
+    }
+
     /// Lists an article without its text. This is not a change of the project.
     pub fn list(&mut self, id: ArticleId, entry: ArticleEntry) {
         self.entries.insert(id, entry);

@@ -5,5 +5,4 @@ pub mod filter;
 pub mod found;
 pub mod queue;
 pub mod search;
-pub mod tally;
 pub mod visible;

@@ -22,3 +22,4 @@ mod ron_file;
 pub mod schema;
 pub mod settings;
 pub mod tentative;
+pub mod state;

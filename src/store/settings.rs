@@ -83,13 +83,16 @@ impl Settings {
     }
 }
 
-/// The folder for settings, and the one for sample and personal projects.
+/// The folders for settings, for sample and personal projects, and for what the program notes about
+/// itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
     /// Holds `settings.ron`.
     pub config: PathBuf,
     /// Holds projects that the person did not place elsewhere.
     pub data: PathBuf,
+    /// Holds the log, reports of crashes and the mark of a running process.
+    pub state: PathBuf,
 }
 
 /// Where this system keeps a person's files; `None` if the person has no home.
@@ -102,15 +105,21 @@ pub fn places() -> Option<Places> {
     Some(Places {
         config: dirs.config_dir().to_owned(),
         data: dirs.data_dir().to_owned(),
+        // Only some systems have a place of its own for that.
+        state: dirs
+            .state_dir()
+            .unwrap_or_else(|| dirs.data_local_dir())
+            .to_owned(),
     })
 }
 
-/// Both folders in one: for portable use and for tests.
+/// All of them in one: for portable use and for tests.
 #[must_use]
 pub fn places_in(home: &Path) -> Places {
     Places {
         config: home.join("config"),
         data: home.join("data"),
+        state: home.join("state"),
     }
 }
 

@@ -12,6 +12,8 @@ mod import;
 pub mod export;
 pub mod incoming;
 pub mod guidelines;
+mod details;
+mod recent;
 pub mod keymap;
 pub mod label_editor;
 pub mod lexicon;

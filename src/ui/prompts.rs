@@ -13,6 +13,7 @@ use crate::text::normalize;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::describe::Describe;
+use crate::ui::details::Details;
 use crate::ui::dialogs::Purpose;
 use crate::ui::everywhere::List;
 use crate::ui::export::ExportDialog;
@@ -25,7 +26,7 @@ use crate::ui::remark::Remark;
 use crate::ui::set_keys::SetKeys;
 use crate::ui::trial::Bench;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
-use crate::ui::{appearance, guidelines, import, keymap, statistics, words};
+use crate::ui::{appearance, guidelines, import, keymap, recent, statistics, words};
 
 /// A dialog that is open.
 pub enum Prompt {
@@ -77,6 +78,10 @@ pub enum Prompt {
     Guidelines(guidelines::Edit),
     /// Who decided what when.
     Past(Past),
+    /// What is known about the article.
+    Details(Box<Details>),
+    /// The projects opened before.
+    Recent,
 }
 
 /// What the window has to do after a dialog.
@@ -133,6 +138,8 @@ impl Prompt {
             Self::Guidelines(edit) => edit.show(ctx, cx),
             Self::Labels(editor) => editor.show(ctx, cx),
             Self::Past(past) => past.show(ctx, cx),
+            Self::Details(details) => details.show(ctx, cx),
+            Self::Recent => recent::show(ctx, cx),
         }
     }
 

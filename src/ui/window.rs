@@ -8,6 +8,7 @@ use eframe::egui::{self, Context, Frame, Margin, Rect, Ui};
 
 use super::cx::{Cx, Outbox};
 use super::describe::Describe;
+use super::details::Details;
 use super::dialogs::{Answer, Dialog, Purpose};
 use super::everywhere::List;
 use super::export::ExportDialog;
@@ -17,9 +18,10 @@ use super::keymap::{self, Meaning};
 use super::label_editor::LabelEditor;
 use super::lexicon::Lexicon;
 use super::palette::Palette;
+use super::panels::articles::ArticleList;
 use super::panels::find::{self, Asked, FindBar};
 use super::panels::inbox::Inbox;
-use super::panels::{articles, labels, menus, notices, strip};
+use super::panels::{labels, menus, notices, strip};
 use super::panes::{self, Pane, Step, pane};
 use super::past::Past;
 use super::prompts::{self, Next, Prompt};
@@ -49,6 +51,7 @@ pub struct Window {
     session: Session,
     outbox: Outbox,
     reader: Reader,
+    articles: ArticleList,
     inbox: Inbox,
     find: Option<FindBar>,
     guidelines: Option<Guidelines>,
@@ -91,11 +94,13 @@ impl Window {
             Arc::new(move || wake.request_repaint()),
             home,
         );
+        session.run(Command::Begin);
         session.run(Command::OpenPaths(paths));
         Self {
             session,
             outbox: Outbox::default(),
             reader: Reader::default(),
+            articles: ArticleList::default(),
             inbox: Inbox::default(),
             find: None,
             guidelines: None,
@@ -160,7 +165,7 @@ impl Window {
         let cx = Cx::new(&self.session, &self.outbox);
         let look = look(ui.ctx());
         bars(ui, &cx, &mut chosen);
-        let told_of = sides(ui, &cx, &mut self.inbox);
+        let told_of = sides(ui, &cx, &mut self.articles, &mut self.inbox);
         if let Some(label) = told_of {
             self.guidelines = Some(Guidelines::about(label));
         }
@@ -313,6 +318,12 @@ impl Window {
             Action::TryPatterns => {
                 let cx = Cx::new(&self.session, &self.outbox);
                 self.prompt = Some(Prompt::Trial(Bench::open(&cx)));
+            }
+            Action::OpenRecent => self.prompt = Some(Prompt::Recent),
+            Action::ArticleDetails => {
+                let cx = Cx::new(&self.session, &self.outbox);
+                let details = Details::open(&cx).map(|details| Prompt::Details(Box::new(details)));
+                self.prompt = details.or(self.prompt.take());
             }
             Action::Palette => self.prompt = Some(Prompt::Palette(Palette::default())),
             Action::NextPane => panes::step(ctx, Step::Next),
@@ -528,7 +539,7 @@ fn beside(ui: &mut Ui, cx: &Cx<'_>, shown: &mut Guidelines) -> guidelines::Asked
 
 /// The panels at both sides of the article, as far as they are wanted. Returns a label whose rules
 /// a person wants to read.
-fn sides(ui: &mut Ui, cx: &Cx<'_>, inbox: &mut Inbox) -> Option<LabelId> {
+fn sides(ui: &mut Ui, cx: &Cx<'_>, list: &mut ArticleList, inbox: &mut Inbox) -> Option<LabelId> {
     let mut told_of = None;
     let preferences = cx.session.preferences();
     if preferences.articles_shown {
@@ -536,7 +547,7 @@ fn sides(ui: &mut Ui, cx: &Cx<'_>, inbox: &mut Inbox) -> Option<LabelId> {
             .default_size(230.0)
             .show(ui, |ui| {
                 pane(ui, Pane::Articles, W::Articles.say(cx.lang), |ui| {
-                    articles::show(ui, cx);
+                    list.show(ui, cx);
                 });
             });
         widgets::name_edge(ui, "articles");

@@ -130,6 +130,7 @@ pub fn deed(deed: Deed) -> DeedText {
         Deed::Progress => DeedText::Progress,
         Deed::Import => DeedText::Import,
         Deed::RemoveArticle => DeedText::RemoveArticle,
+        Deed::DescribeArticle => DeedText::DescribeArticle,
         Deed::EditLabels => DeedText::EditLabels,
         Deed::Rule => DeedText::Rule,
         Deed::Withdraw => DeedText::Withdraw,
@@ -250,6 +251,10 @@ pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
         Happening::AllDone => NoticeText::AllDone,
         Happening::Hasty(count) => NoticeText::Hasty(*count as usize),
         Happening::JobFailed(name) => NoticeText::JobFailed((*name).to_owned()),
+        Happening::EndedBadly {
+            place,
+            report: crash,
+        } => NoticeText::EndedBadly(place.is_some(), crash.as_deref().map(path)),
         Happening::SettingsSetAside(file) => NoticeText::SettingsSetAside(path(file)),
         Happening::Folder(news) => NoticeText::Folder(folder(news)),
     }

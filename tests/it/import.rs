@@ -268,3 +268,46 @@ fn a_link_that_leads_out_of_the_folder_is_refused() {
     std::os::unix::fs::symlink(&inside, &text).unwrap();
     assert!(opened.store.load(&id, entry).is_ok());
 }
+
+#[test]
+fn the_sample_is_there_again_whatever_became_of_it() {
+    let home = tempfile::tempdir().unwrap();
+    let sample = |home: &Path| {
+        let mut session = Session::new(clock::system, Arc::new(|| ()), Some(home.to_owned()));
+        session.run(Command::Act(tawsim::app::action::Action::OpenSample));
+        session.settle();
+        let text = session
+            .current()
+            .map(|(article, _)| article.text.to_string());
+        session.close();
+        text
+    };
+    assert_eq!(
+        sample(home.path()).as_deref(),
+        Some(tawsim::app::sample::ARTICLE)
+    );
+    let articles = home.path().join("data/sample/articles");
+    let text = |ending: &str| {
+        let mut files = std::fs::read_dir(&articles)
+            .unwrap()
+            .map(|f| f.unwrap().path());
+        files
+            .find(|path| path.extension().is_some_and(|e| e == ending))
+            .unwrap()
+    };
+    std::fs::remove_file(text("txt")).unwrap();
+    assert_eq!(
+        sample(home.path()).as_deref(),
+        Some(tawsim::app::sample::ARTICLE)
+    );
+    std::fs::write(text("txt"), "شيء آخر").unwrap();
+    assert_eq!(
+        sample(home.path()).as_deref(),
+        Some(tawsim::app::sample::ARTICLE)
+    );
+    std::fs::remove_file(home.path().join("data/sample/project.ron")).unwrap();
+    assert_eq!(
+        sample(home.path()).as_deref(),
+        Some(tawsim::app::sample::ARTICLE)
+    );
+}

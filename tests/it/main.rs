@@ -13,6 +13,7 @@ mod effort;
 mod export;
 mod interchange;
 mod import;
+mod index;
 mod kill;
 mod many;
 mod memory;

@@ -10,7 +10,7 @@ use tawsim::app::notice::Happening;
 use tawsim::app::session::Session;
 use tawsim::app::views::{articles, figures};
 use tawsim::model::sheet::Progress;
-use tawsim::review::tally::{Overview, Standing};
+use tawsim::model::tally::{Overview, Standing};
 
 /// A session at that home, on nothing.
 pub fn session(home: &Path) -> Session {
@@ -124,8 +124,9 @@ fn a_state_with_a_note_is_kept_and_undone_in_one_step() {
     session.run(Command::SetState(Progress::Discuss, note.into()));
     session.settle();
     let mut session = reopened(session, home.path());
-    let row = articles::rows(&session, 0..3);
-    let row = row.iter().find(|row| row.note == note).unwrap();
+    let ids = articles::ids(&session);
+    let mut rows = ids.iter().map(|id| articles::row(&session, id));
+    let row = rows.find(|row| row.note == note).unwrap();
     assert_eq!(row.progress, Progress::Discuss);
     let id = row.id.clone();
     session.run(Command::OpenArticle(id.clone()));

@@ -11,6 +11,7 @@ mod appearance;
 mod access;
 mod everywhere;
 mod exchange;
+mod importing;
 mod inbox;
 mod journey;
 mod labels;

@@ -1,8 +1,8 @@
 //! The thread that owns the project's folder. It does what it is asked in order, so that the
 //! journal has the order of the decisions.
 
-mod adding;
 mod beside;
+mod filling;
 mod keeping;
 mod looking;
 mod names;
@@ -34,12 +34,11 @@ use crate::app::timeline;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
 use crate::extract::Extracted;
-use crate::model::article::ArticleMeta;
 use crate::model::ids::{ArticleId, Timestamp};
 use crate::model::label::LabelSet;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
-use crate::review::tally::Standing;
+use crate::model::tally::Standing;
 use crate::store::claim::{Claim, Owner};
 use crate::store::disk::RealDisk;
 use crate::store::error::StoreError;
@@ -47,11 +46,14 @@ use crate::store::labels;
 use crate::store::lexicon::Entry;
 use crate::store::project::{self, ProjectStore};
 use crate::store::settings::{self, Places, Settings};
+use crate::store::state::{self, Mark, Place};
 use crate::suggest::memory;
 use crate::text::invisible;
 
 /// What is asked of the disk.
 pub(super) enum Request {
+    Begin,
+    Note(Place),
     Open(PathBuf),
     Create(PathBuf, String),
     OpenPaths(Vec<PathBuf>),
@@ -131,6 +133,8 @@ struct Clerk {
     backlog: VecDeque<Request>,
     /// Entries and labels as they are on disk, for finding duplicates and loading articles.
     project: Project,
+    /// Stands as long as the process runs, if it was asked for.
+    mark: Option<Mark>,
     /// The articles of the project by hash, while articles are being added.
     hashes: Option<HashMap<String, ArticleId>>,
     /// Records that could not be written yet, oldest first.
@@ -172,12 +176,16 @@ fn serve(requests: Receiver<Request>, outbox: Outbox, home: Option<&Path>) {
         requests,
         backlog: VecDeque::new(),
         project,
+        mark: None,
         hashes: None,
         waiting: VecDeque::new(),
     };
     loop {
         match clerk.next() {
-            Ok(Request::End) => break,
+            Ok(Request::End) => {
+                clerk.end();
+                break;
+            }
             Ok(request) => clerk.serve(request),
             Err(RecvTimeoutError::Timeout) => clerk.pause(),
             Err(RecvTimeoutError::Disconnected) => break,
@@ -227,6 +235,12 @@ impl Clerk {
 
     fn answer(&mut self, request: Request) {
         match request {
+            Request::Begin => self.begin(),
+            Request::Note(place) => {
+                if let Some(mark) = &self.mark {
+                    mark.note(&place);
+                }
+            }
             Request::Open(dir) => self.open(&dir),
             Request::Create(dir, labels) => self.create(&dir, &labels),
             Request::OpenPaths(paths) => self.open_paths(paths),
@@ -276,6 +290,30 @@ impl Clerk {
             Request::End => {}
             Request::KeepKeys(keys) => self.keep_keys(&keys),
             Request::ReadLabels(path) => self.read_labels(&path),
+        }
+    }
+
+    fn begin(&mut self) {
+        let Some(places) = &self.places else { return };
+        if let Some(ended) = state::ended_badly(places) {
+            self.outbox.send(Event::EndedBadly(ended));
+        }
+        // Without a mark only the offer after a crash is missing.
+        self.mark = Mark::set(places).ok();
+    }
+
+    fn tell_recent(&self) {
+        let recent = self.settings.recent.clone();
+        self.outbox.send(Event::Recent(recent));
+    }
+
+    /// Only who ends like this ends well.
+    fn end(&mut self) {
+        if let Some(mark) = self.mark.take() {
+            mark.take_away();
+        }
+        if let Some(store) = &mut self.store {
+            store.keep_index();
         }
     }
 
@@ -354,6 +392,7 @@ impl Clerk {
     fn take(&mut self, dir: &Path, opened: project::Opened) -> Event {
         let project::Opened {
             project,
+            standings,
             history,
             store,
             notices,
@@ -371,11 +410,13 @@ impl Clerk {
         self.behind = false;
         self.settings.remember(dir);
         self.save_settings();
+        self.tell_recent();
         let dir = dir.to_owned();
         Event::Opened(Box::new(Opened {
             dir,
             book: self.book,
             project,
+            standings,
             history,
             read_only,
             own: Arc::new(own),
@@ -413,27 +454,6 @@ impl Clerk {
     fn open_personal(&mut self) {
         if let Some(dir) = self.data_folder("my-articles") {
             self.open_or_create(&dir, sample::PERSONAL);
-        }
-    }
-
-    fn open_sample(&mut self) {
-        let Some(dir) = self.data_folder("sample") else {
-            return;
-        };
-        self.open_or_create(&dir, sample::NAME);
-        let missing = self.project.entries().len() == 0;
-        if missing && self.store.as_ref().is_some_and(ProjectStore::is_writable) {
-            let mut outcome = ImportOutcome::default();
-            self.add(
-                sample::ARTICLE,
-                ArticleMeta {
-                    language: Some("ar".into()),
-                    ..ArticleMeta::default()
-                },
-                &mut outcome,
-            );
-            outcome.quiet = true;
-            self.outbox.send(Event::Imported(outcome));
         }
     }
 
@@ -492,14 +512,13 @@ impl Clerk {
         let mut taught = Vec::new();
         for id in ids {
             self.attend();
-            let loaded = self
-                .project
-                .entry(&id)
-                .zip(self.store.as_ref())
-                .and_then(|(entry, store)| store.load(&id, entry).ok());
-            if let Some((article, sheet)) = loaded {
-                let lessons = memory::of_sheet(&article.text, &sheet);
-                taught.push((id, lessons, Standing::of(&sheet)));
+            let (Some(store), Some(entry)) = (&mut self.store, self.project.entry(&id)) else {
+                continue;
+            };
+            if let Ok((article, sheet)) = store.load(&id, entry) {
+                let standing = Standing::of(&sheet);
+                store.note_standing(&id, &standing);
+                taught.push((id, memory::of_sheet(&article.text, &sheet), standing));
             }
         }
         self.outbox.send(Event::Remembered(taught));

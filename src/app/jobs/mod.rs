@@ -6,6 +6,7 @@
 //! done in the order it was asked for, so the journal has the order of the decisions.
 
 mod analyst;
+pub mod crash;
 mod disk;
 mod export;
 mod hunt;
@@ -41,6 +42,7 @@ use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
 use crate::review::search::Query;
 use crate::store::lexicon::Entry;
+use crate::store::state::Place;
 use crate::suggest::Mark;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
@@ -198,6 +200,16 @@ impl Desk {
         {
             self.open += 1;
         }
+    }
+
+    /// Marks the process as running, and asks whether an earlier one ended badly.
+    pub(in crate::app) fn begin(&mut self) {
+        self.ask(Request::Begin);
+    }
+
+    /// Notes where the person is, in case the process ends badly.
+    pub(in crate::app) fn note_place(&mut self, place: Place) {
+        self.ask(Request::Note(place));
     }
 
     pub(in crate::app) fn open_project(&mut self, dir: PathBuf) {

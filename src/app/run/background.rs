@@ -16,6 +16,7 @@ use crate::model::article::Article;
 use crate::model::ids::ArticleId;
 use crate::model::sheet::Sheet;
 use crate::review::found::Found;
+use crate::store::state::Ended;
 use crate::text::normalize::match_form;
 use crate::text::offset::Span;
 
@@ -67,6 +68,8 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::Others(work) => others_worked(session, *work),
         Event::Timeline(moments) => session.status.timeline = Some(moments),
         Event::WayBack(edits) => super::past::go_back(session, edits),
+        Event::EndedBadly(ended) => ended_badly(session, ended),
+        Event::Recent(recent) => session.status.recent = recent,
         Event::Told(happening) => session.tell(happening),
         Event::Exported(_)
         | Event::Exporting(_)
@@ -79,11 +82,19 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
     }
 }
 
+/// Offers to go on where an earlier process left the person alone.
+fn ended_badly(session: &mut Session, ended: Ended) {
+    let Ended { place, report } = ended;
+    let place = place.map(|place| (place.project, place.article.into(), place.at));
+    session.tell(Happening::EndedBadly { place, report });
+}
+
 /// What others did to the folder becomes part of the project; one's own sheets stay as they are.
 fn others_worked(session: &mut Session, work: OthersWork) {
     for (id, entry) in work.added {
         session.project.list(id, entry);
     }
+    session.status.listing.0 += 1;
     if let Some(labels) = work.labels {
         session.project.relabel(labels);
     }
@@ -102,6 +113,7 @@ fn opened_project(session: &mut Session, opened: Opened) {
     session.desk.arrive(opened.book);
     session.project = opened.project;
     session.history = opened.history;
+    session.status.listing.0 += 1;
     session.desk.use_own(opened.own);
     session.status.dir = Some(opened.dir);
     session.status.read_only = opened.read_only.clone();
@@ -122,11 +134,13 @@ fn opened_project(session: &mut Session, opened: Opened) {
     if let Some(trouble) = opened.read_only {
         session.tell(Happening::ReadOnly(trouble));
     }
-    let first = session.project.entries().next().map(|(id, _)| id.clone());
-    if let Some(id) = first {
+    let wanted = session.status.resume.as_ref().map(|(id, _)| id.clone());
+    let wanted = wanted.filter(|id| session.project.entry(id).is_some());
+    let first = || session.project.entries().next().map(|(id, _)| id.clone());
+    if let Some(id) = wanted.or_else(first) {
         navigate::open_article(session, id);
     }
-    super::learn::recollect(session);
+    super::learn::recollect(session, opened.standings);
 }
 
 fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Happening>) {
@@ -170,6 +184,8 @@ pub(super) fn arrive(session: &mut Session) {
     } else {
         session.status.suggesting = Some(0.0);
     }
+    navigate::resume(session);
+    session.note_place();
     super::learn::ask(session);
 }
 

@@ -6,8 +6,11 @@ use crate::app::command::ExportPlan;
 use crate::app::event::Event;
 use crate::app::headless::tentative::{Taken, Wish};
 use crate::app::notice::Happening;
-use crate::app::run::background;
+use crate::app::run::{background, navigate};
 use crate::app::session::Session;
+use crate::edit::change::Edit;
+use crate::edit::transaction::Deed;
+use crate::model::article::ArticleMeta;
 use crate::model::ids::ArticleId;
 use crate::model::suggestion::Suggestion;
 
@@ -105,5 +108,36 @@ fn tentative(session: &mut Session, id: ArticleId, said: Vec<Suggestion>) {
     let shown = session.here.article.as_ref() == Some(&id);
     if shown && session.suggested.contains_key(&id) {
         super::learn::ask(session);
+    }
+}
+
+/// Goes where a person was. The rest is done when the article is there.
+pub(super) fn resume(session: &mut Session, dir: PathBuf, id: ArticleId, at: usize) {
+    let same = session.status.dir.as_ref() == Some(&dir);
+    let shown = session.here.article.as_ref() == Some(&id);
+    session.status.resume = Some((id.clone(), at));
+    match (same, shown) {
+        (false, _) => open_project(session, dir),
+        (true, false) => navigate::open_article(session, id),
+        (true, true) => navigate::resume(session),
+    }
+}
+
+/// Notes what is known about an article; without a title it keeps the one it has.
+pub(super) fn describe(session: &mut Session, id: ArticleId, mut after: ArticleMeta) {
+    let Some(entry) = session.project.entry(&id) else {
+        return;
+    };
+    let before = entry.meta.clone();
+    if after.title.trim().is_empty() {
+        after.title.clone_from(&before.title);
+    }
+    if after != before {
+        let edit = Edit::Meta {
+            article: id,
+            before,
+            after,
+        };
+        session.perform(Deed::DescribeArticle, vec![edit]);
     }
 }

@@ -14,7 +14,7 @@ use crate::model::annotation::Annotation;
 use crate::model::decision::Decision;
 use crate::model::ids::ArticleId;
 use crate::model::project::Project;
-use crate::review::tally::{Overview, Standing};
+use crate::model::tally::{Overview, Standing};
 use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
 use crate::suggest::memory::{self, Lesson, Memory};
@@ -28,20 +28,39 @@ const CHUNK: usize = 16;
 /// texts follow when the article is opened again.
 const PROMPT: usize = 1 << 20;
 
-/// Asks for what all articles of a project that was just opened have taught.
-pub(super) fn recollect(session: &mut Session) {
+/// Articles whose lessons are kept in memory: those of a project beyond reason would fill it.
+const MOST: usize = 10_000;
+
+/// Takes in how articles stand as far as that is `known`, and asks for what the articles of a
+/// project that was just opened have taught, those first that are known to be annotated. Those that
+/// are known not to be are passed over.
+pub(super) fn recollect(session: &mut Session, known: Vec<(ArticleId, Standing)>) {
     session.memory = Arc::default();
     session.overview = Overview::default();
-    session.unread = session
-        .project
-        .entries()
-        .map(|(id, _)| id.clone())
-        .collect();
+    for (article, standing) in known {
+        super::overview::read(session, &article, standing);
+    }
+    let overview = &session.overview;
+    let blank = |id: &ArticleId| overview.get(id).is_some_and(|known| known.tally.is_empty());
+    let ids = session.project.entries().map(|(id, _)| id);
+    let mut unread: Vec<ArticleId> = ids.filter(|id| !blank(id)).cloned().collect();
+    // They are taken from the end.
+    unread.sort_by_key(|id| overview.get(id).is_some());
+    session.status.lessons_left = MOST;
+    session.status.unlearned = false;
+    session.unread = unread;
     ask_more(session);
 }
 
-/// Asks for the next few; the disk does what else was asked of it in between.
+/// Asks for the next few; the disk does what else was asked of it in between. When enough is
+/// learned, only sheets are read of which nothing is known.
 fn ask_more(session: &mut Session) {
+    if session.status.lessons_left == 0 {
+        let before = session.unread.len();
+        let overview = &session.overview;
+        session.unread.retain(|id| overview.get(id).is_none());
+        session.status.unlearned |= session.unread.len() < before;
+    }
     let rest = session.unread.len().saturating_sub(CHUNK);
     let next = session.unread.split_off(rest);
     if !next.is_empty() {
@@ -53,10 +72,18 @@ fn ask_more(session: &mut Session) {
 /// is what counts, and that was followed edit by edit.
 pub(super) fn remembered(session: &mut Session, taught: Vec<(ArticleId, Vec<Lesson>, Standing)>) {
     ask_more(session);
+    session.status.listing.1 += 1;
     let mut changed = false;
     for (article, lessons, standing) in taught {
         super::overview::read(session, &article, standing);
         let held = session.project.sheet(&article).is_some();
+        if !lessons.is_empty() && !held {
+            if session.status.lessons_left == 0 {
+                session.status.unlearned = true;
+                continue;
+            }
+            session.status.lessons_left -= 1;
+        }
         if !held && session.project.entry(&article).is_some() {
             changed |= !lessons.is_empty();
             Arc::make_mut(&mut session.memory).replace(&article, lessons);
@@ -90,7 +117,7 @@ pub(super) fn tried(session: &mut Session, trial: Trial, own: Option<Arc<Own>>) 
 
 /// Writes what was learned into the lexicon, unless a part of it is not yet read.
 pub(super) fn save(session: &mut Session) {
-    if session.unread.is_empty() {
+    if session.unread.is_empty() && !session.status.unlearned {
         session.desk.save_lexicon(lexicon::entries(&session.memory));
     }
 }

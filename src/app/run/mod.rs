@@ -57,6 +57,7 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::SetGuidelines(text) => labels::set_guidelines(session, text),
         Command::ReadLabels(path) => session.desk.read_labels(path),
         Command::ResetKeys => settings::reset_keys(session),
+        Command::DescribeArticle(id, meta) => files::describe(session, id, meta),
         Command::OpenProject(dir) => files::open_project(session, dir),
         Command::OpenAs(dir, name) => files::open_as(session, dir, name),
         Command::ReadHistory(wanted) => past::read(session, wanted),
@@ -64,6 +65,8 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::RestoreTo(seq) => past::restore(session, seq),
         Command::LookAround => session.desk.look_around(),
         Command::CreateProject(dir, labels) => files::create_project(session, dir, labels),
+        Command::Begin => session.desk.begin(),
+        Command::Resume(dir, id, at) => files::resume(session, dir, id, at),
         Command::OpenPaths(paths) => files::open_paths(session, paths),
         Command::Import(paths) => import::look(session, paths),
         Command::ReadAs(at, options) => import::read_as(session, at, options),
@@ -137,6 +140,8 @@ fn act(session: &mut Session, action: Action) {
         // with a command that has a payload.
         Action::OpenProject
         | Action::NewProject
+        | Action::OpenRecent
+        | Action::ArticleDetails
         | Action::ImportArticles
         | Action::ImportSuggestions
         | Action::Export

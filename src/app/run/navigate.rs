@@ -28,6 +28,26 @@ pub(super) fn open_article(session: &mut Session, id: ArticleId) {
     session.refresh();
 }
 
+/// Puts the caret where the person was, if this is the article.
+pub(super) fn resume(session: &mut Session) {
+    let Some((id, at)) = session.status.resume.clone() else {
+        return;
+    };
+    let Some((article, _)) = session.current() else {
+        return;
+    };
+    if article.id == id {
+        let text = article.text.clone();
+        session.status.resume = None;
+        select(session, at, at);
+        let from = session.here.head;
+        let to = grapheme::ceil(&text, (from + 1).min(text.len()));
+        if let Some(span) = Span::from_range(from..to) {
+            session.here.reveal(span);
+        }
+    }
+}
+
 pub(super) fn next_article(session: &mut Session) {
     step_article(session, 1);
 }

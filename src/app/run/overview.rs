@@ -4,7 +4,7 @@ use crate::app::session::Session;
 use crate::edit::change::Edit;
 use crate::edit::transaction::Transaction;
 use crate::model::ids::ArticleId;
-use crate::review::tally::{Overview, Standing, Way};
+use crate::model::tally::{Overview, Standing, Way};
 
 /// Takes in how articles stand whose sheets are on disk only.
 pub(super) fn read(session: &mut Session, article: &ArticleId, standing: Standing) {
@@ -66,6 +66,6 @@ fn follow_edit(overview: &mut Overview, edit: &Edit) {
         }
         Edit::List { article, .. } => overview.put(article.clone(), Standing::default()),
         Edit::Unlist { article, .. } => overview.forget(article),
-        Edit::Labels { .. } | Edit::Rule { .. } | Edit::Guidelines { .. } => {}
+        Edit::Meta { .. } | Edit::Labels { .. } | Edit::Rule { .. } | Edit::Guidelines { .. } => {}
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::session::Session;
 use crate::model::ids::ArticleId;
 use crate::model::sheet::Progress;
-use crate::review::tally::Standing;
+use crate::model::tally::Standing;
 
 /// One row of the article list.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,29 +34,41 @@ pub fn count(session: &Session) -> usize {
     session.project().entries().len()
 }
 
-/// The rows `range` of the list, in the order of their ids; cheap for any length of list.
+/// All articles, in the order of their ids. Keep it until [`Session::listing`] changes.
 #[must_use]
-pub fn rows(session: &Session, range: std::ops::Range<usize>) -> Vec<ArticleRow> {
-    let entries = session
-        .project()
-        .entries()
-        .skip(range.start)
-        .take(range.len());
-    entries
-        .map(|(id, entry)| {
-            let standing = session.overview().get(id);
-            let current = session.here().article.as_ref() == Some(id);
-            ArticleRow {
-                id: id.clone(),
-                title: entry.meta.title.clone(),
-                current,
-                progress: standing.map_or(Progress::New, Standing::state),
-                annotations: standing.map(|standing| standing.tally.annotations()),
-                decided: standing.map(|standing| standing.tally.decided().total()),
-                note: standing.map_or_else(String::new, |standing| standing.remarks.note.clone()),
-                blind: standing.is_some_and(|standing| standing.remarks.blind),
-                pending: current.then(|| session.pending().len()),
-            }
-        })
-        .collect()
+pub fn ids(session: &Session) -> Vec<ArticleId> {
+    let entries = session.project().entries();
+    entries.map(|(id, _)| id.clone()).collect()
+}
+
+/// An article's title.
+#[must_use]
+pub fn title<'s>(session: &'s Session, id: &ArticleId) -> &'s str {
+    let entry = session.project().entry(id);
+    entry.map_or("", |entry| &entry.meta.title)
+}
+
+/// How far the annotator is with an article; `New` while its sheet was not read.
+#[must_use]
+pub fn progress(session: &Session, id: &ArticleId) -> Progress {
+    let standing = session.overview().get(id);
+    standing.map_or(Progress::New, Standing::state)
+}
+
+/// The row of an article.
+#[must_use]
+pub fn row(session: &Session, id: &ArticleId) -> ArticleRow {
+    let standing = session.overview().get(id);
+    let current = session.here().article.as_ref() == Some(id);
+    ArticleRow {
+        id: id.clone(),
+        title: title(session, id).to_owned(),
+        current,
+        progress: progress(session, id),
+        annotations: standing.map(|standing| standing.tally.annotations()),
+        decided: standing.map(|standing| standing.tally.decided().total()),
+        note: standing.map_or_else(String::new, |standing| standing.remarks.note.clone()),
+        blind: standing.is_some_and(|standing| standing.remarks.blind),
+        pending: current.then(|| session.pending().len()),
+    }
 }

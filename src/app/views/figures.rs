@@ -3,7 +3,7 @@
 use crate::app::session::Session;
 use crate::model::ids::{EngineId, LabelId};
 
-pub use crate::review::tally::{States, Verdicts};
+pub use crate::model::tally::{States, Verdicts};
 
 /// What became of the suggestions of one engine with one label, or of several.
 #[derive(Clone, Debug, PartialEq, Eq)]

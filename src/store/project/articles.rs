@@ -65,7 +65,7 @@ impl ProjectStore {
             }
         }
         for id in article_ids(&names).map(ArticleId::from) {
-            match self.read_entry(&id) {
+            match self.known_entry(&id) {
                 Ok(entry) => project.list(id.clone(), entry),
                 Err(error) => {
                     let path = folder.join(format!("{id}.ron"));
@@ -197,6 +197,20 @@ impl ProjectStore {
         self.watch.on_disk.insert(id.clone());
         self.watch.stamps.note(&*self.disk, &folder);
         Ok((id, entry))
+    }
+
+    /// Writes what is known about an article, after a change of it.
+    ///
+    /// # Errors
+    /// The file is not written; the journal still holds the change.
+    pub fn save_entry(&mut self, id: &ArticleId, entry: &ArticleEntry) -> Result<(), StoreError> {
+        self.must_write()?;
+        let path = self.dir.join("articles").join(format!("{id}.ron"));
+        write_ron(&*self.disk, &path, &v1::article_file(entry))?;
+        if let Some(folder) = path.parent() {
+            self.watch.stamps.note(&*self.disk, folder);
+        }
+        Ok(())
     }
 
     /// An id that no article with another text has; what an undone import left is taken up again.

@@ -6,14 +6,16 @@
 //! articles/<id>.txt + <id>.ron  text as imported; metadata and SHA-256
 //! sheets/<annotator>/<id>.ron   annotations and decisions, and the last journal record in them
 //! journal/<annotator>.log       one checksummed line per transaction
+//! cache/<annotator>.index       derived; may be deleted at any time
 //! ```
 //!
 //! A decision is safe when its journal line is. Sheets are written now and then; opening an article
 //! replays the journal lines that its sheet does not include yet.
 
 mod articles;
-mod past;
+mod index;
 mod journal;
+mod past;
 mod replay;
 mod sheets;
 mod watch;
@@ -40,6 +42,7 @@ use crate::edit::transaction::Transaction;
 use crate::model::ids::{AnnotatorId, ArticleId, Timestamp};
 use crate::model::label::LabelSet;
 use crate::model::project::Project;
+use crate::model::tally::Standing;
 
 /// Largest text of an article, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 30;
@@ -95,6 +98,7 @@ pub struct ProjectStore {
     watch: watch::Watch,
     /// What became known since it was last asked for.
     news: Vec<StoreNotice>,
+    index: index::Index,
     /// A failed write may have left a part of a record at the end of the journal.
     torn: bool,
     writable: bool,
@@ -107,6 +111,8 @@ pub struct ProjectStore {
 pub struct Opened {
     /// Labels and article list; texts and sheets are loaded when needed.
     pub project: Project,
+    /// How the annotator stands with articles, as far as that is known without reading sheets.
+    pub standings: Vec<(ArticleId, Standing)>,
     /// What can be undone.
     pub history: History,
     /// The folder.
@@ -240,10 +246,14 @@ impl ProjectStore {
         let labels = v1::label_set(file.labels).map_err(what)?;
         let mut project = Project::new(&file.name, self.annotator.clone(), labels);
         project.set_guidelines(guidelines::read(&*self.disk, &self.dir)?);
+        self.read_index();
         self.list_articles(&mut project, &mut notices)?;
         let history = self.replay(&mut project, &mut notices)?;
+        let standings = self.known_standings();
+        self.keep_index();
         Ok(Opened {
             project,
+            standings,
             history,
             store: self,
             notices,
@@ -263,6 +273,7 @@ impl ProjectStore {
             linked: false,
             watch: watch::Watch::default(),
             news: Vec::new(),
+            index: index::Index::default(),
             torn: false,
             writable: true,
             claim: None,

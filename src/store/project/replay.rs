@@ -138,11 +138,18 @@ impl ProjectStore {
         let mut parts: BTreeMap<&ArticleId, Vec<Edit>> = BTreeMap::new();
         for edit in &transaction.edits {
             match edit {
-                // The files of listed articles are written before the record.
-                Edit::List { article, entry } => project.list(article.clone(), entry.clone()),
+                // The files of listed articles are written before the record; what they say now
+                // counts, unless they are gone.
+                Edit::List { article, entry } => {
+                    if project.entry(article).is_none() {
+                        project.list(article.clone(), entry.clone());
+                    }
+                }
                 Edit::Unlist { article, .. } => project.forget(article),
                 // These files are written after the record, so the edit may be there already.
-                Edit::Labels { .. } | Edit::Guidelines { .. } => drop(edit.apply(project)),
+                Edit::Meta { .. } | Edit::Labels { .. } | Edit::Guidelines { .. } => {
+                    drop(edit.apply(project));
+                }
                 on_sheet => {
                     if let Some(article) = on_sheet.article() {
                         parts.entry(article).or_default().push(on_sheet.clone());

@@ -5,6 +5,7 @@ use eframe::egui::Ui;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::notice::{Gravity, Happening, Notice, Trouble};
+use crate::i18n::details::D;
 use crate::i18n::history::HistoryText;
 use crate::i18n::wide::P;
 use crate::i18n::window::W;
@@ -26,6 +27,15 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice, choose: &mut impl FnMut(Action
     };
     let sentence = words::happening(&notice.what, cx.lang).say(cx.lang);
     widgets::notice(ui, tone, &sentence, |ui| {
+        if let Happening::EndedBadly {
+            place: Some((dir, article, at)),
+            ..
+        } = &notice.what
+            && widgets::button(ui, D::GoOn.say(cx.lang)).clicked()
+        {
+            cx.send(Command::Resume(dir.clone(), article.clone(), *at));
+            cx.send(Command::DismissNotice(notice.id));
+        }
         if widgets::tool_button(ui, W::Close.say(cx.lang)).clicked() {
             cx.send(Command::DismissNotice(notice.id));
         }

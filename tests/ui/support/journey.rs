@@ -80,6 +80,15 @@ impl Journey {
         all.next().expect("there is such a mark")
     }
 
+    /// Keeps a picture of the window as it is, if `TAWSIM_PICTURES` names a folder for it.
+    pub(crate) fn picture(&mut self, name: &str) {
+        if let Some(folder) = std::env::var_os("TAWSIM_PICTURES") {
+            let picture = self.0.render().expect("the window can be drawn");
+            let path = Path::new(&folder).join(format!("{name}.png"));
+            picture.save(path).expect("the picture can be written");
+        }
+    }
+
     pub(crate) fn window(&self) -> &Window {
         self.0.state().window.as_ref().expect("the window is open")
     }

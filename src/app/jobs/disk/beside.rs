@@ -43,6 +43,7 @@ impl Clerk {
             Keys::read(&self.settings.keys),
             aside.map(Happening::SettingsSetAside),
         ));
+        self.tell_recent();
     }
 
     pub(super) fn keep_preferences(&mut self, preferences: Preferences) {

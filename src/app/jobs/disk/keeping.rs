@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Clerk, Decided, names};
+use super::{Clerk, Decided, filling, names};
 use crate::app::event::Event;
 use crate::app::jobs::trouble::{happening, trouble};
 use crate::app::notice::{Happening, Trouble};
@@ -31,14 +31,19 @@ impl Clerk {
         }
         self.behind |= decided.book != self.book;
         let whole = self.note(&decided.transaction);
+        let described = filling::described(&decided.transaction);
         self.waiting.push_back(decided);
         if self.store.is_none() {
             let event = Event::SaveFailed(Trouble::NotAProject);
             return self.outbox.send(event);
         }
-        if self.flush().is_none() && whole {
+        if self.flush().is_some() {
+            return;
+        }
+        if whole {
             self.save_project();
         }
+        self.save_entries(&described);
     }
 
     /// Writes labels and guidelines. The journal holds what could not be written.
@@ -133,6 +138,7 @@ impl Clerk {
                     self.hashes = None;
                     self.project.forget(article);
                 }
+                Edit::Meta { article, after, .. } => self.project.set_meta(article, after),
                 _ => {}
             }
         }

@@ -10,7 +10,9 @@ use super::{
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::{Deed, Transaction};
+use crate::model::article::ArticleMeta;
 use crate::model::ids::{ArticleId, Timestamp};
+use crate::model::project::ArticleEntry;
 use crate::model::ruling::Ruling;
 
 /// One journal record.
@@ -71,6 +73,11 @@ enum EditFile {
     Unlist {
         article: String,
         entry: ArticleFile,
+    },
+    Meta {
+        article: String,
+        before: ArticleFile,
+        after: ArticleFile,
     },
     Labels {
         before: Vec<LabelFile>,
@@ -228,6 +235,15 @@ fn edit_file(edit: &Edit) -> EditFile {
             article: id(article),
             entry: article_file(entry),
         },
+        Edit::Meta {
+            article,
+            before,
+            after,
+        } => EditFile::Meta {
+            article: id(article),
+            before: meta_file(before),
+            after: meta_file(after),
+        },
         Edit::Labels { before, after } => EditFile::Labels {
             before: label_files(before),
             after: label_files(after),
@@ -248,6 +264,14 @@ fn edit_file(edit: &Edit) -> EditFile {
             after: after.clone(),
         },
     }
+}
+
+/// Metadata as an article's file holds them; the hash of the text is not theirs to change.
+fn meta_file(meta: &ArticleMeta) -> ArticleFile {
+    article_file(&ArticleEntry {
+        meta: meta.clone(),
+        sha256: String::new(),
+    })
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm per edit")]
@@ -321,6 +345,15 @@ fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
         } => Edit::Unlist {
             article: article.into(),
             entry: entry(file),
+        },
+        EditFile::Meta {
+            article,
+            before,
+            after,
+        } => Edit::Meta {
+            article: article.into(),
+            before: entry(before).meta,
+            after: entry(after).meta,
         },
         EditFile::Labels { before, after } => Edit::Labels {
             before: label_set(before)?,

@@ -88,6 +88,7 @@ pub struct ArticleFile {
     language: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     direction: Option<DirectionFile>,
+    #[serde(default)]
     sha256: String,
 }
 

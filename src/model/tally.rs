@@ -116,6 +116,22 @@ impl Tally {
         tally
     }
 
+    /// Counts that were made before.
+    #[must_use]
+    pub fn counted(
+        annotations: impl IntoIterator<Item = (LabelId, usize)>,
+        verdicts: impl IntoIterator<Item = ((EngineId, LabelId), Verdicts)>,
+    ) -> Self {
+        let mut tally = Self::default();
+        for (label, number) in annotations {
+            tally.label(&label, number, Way::In);
+        }
+        for (key, of) in verdicts {
+            tally.verdict(key, &of, Way::In);
+        }
+        tally
+    }
+
     /// Counts an annotation.
     pub fn annotation(&mut self, annotation: &Annotation, way: Way) {
         self.label(&annotation.label, 1, way);
@@ -156,6 +172,13 @@ impl Tally {
     #[must_use]
     pub fn annotations(&self) -> usize {
         self.annotations.values().sum()
+    }
+
+    /// How many annotations each label has.
+    pub fn annotations_by_label(&self) -> impl Iterator<Item = (&LabelId, usize)> {
+        self.annotations
+            .iter()
+            .map(|(label, number)| (label, *number))
     }
 
     /// How many annotations have that label.
