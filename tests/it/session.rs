@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tawsim::app::action::Action;
 use tawsim::app::clock;
-use tawsim::app::command::{Command, Target};
+use tawsim::app::command::{Command, SuggestionKey, Target};
 use tawsim::app::import::{FaultKind, Import};
 use tawsim::app::notice::{Happening, Trouble};
 use tawsim::app::session::Session;
@@ -319,6 +319,25 @@ fn a_project_in_use_is_only_read() {
     act(&mut second, Action::PreviousAnnotation);
     act(&mut second, Action::Reject);
     assert_eq!(annotations(&second), ["GPE تل أبيب"], "and changes nothing");
+}
+
+/// What is still on its way to the disk when a session goes gets there, and then the folder is free.
+#[test]
+fn who_comes_after_a_session_that_is_gone_finds_the_folder_free() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_text(home.path(), "سافر الوزير إلى بغداد ثم إلى القاهرة.");
+    for times in 1..=12 {
+        let wanted = session.pending().next().unwrap();
+        let (span, label) = (wanted.span, wanted.label.clone());
+        session.run(Command::Accept(vec![SuggestionKey { span, label }]));
+        session.run(Command::Act(Action::Undo));
+        drop(session);
+        session = self::session(home.path());
+        session.run(Command::OpenProject(home.path().join("project")));
+        session.settle();
+        assert_eq!(session.read_only(), None, "time {times}");
+        assert!(session.to_redo().is_some(), "time {times}");
+    }
 }
 
 #[test]

@@ -471,11 +471,20 @@ impl Desk {
     }
 }
 
-/// Work for a session that is no more stops.
+/// Work for a session that is no more stops, but for what was asked of the disk. When that is done
+/// the folder is free: who opens it next must not find it in use by nobody.
 impl Drop for Desk {
     fn drop(&mut self) {
         self.cancel();
         self.stop_seeking();
+        self.cancel_import();
+        if let Some(thread) = self.importing.take() {
+            drop(thread.join());
+        }
+        self.disk = None;
+        if let Some(thread) = self.disk_thread.take() {
+            drop(thread.join());
+        }
     }
 }
 
