@@ -69,9 +69,9 @@ impl ImportText {
                 ARTICLES.say(new, lang),
                 ARTICLES.say(known, lang)
             ),
-            Self::Import(count) => format!("استيراد {}", ARTICLES.say(count, lang)),
-            Self::MoreFiles(count) => format!("و{} أخرى", FILES.say(count, lang)),
-            Self::MoreProblems(count) => format!("و{} أخرى", PROBLEMS.say(count, lang)),
+            Self::Import(count) => format!("استيراد: {}", ARTICLES.say(count, lang)),
+            Self::MoreFiles(count) => format!("وغيرها: {}", FILES.say(count, lang)),
+            Self::MoreProblems(count) => format!("وغيرها: {}", PROBLEMS.say(count, lang)),
             Self::Encoding => "اختر الترميز الذي يُقرأ به النص سليمًا:".into(),
             Self::Column => "العمود الذي فيه النص:".into(),
             Self::Nothing => "ليس في هذه الملفات مقال جديد.".into(),

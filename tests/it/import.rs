@@ -280,6 +280,7 @@ fn the_sample_is_there_again_whatever_became_of_it() {
             .current()
             .map(|(article, _)| article.text.to_string());
         session.close();
+        assert!(text.is_some(), "{:?}", session.notices());
         text
     };
     assert_eq!(

@@ -45,7 +45,7 @@ fn a_doubtful_file_is_shown_before_it_is_imported() {
     );
     journey.picture("import");
     journey.click(Role::RadioButton, "خبر");
-    journey.click(Role::Button, "استيراد مقالان");
+    journey.click(Role::Button, "استيراد: مقالان");
     assert_eq!(journey.window().session().project().entries().len(), 3);
     assert!(
         journey

@@ -163,9 +163,26 @@ fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Hap
     }
 }
 
+/// How many articles are tried before an opened project shows none: a folder whose articles are all
+/// gone is told of, but not a hundred thousand times.
+const TRIES: usize = 10;
+
 fn load_failed(session: &mut Session, id: &ArticleId, trouble: Trouble) {
     session.status.loading = None;
     session.tell(Happening::CannotRead(id.as_str().into(), trouble));
+    // Nobody has chosen it if nothing was on screen before.
+    if session.project.sheets().next().is_none() {
+        show_another(session, id);
+    }
+}
+
+/// The article with which a project opens cannot be read: shows the next that can.
+fn show_another(session: &mut Session, failed: &ArticleId) {
+    let first = session.project.entries().take(TRIES).map(|(id, _)| id);
+    let next = first.skip_while(|id| *id != failed).nth(1).cloned();
+    if let Some(id) = next {
+        navigate::open_article(session, id);
+    }
 }
 
 /// The article on screen is there: ask for its suggestions if there are none yet.
