@@ -27,7 +27,7 @@ use crate::model::ids::{ArticleId, LabelId};
 use crate::model::label::LabelSet;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{NearMiss, Suggestion};
 use crate::model::tally::Overview;
 use crate::review::found::Found;
 use crate::review::queue::Queue;
@@ -354,6 +354,17 @@ impl Session {
     /// The suggestions that wait for a decision, in document order.
     pub fn pending(&self) -> impl DoubleEndedIterator<Item = &Suggestion> + ExactSizeIterator {
         self.queue.pending()
+    }
+
+    /// Where something may have been missed in the article on screen, in document order: what the
+    /// engines almost suggest. None overlaps a suggestion or an annotation, and there are none before
+    /// the article was read thoroughly.
+    pub fn near_misses(&self) -> impl Iterator<Item = &NearMiss> {
+        let sheet = self.current().map(|(_, sheet)| sheet);
+        let near = self.queue.found().near_misses().iter();
+        near.filter(move |miss| {
+            sheet.is_some_and(|sheet| sheet.overlapping(miss.span).next().is_none())
+        })
     }
 
     /// What the decisions of the project taught, as far as its sheets were read.

@@ -43,6 +43,20 @@ pub struct Suggestion {
     pub alternatives: Vec<Alternative>,
 }
 
+/// Words that an engine takes for an entity without being sure enough to suggest it. Derived, and no
+/// question to anybody: it only says where to look twice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NearMiss {
+    /// Where.
+    pub span: Span,
+    /// As what, most probably.
+    pub label: LabelId,
+    /// Believed probability that an entity stands there, 0–1.
+    pub probability: f32,
+    /// Why.
+    pub evidence: Evidence,
+}
+
 impl Suggestion {
     /// The engine of the strongest evidence.
     #[must_use]

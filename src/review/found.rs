@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::model::ids::LabelId;
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{NearMiss, Suggestion};
 use crate::text::offset::Span;
 
 /// Suggestions with one normalised surface form and one label.
@@ -25,6 +25,7 @@ pub struct Found {
     suggestions: Vec<Suggestion>,
     groups: Vec<Group>,
     group_of: Vec<u32>,
+    near_misses: Vec<NearMiss>,
 }
 
 impl Found {
@@ -63,7 +64,16 @@ impl Found {
             suggestions,
             groups,
             group_of,
+            near_misses: Vec::new(),
         }
+    }
+
+    /// The same with what may have been missed: those in document order that overlap no suggestion.
+    #[must_use]
+    pub fn with_near_misses(mut self, mut near_misses: Vec<NearMiss>) -> Self {
+        near_misses.retain(|miss| self.overlapping(miss.span).next().is_none());
+        self.near_misses = near_misses;
+        self
     }
 
     /// The same and one more.
@@ -76,13 +86,19 @@ impl Found {
     ) -> Self {
         let mut all = self.suggestions.clone();
         all.push(suggestion);
-        Self::new(text, all, normalise)
+        Self::new(text, all, normalise).with_near_misses(self.near_misses.clone())
     }
 
     /// In document order, outer before inner, then by label.
     #[must_use]
     pub fn suggestions(&self) -> &[Suggestion] {
         &self.suggestions
+    }
+
+    /// Where something may have been missed, in document order; none overlaps a suggestion.
+    #[must_use]
+    pub fn near_misses(&self) -> &[NearMiss] {
+        &self.near_misses
     }
 
     /// In the order of their first occurrence.

@@ -48,7 +48,7 @@ pub(super) fn map(found: Vec<Suggestion>, labels: &LabelSet) -> Vec<Suggestion> 
     kept
 }
 
-fn counterpart(label: &LabelId, labels: &LabelSet) -> Option<LabelId> {
+pub(super) fn counterpart(label: &LabelId, labels: &LabelSet) -> Option<LabelId> {
     if labels.get(label).is_some() {
         return Some(label.clone());
     }

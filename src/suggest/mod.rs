@@ -14,6 +14,7 @@ mod matcher;
 mod pattern;
 mod repeat;
 mod combine;
+mod almost;
 mod scores;
 mod labels;
 pub mod own;
@@ -28,7 +29,7 @@ use std::sync::Arc;
 
 use crate::model::ids::{EngineId, LabelId};
 use crate::model::label::LabelSet;
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{NearMiss, Suggestion};
 use crate::text::grapheme;
 use crate::text::offset::Span;
 use crate::text::paragraph::paragraphs;
@@ -42,6 +43,15 @@ use words::Words;
 trait Engine: Send + Sync {
     /// Adds what it finds; spans are bytes of the whole text.
     fn suggest(&self, words: &Words, lists: &Lists, found: &mut Vec<Suggestion>);
+}
+
+/// What was found in a text or a part of it, and what was almost found; both in document order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// What is suggested.
+    pub suggestions: Vec<Suggestion>,
+    /// What overlaps none of that and may have been missed.
+    pub near_misses: Vec<NearMiss>,
 }
 
 /// The engines together. Cheap to clone, shared between threads.
@@ -76,7 +86,7 @@ pub fn test_patterns(source: &str, sample: &str) -> Result<Vec<Suggestion>, Patt
         own.suggest(&words, &lists, &mut here);
         found.extend(here.into_iter().skip(bundled));
     }
-    found.retain_mut(|suggestion| on_graphemes(sample, suggestion));
+    found.retain_mut(|suggestion| keep_on_graphemes(sample, suggestion));
     Ok(combine::combine(found))
 }
 
@@ -115,7 +125,7 @@ pub fn fired_rules(source: Option<&str>, sample: &str) -> Result<Vec<Fired>, Pat
         }));
     }
     fired.retain_mut(|fired| {
-        fired.mark.engine() == EngineId::Pattern && on_graphemes(sample, &mut fired.mark)
+        fired.mark.engine() == EngineId::Pattern && keep_on_graphemes(sample, &mut fired.mark)
     });
     fired.sort_by(|a, b| a.mark.span.cmp(&b.mark.span).then(b.own.cmp(&a.own)));
     Ok(fired)
@@ -187,7 +197,8 @@ impl Ensemble {
             learned: self.learned.as_deref(),
         };
         let read = self.sentences(text);
-        self.tagger.suggest(text, &read, labels, how, &|| false)
+        self.tagger
+            .suggest(text, &read, labels, (how, &mut Vec::new()), &|| false)
     }
 
     fn sentences(&self, text: &str) -> tagger::Read {
@@ -216,6 +227,7 @@ impl Ensemble {
         progress: &dyn Fn(f32),
     ) -> Vec<Suggestion> {
         self.read(&Job::whole(text, labels, Depth::Quick), (cancel, progress))
+            .suggestions
     }
 
     /// [`Ensemble::suggest_with`], and the network reads too: more is right, and it takes some ten
@@ -229,9 +241,16 @@ impl Ensemble {
         progress: &dyn Fn(f32),
     ) -> Vec<Suggestion> {
         self.read(&Job::whole(text, labels, Depth::Deep), (cancel, progress))
+            .suggestions
     }
 
-    /// [`Ensemble::refine`] for one of the [`parts`] of a text. What was found in the whole of it
+    /// [`Ensemble::refine`] of a whole text, and what it almost found.
+    #[must_use]
+    pub fn read_closely(&self, text: &str, labels: &LabelSet) -> Reading {
+        self.read(&Job::whole(text, labels, Depth::Deep), (&|| false, &|_| ()))
+    }
+
+    /// [`Ensemble::read_closely`] for one of the [`parts`] of a text. What was found in the whole of it
     /// before tells which names the other parts hold.
     #[must_use]
     pub fn refine_part(
@@ -240,7 +259,7 @@ impl Ensemble {
         part: Range<usize>,
         (labels, before): (&LabelSet, &[Suggestion]),
         cancel: &dyn Fn() -> bool,
-    ) -> Vec<Suggestion> {
+    ) -> Reading {
         let here = |suggestion: &&Suggestion| part.contains(&suggestion.span.start());
         let elsewhere = before.iter().filter(|s| !here(s)).cloned().collect();
         let job = Job {
@@ -275,7 +294,7 @@ impl Ensemble {
         &self,
         job: &Job<'_>,
         (cancel, progress): (&dyn Fn() -> bool, &dyn Fn(f32)),
-    ) -> Vec<Suggestion> {
+    ) -> Reading {
         let Job {
             text,
             labels,
@@ -292,15 +311,16 @@ impl Ensemble {
         names.learn(text, &job.elsewhere);
         let mut read = tagger::Read::default();
         let mut block = job.part.start;
-        let (mut tagged, mut mine) = (Vec::new(), Vec::new());
+        let (mut tagged, mut mine, mut near) = (Vec::new(), Vec::new(), Vec::new());
         for (at, slice) in slices.iter().enumerate() {
             if cancel() {
-                return Vec::new();
+                return Reading::default();
             }
             let words = Words::new(text, slice.clone());
             self.tagger.take(&words, &self.lists, &mut read);
             if slice.end - block > BLOCK {
-                tagged.extend(self.tagger.suggest(text, &read, labels, how, cancel));
+                let now = (how, &mut near);
+                tagged.extend(self.tagger.suggest(text, &read, labels, now, cancel));
                 (read, block) = (tagger::Read::default(), slice.end);
             }
             let mut here = Vec::new();
@@ -319,23 +339,53 @@ impl Ensemble {
         }
         let repeated = names.find(text, &slices, &found, &self.lists);
         found.extend(repeated);
-        tagged.extend(self.tagger.suggest(text, &read, labels, how, cancel));
-        found = if tagger::is_core(labels) {
-            tagger::agree::core(found, tagged)
-        } else {
-            let read = tagger::agree::news(found, &tagged, (text, &job.elsewhere), depth);
-            let judged = read.into_iter().map(|mut suggestion| {
-                let second = tagger::agree::second(&suggestion, &tagged);
-                self.scores.apply(&mut suggestion, second);
-                suggestion
-            });
-            judged.collect()
-        };
+        tagged.extend(
+            self.tagger
+                .suggest(text, &read, labels, (how, &mut near), cancel),
+        );
+        found = self.agreed(job, found, tagged, &mut near);
         found.extend(mine);
-        found.retain_mut(|suggestion| on_graphemes(text, suggestion));
+        found.retain_mut(|suggestion| keep_on_graphemes(text, suggestion));
         found = combine::combine(found);
         progress(1.0);
-        labels::map(found, labels)
+        let suggestions = labels::map(found, labels);
+        Reading {
+            near_misses: almost::settled(text, near, &suggestions, labels),
+            suggestions,
+        }
+    }
+
+    /// What the engines agree on; what is lost on the way is added to `near`.
+    fn agreed(
+        &self,
+        job: &Job<'_>,
+        found: Vec<Suggestion>,
+        tagged: Vec<Suggestion>,
+        near: &mut Vec<NearMiss>,
+    ) -> Vec<Suggestion> {
+        let mut claimed = if job.depth == Depth::Deep {
+            found.clone()
+        } else {
+            Vec::new()
+        };
+        if tagger::is_core(job.labels) {
+            claimed.retain(|claim| almost::CLASSIC.contains(&claim.label.as_str()));
+            let agreed = tagger::agree::core(found, tagged);
+            almost::dropped(&claimed, &agreed, almost::UNLIKE, near);
+            return agreed;
+        }
+        let place = (job.text, job.elsewhere.as_slice());
+        let read = tagger::agree::news(found, &tagged, place, job.depth);
+        almost::dropped(&claimed, &read, almost::DISBELIEVED, near);
+        if job.depth == Depth::Deep {
+            almost::dropped(&tagged, &read, 1.0, near);
+        }
+        let judged = read.into_iter().map(|mut suggestion| {
+            let second = tagger::agree::second(&suggestion, &tagged);
+            self.scores.apply(&mut suggestion, second);
+            suggestion
+        });
+        judged.collect()
     }
 }
 
@@ -383,14 +433,16 @@ pub fn parts(text: &str, room: usize) -> Vec<Range<usize>> {
 
 /// A mark may hang on the white space before a word; what remains of the word is suggested. Returns
 /// whether anything remains.
-fn on_graphemes(text: &str, suggestion: &mut Suggestion) -> bool {
-    let range = suggestion.span.range();
-    let inner = grapheme::ceil(text, range.start)..grapheme::floor(text, range.end);
-    let span = Span::from_range(inner);
-    if let Some(span) = span {
-        suggestion.span = span;
-    }
+fn keep_on_graphemes(text: &str, suggestion: &mut Suggestion) -> bool {
+    let span = on_graphemes(text, suggestion.span);
+    suggestion.span = span.unwrap_or(suggestion.span);
     span.is_some()
+}
+
+/// What of a span is whole graphemes, if anything.
+fn on_graphemes(text: &str, span: Span) -> Option<Span> {
+    let range = span.range();
+    Span::from_range(grapheme::ceil(text, range.start)..grapheme::floor(text, range.end))
 }
 
 fn share(part: usize, whole: usize) -> f32 {

@@ -23,6 +23,7 @@ mod store;
 mod analysed;
 mod analysers;
 mod suggest;
+mod near_misses;
 mod tentative;
 mod tagger;
 mod labels;

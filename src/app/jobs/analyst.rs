@@ -12,11 +12,11 @@ use super::Outbox;
 use crate::app::event::Event;
 use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{NearMiss, Suggestion};
 use crate::review::found::Found;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
-use crate::suggest::{Ensemble, Mark, parts, tentative};
+use crate::suggest::{Ensemble, Mark, Reading, parts, tentative};
 use crate::text::normalize::match_form;
 
 /// A wish for suggestions.
@@ -73,6 +73,8 @@ struct Read {
     labels: LabelSet,
     own: Arc<Own>,
     found: Vec<Suggestion>,
+    /// What they almost found where they have read thoroughly.
+    near_misses: Vec<NearMiss>,
     /// Parts that were read in haste only.
     hasty: Vec<Range<usize>>,
     /// How many parts were read thoroughly.
@@ -106,7 +108,11 @@ impl Read {
 
     /// Puts what was found in a part in the place of what was found there in haste, except for what
     /// people have decided or look at.
-    fn put(&mut self, part: &Range<usize>, mut found: Vec<Suggestion>, kept: &[Mark]) {
+    fn put(&mut self, part: &Range<usize>, reading: Reading, kept: &[Mark]) {
+        let Reading {
+            suggestions: mut found,
+            near_misses,
+        } = reading;
         let place = |at: usize| self.found.partition_point(|s| s.span.start() < at);
         let old = self.found.drain(place(part.start)..place(part.end));
         let kept: BTreeSet<&Mark> = kept.iter().collect();
@@ -115,6 +121,9 @@ impl Read {
         found.sort_by_key(mark);
         let at = self.found.partition_point(|s| s.span.start() < part.start);
         self.found.splice(at..at, found);
+        let starts = |miss: &NearMiss| miss.span.start() < part.start;
+        let at = self.near_misses.partition_point(starts);
+        self.near_misses.splice(at..at, near_misses);
         self.thorough += 1;
     }
 }
@@ -146,7 +155,7 @@ fn answer(
         }
     };
     let read = last.insert(read);
-    tell(request, &read.found, outbox, Event::Suggested);
+    tell(request, read, outbox, Event::Suggested);
     while !stale()
         && let Some(part) = read.take(request.near)
     {
@@ -157,7 +166,7 @@ fn answer(
         }
         read.put(&part, found, &request.kept);
         if read.thorough.is_power_of_two() || read.hasty.is_empty() {
-            tell(request, &read.found, outbox, Event::Refined);
+            tell(request, read, outbox, Event::Refined);
         }
     }
 }
@@ -177,6 +186,7 @@ fn in_haste(
         labels: labels.clone(),
         own: Arc::clone(&request.own),
         found,
+        near_misses: Vec::new(),
         hasty: parts(text, PART),
         thorough: 0,
     })
@@ -185,16 +195,17 @@ fn in_haste(
 /// Sends what the engines found, put right by what people decided.
 fn tell(
     request: &Request,
-    found: &[Suggestion],
+    read: &Read,
     outbox: &Outbox,
     event: fn(ArticleId, u64, Arc<Found>) -> Event,
 ) {
     let text = &request.text;
     let memory = &request.memory;
     let place = (&request.id, &**text);
-    let found = memory.recall_in(place, found.to_vec(), &request.labels, &request.kept);
+    let found = memory.recall_in(place, read.found.clone(), &request.labels, &request.kept);
     let (labels, kept) = (&request.labels, &request.kept);
     let found = tentative::join(found, &request.tentative, labels, kept);
-    let found = Arc::new(Found::new(text, found, match_form));
+    let near = memory.unanswered(place, &read.near_misses, kept);
+    let found = Arc::new(Found::new(text, found, match_form).with_near_misses(near));
     outbox.send(event(request.id.clone(), request.serial, found));
 }

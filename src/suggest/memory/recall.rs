@@ -9,7 +9,7 @@ use super::lesson::{Seen, form, seen};
 use super::{Counts, Memory};
 use crate::model::ids::{ArticleId, EngineId, LabelId};
 use crate::model::label::{Bilingual, LabelSet};
-use crate::model::suggestion::{Alternative, Evidence, Suggestion};
+use crate::model::suggestion::{Alternative, Evidence, NearMiss, Suggestion};
 use crate::suggest::words::Words;
 use crate::suggest::{Mark, combine, slices};
 use crate::text::offset::Span;
@@ -88,6 +88,39 @@ impl Memory {
             });
         }
         all
+    }
+
+    /// What may have been missed in an article of the project, without what nobody wants to hear of
+    /// again: what stands at a `decided` place, was ruled out, or was more often rejected than
+    /// accepted.
+    #[must_use]
+    pub fn unanswered(
+        &self,
+        (article, text): (&ArticleId, &str),
+        near: &[NearMiss],
+        decided: &[Mark],
+    ) -> Vec<NearMiss> {
+        let answered: BTreeSet<(usize, usize)> = decided
+            .iter()
+            .map(|(at, _)| (at.start(), at.end()))
+            .collect();
+        let open = |miss: &&NearMiss| {
+            // Decided places are short: those that reach this far begin near.
+            let span = miss.span;
+            let first = span.start().saturating_sub(REACH);
+            let mut there = answered.range((first, 0)..(span.end(), 0));
+            there.all(|(_, end)| *end <= span.start()) && !self.refuses(article, text, miss)
+        };
+        near.iter().filter(open).cloned().collect()
+    }
+
+    fn refuses(&self, article: &ArticleId, text: &str, miss: &NearMiss) -> bool {
+        let Some(form) = form(text, miss.span).filter(|_| !self.is_empty()) else {
+            return false;
+        };
+        let counts = self.standing(&form, &miss.label);
+        let ruling = self.ruling(&form, &miss.label);
+        ruling.blocked || ruling.blocks(article) || counts.rejected > counts.accepted
     }
 
     /// A suggestion with the edges and the score that the decisions leave it, if any.

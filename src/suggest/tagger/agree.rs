@@ -23,9 +23,7 @@ pub(in crate::suggest) fn core(
 pub(in crate::suggest) fn heads(first: Vec<Suggestion>, other: Vec<Suggestion>) -> Vec<Suggestion> {
     let mut all = Vec::with_capacity(first.len() + other.len());
     for mut own in other {
-        if own.label.as_str() == "OCC" {
-            own.label = "TITLE".into();
-        }
+        own.label = called(own.label.as_str()).into();
         if !touches(&first, own.span) {
             all.push(own);
         }
@@ -33,6 +31,11 @@ pub(in crate::suggest) fn heads(first: Vec<Suggestion>, other: Vec<Suggestion>) 
     all.extend(first);
     sort(&mut all);
     all
+}
+
+/// What a type of a head is called among the labels of news.
+pub(super) fn called(kind: &str) -> &str {
+    if kind == "OCC" { "TITLE" } else { kind }
 }
 
 /// With labels of news the tagger adds names that no other engine has touched, and it knows better

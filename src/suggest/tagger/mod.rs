@@ -7,6 +7,7 @@
 
 pub(in crate::suggest) mod adapt;
 pub(in crate::suggest) mod agree;
+mod almost;
 pub(in crate::suggest) mod blend;
 pub(in crate::suggest) mod bytes;
 pub(in crate::suggest) mod calibration;
@@ -26,11 +27,12 @@ use std::sync::OnceLock;
 
 use crate::model::ids::LabelId;
 use crate::model::label::LabelSet;
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{NearMiss, Suggestion};
 use crate::suggest::lists::Lists;
 use crate::suggest::words::Words;
 use crate::text::offset::Span;
 use document::{Memory, Sentence};
+use lattice::Found;
 use model::Model;
 use neural::file::Neural;
 use neural::input::Input;
@@ -112,13 +114,14 @@ impl Tagger {
     }
 
     /// What it finds in a text, in document order; labels are those of the heads that suit
-    /// `labels`. Nothing if `cancel` says so.
+    /// `labels`. Nothing if `cancel` says so. What is almost found is added to `almost`, by the
+    /// network alone.
     pub(in crate::suggest) fn suggest(
         &self,
         text: &str,
         read: &Read,
         labels: &LabelSet,
-        how: How<'_>,
+        (how, almost): (How<'_>, &mut Vec<NearMiss>),
         cancel: &dyn Fn() -> bool,
     ) -> Vec<Suggestion> {
         let heads: &[&str] = if is_core(labels) {
@@ -135,13 +138,20 @@ impl Tagger {
         };
         let mut all = Vec::new();
         for (voice, mut sentences) in readings {
-            let mut own = decoded(text, &voice, &mut sentences);
+            let found = best(&voice, &mut sentences);
+            let mut own = told(text, &voice, &sentences, &found);
+            if how.depth == Depth::Deep {
+                for (sentence, found) in sentences.iter().zip(&found) {
+                    almost::near_misses(text, &voice, sentence, found, almost);
+                }
+            }
             if let Some(learned) = how.learned {
                 let labels = voice.scheme.labels();
                 for sentence in &mut sentences {
                     learned.add(voice.name, sentence.tokens, labels, &mut sentence.emissions);
                 }
-                let mut more = decoded(text, &voice, &mut sentences);
+                let found = best(&voice, &mut sentences);
+                let mut more = told(text, &voice, &sentences, &found);
                 more.retain(|suggestion| suggestion.score >= LEARNED);
                 own = agree::heads(own, more);
             }
@@ -237,11 +247,20 @@ impl Tagger {
 /// this sure, because a few articles teach it to be bold. Measured on development text.
 const LEARNED: f32 = 0.8;
 
-/// The best reading of a text's sentences, as suggestions.
-fn decoded(text: &str, voice: &Voice<'_>, sentences: &mut [Sentence<'_>]) -> Vec<Suggestion> {
-    let found = document::decode(sentences, voice.scheme, &voice.chain, Some(MEMORY));
+/// The best reading of each of a text's sentences.
+fn best(voice: &Voice<'_>, sentences: &mut [Sentence<'_>]) -> Vec<Vec<Found>> {
+    document::decode(sentences, voice.scheme, &voice.chain, Some(MEMORY))
+}
+
+/// It, as suggestions.
+fn told(
+    text: &str,
+    voice: &Voice<'_>,
+    sentences: &[Sentence<'_>],
+    found: &[Vec<Found>],
+) -> Vec<Suggestion> {
     let mut own = Vec::new();
-    for (sentence, found) in sentences.iter().zip(&found) {
+    for (sentence, found) in sentences.iter().zip(found) {
         speak::suggestions(text, voice, sentence, found, &mut own);
     }
     own

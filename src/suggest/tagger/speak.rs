@@ -49,14 +49,14 @@ pub(in crate::suggest) fn suggestions(
             span: place,
             label: label.as_str().into(),
             score: voice.calibration.score(span.kind, span.probability),
-            evidence: vec![evidence(voice, sentence, span)],
+            evidence: vec![evidence(voice, sentence, span.start, span.kind)],
             alternatives: alternatives(voice, sentence, &sums, span, place),
         });
     }
 }
 
 /// Signs at the edges are no part of a name, but for a closing bracket whose opening one is inside.
-fn trimmed(text: &str, sentence: &Sentence<'_>, tokens: Range<usize>) -> Range<usize> {
+pub(super) fn trimmed(text: &str, sentence: &Sentence<'_>, tokens: Range<usize>) -> Range<usize> {
     let sign = |at: usize| {
         let range = sentence.tokens.get(at).map_or(0..0, |t| t.range.clone());
         !text[range].chars().any(char::is_alphanumeric)
@@ -71,7 +71,7 @@ fn trimmed(text: &str, sentence: &Sentence<'_>, tokens: Range<usize>) -> Range<u
 }
 
 /// The bytes of a name, without the proclitics before it.
-fn place(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Span> {
+pub(super) fn place(sentence: &Sentence<'_>, tokens: &Range<usize>) -> Option<Span> {
     let first = sentence.tokens.get(tokens.start)?;
     let last = sentence.tokens.get(tokens.end.checked_sub(1)?)?;
     Span::from_range(first.heart_start..last.range.end)
@@ -122,9 +122,14 @@ fn alternatives(
 }
 
 /// What weighed most for the first word of a name.
-fn evidence(voice: &Voice<'_>, sentence: &Sentence<'_>, span: &Found) -> Evidence {
-    let label = super::scheme::begin(span.kind);
-    let reasons = |linear: &Linear| linear.reasons(sentence.tokens, span.start, label);
+pub(super) fn evidence(
+    voice: &Voice<'_>,
+    sentence: &Sentence<'_>,
+    first: usize,
+    kind: usize,
+) -> Evidence {
+    let label = super::scheme::begin(kind);
+    let reasons = |linear: &Linear| linear.reasons(sentence.tokens, first, label);
     let telling: Vec<Aspect> = voice
         .linear
         .map_or_else(Vec::new, reasons)
