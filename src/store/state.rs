@@ -129,6 +129,8 @@ pub fn write_report(places: &Places, stamp: &str, report: &str) -> io::Result<Pa
 
 /// Begins to log into a file for each day. Where there is no room for one there is no log.
 pub fn start_log(places: &Places) {
+    // Where there can be no folder there is no log, and the program goes on without.
+    drop(fs::create_dir_all(&places.state));
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("tawsim")

@@ -1,9 +1,10 @@
 //! The dialog on what is known about an article.
 
-use eframe::egui::{Context, Ui};
+use eframe::egui::{Context, Ui, vec2};
 
 use super::cx::Cx;
 use super::prompts::Next;
+use super::theme::look;
 use super::widgets::{self, Answer, Choice, FieldState};
 use crate::app::command::Command;
 use crate::i18n::details::D;
@@ -22,6 +23,9 @@ pub struct Details {
     language: FieldState,
     direction: Option<Direction>,
 }
+
+/// Width of the fields' names, in points.
+const NAME: f32 = 90.0;
 
 impl Details {
     /// On the article on screen, if there is one.
@@ -91,10 +95,16 @@ impl Details {
             (D::Language, &mut self.language, true),
         ] {
             let name = name.say(cx.lang);
-            widgets::strong_label(ui, name);
-            let shown = widgets::TextField::new(name);
-            let shown = if latin { shown.left_to_right() } else { shown };
-            shown.show(ui, field);
+            widgets::row(ui, |ui| {
+                let size = vec2(NAME, ui.available_height());
+                ui.allocate_ui_with_layout(size, look(ui.ctx()).row(), |ui| {
+                    ui.set_min_width(NAME);
+                    widgets::strong_label(ui, name);
+                });
+                let shown = widgets::TextField::new(name).width(ui.available_width());
+                let shown = if latin { shown.left_to_right() } else { shown };
+                shown.show(ui, field);
+            });
         }
         widgets::strong_label(ui, D::Direction.say(cx.lang));
         widgets::wrapping_row(ui, |ui| {

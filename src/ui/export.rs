@@ -120,10 +120,9 @@ impl ExportDialog {
         ];
         let before = self.ending(&formats);
         let title = W::ExportTitle.say(cx.lang);
-        let room = ctx.content_rect().height() * 0.72;
+        let room = ctx.content_rect().height() * 0.68;
         let (answer, browse) = widgets::dialog(ctx, title, 640.0, &choices, |ui| {
-            ui.set_max_height(room);
-            widgets::scroll(ui, "export", |ui| self.body(ui, cx, &formats))
+            widgets::scroll_within(ui, room, "export", |ui| self.body(ui, cx, &formats))
         });
         let after = self.ending(&formats);
         if after != before {

@@ -68,15 +68,15 @@ fn ready(ctx: &Context, cx: &Cx<'_>, looks: &[Look]) -> Answer {
     ];
     let title = W::ImportTitle.say(cx.lang);
     let (answer, ()) = widgets::dialog(ctx, title, 620.0, &choices, |ui| {
-        ui.set_max_height(ctx.content_rect().height() * 0.6);
         if new == 0 {
             widgets::label(ui, &ImportText::Nothing.say(cx.lang));
         }
-        widgets::scroll(ui, "import", |ui| {
+        let room = ctx.content_rect().height() * 0.58;
+        widgets::scroll_within(ui, room, "import", |ui| {
             let (clear, doubtful): (Vec<_>, Vec<_>) = looks
                 .iter()
                 .enumerate()
-                .partition(|(_, look)| look.is_clear());
+                .partition(|(_, look)| look.is_clear() && look.columns.is_empty());
             for (at, look) in doubtful.into_iter().chain(clear).take(FILES) {
                 file(ui, cx, at, look);
                 widgets::separator(ui);
@@ -104,7 +104,10 @@ fn file(ui: &mut Ui, cx: &Cx<'_>, at: usize, look: &Look) {
     }
     match &look.beginning {
         Some((title, beginning)) if look.encodings.is_empty() => {
-            widgets::content_label(ui, title);
+            // A title that was made of the first sentence says nothing more.
+            if !beginning.starts_with(title.trim_end_matches('…')) {
+                widgets::content_label(ui, title);
+            }
             widgets::indented(ui, |ui| widgets::content_label(ui, beginning));
         }
         _ => {}

@@ -66,8 +66,7 @@ impl IncomingDialog {
         let title = W::ImportSuggestionsTitle.say(cx.lang);
         let room = ctx.content_rect().height() * 0.7;
         let (answer, ()) = widgets::dialog(ctx, title, 520.0, &choices, |ui| {
-            ui.set_max_height(room);
-            widgets::scroll(ui, "incoming", |ui| self.body(ui, cx, incoming));
+            widgets::scroll_within(ui, room, "incoming", |ui| self.body(ui, cx, incoming));
         });
         match answer {
             Answer::Chosen(0) => {

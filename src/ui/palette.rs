@@ -3,9 +3,9 @@
 use eframe::egui::{Context, Key, Modifiers, Ui, vec2};
 
 use super::cx::Cx;
+use super::keymap;
 use super::prompts::Next;
 use super::widgets::{self, Answer, Choice, FieldState};
-use super::{keymap, theme};
 use crate::app::action::Action;
 use crate::i18n::window::W;
 use crate::i18n::{Lang, action};
@@ -30,24 +30,29 @@ impl Default for Palette {
 /// Rows shown at once.
 const ROWS: usize = 9;
 
-/// The actions whose name holds every word typed, those whose name begins so first; then those
-/// whose help does.
+/// The actions whose name or help holds every word typed: names before helps, and whole beginnings
+/// of words before what stands inside of one (لغة before واللغة).
 fn matching(typed: &str) -> Vec<Action> {
     let wanted = match_form(typed);
+    let begins = |text: &String| {
+        let mut words = wanted.split(' ');
+        words.all(|word| text.split(' ').any(|there| there.starts_with(word)))
+    };
+    let holds = |text: &String| wanted.split(' ').all(|word| text.contains(word));
     let rank = |action: &Action| {
         let names = [Lang::Ar, Lang::En].map(|lang| match_form(&action::name(action.id(), lang)));
         let helps = [Lang::Ar, Lang::En].map(|lang| match_form(&action::help(action.id(), lang)));
-        let holds = |text: &String| wanted.split(' ').all(|word| text.contains(word));
-        if names.iter().any(|name| name.starts_with(&wanted)) {
-            Some(0)
-        } else if names.iter().any(holds) {
-            Some(1)
-        } else {
-            helps.iter().any(holds).then_some(2)
-        }
+        let order = [
+            names.iter().any(|name| name.starts_with(&wanted)),
+            names.iter().any(begins),
+            names.iter().any(holds),
+            helps.iter().any(begins),
+            helps.iter().any(holds),
+        ];
+        order.iter().position(|it_is| *it_is)
     };
     let ranked = Action::all().filter_map(|action| Some((rank(&action)?, action)));
-    let mut ranked: Vec<(u8, Action)> = ranked.collect();
+    let mut ranked: Vec<(usize, Action)> = ranked.collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, action)| action).collect()
 }
@@ -100,9 +105,9 @@ impl Palette {
         if actions.is_empty() {
             widgets::weak_label(ui, W::NoCommand.say(cx.lang));
         }
-        let row = theme::look(ui.ctx()).tokens.sizes.row;
+        let height = widgets::list_height(ui, ROWS);
         let mut clicked = None;
-        ui.allocate_ui(vec2(ui.available_width(), row * ROWS as f32), |ui| {
+        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
             let list = widgets::VirtualList::new(ui, "commands", actions.len());
             let list = list.name(W::PaletteTitle.say(cx.lang));
             list.reveal(self.picked).show(ui, |ui, at| {

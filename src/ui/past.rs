@@ -5,7 +5,7 @@ use eframe::egui::{Context, Ui, vec2};
 use super::cx::Cx;
 use super::prompts::Next;
 use super::widgets::{self, Answer, Choice};
-use super::{theme, words};
+use super::words;
 use crate::app::command::{Command, Target};
 use crate::app::timeline::{Moment, Wanted};
 use crate::edit::history::Step;
@@ -132,10 +132,10 @@ impl Past {
     }
 
     fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>, moments: &[Moment]) {
-        let row = theme::look(ui.ctx()).tokens.sizes.row;
+        let height = widgets::list_height(ui, ROWS);
         let count = moments.len();
         let title = T::Title.say(cx.lang);
-        ui.allocate_ui(vec2(ui.available_width(), row * ROWS as f32), |ui| {
+        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
             let list = widgets::VirtualList::new(ui, "history", count).name(&title);
             list.show(ui, |ui, at| {
                 let Some(shown) = moments.iter().rev().nth(at) else {

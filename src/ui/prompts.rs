@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Context, Key, Modifiers, Ui};
+use eframe::egui::{Context, Key, Modifiers, Response, Ui};
 
 use crate::app::action::Action;
 use crate::app::command::{Command, ExportPlan};
 use crate::app::headless::tentative::Wish;
 use crate::i18n::action;
 use crate::i18n::window::W;
+use crate::model::label::Label;
 use crate::text::normalize;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
@@ -243,13 +244,17 @@ fn label(ctx: &Context, cx: &Cx<'_>, typed: &mut FieldState, picked: &mut usize)
     } else if up {
         *picked = picked.saturating_sub(1);
     }
+    let pick = Pick {
+        at: *picked,
+        moved: down || up,
+    };
     let choices = [
         Choice::primary(W::ChooseLabel.say(cx.lang)).enabled(!matching.is_empty()),
         Choice::plain(W::Cancel.say(cx.lang)),
     ];
     let (answer, clicked) =
         widgets::dialog(ctx, W::ChooseLabel.say(cx.lang), 360.0, &choices, |ui| {
-            label_list(ui, cx, typed, *picked, &matching)
+            label_list(ui, cx, typed, pick, &matching)
         });
     let chosen = match answer {
         Answer::Chosen(0) => Some(*picked),
@@ -265,12 +270,20 @@ fn label(ctx: &Context, cx: &Cx<'_>, typed: &mut FieldState, picked: &mut usize)
     }
 }
 
+/// The label that Enter chooses.
+#[derive(Clone, Copy)]
+struct Pick {
+    at: usize,
+    /// Whether the arrow keys have just moved it.
+    moved: bool,
+}
+
 fn label_list(
     ui: &mut Ui,
     cx: &Cx<'_>,
     typed: &mut FieldState,
-    picked: usize,
-    matching: &[&crate::model::label::Label],
+    pick: Pick,
+    matching: &[&Label],
 ) -> Option<usize> {
     let field = widgets::TextField::new(W::ChooseLabel.say(cx.lang));
     let field = field
@@ -283,35 +296,48 @@ fn label_list(
     if matching.is_empty() {
         widgets::weak_label(ui, W::NoLabel.say(cx.lang));
     }
-    let mut clicked = None;
-    for (at, label) in matching.iter().enumerate() {
-        let colours = crate::ui::theme::look(ui.ctx()).tokens.label(label.colour);
-        let name = words::label(label, cx.lang);
-        let key = label
-            .key
-            .map(|key| key.to_ascii_uppercase().to_string())
-            .unwrap_or_default();
-        let row = widgets::Row::new(&name)
-            .dot(colours.stroke)
-            .detail(&key)
-            .place(at, matching.len())
-            .chosen(at == picked);
-        let row = row.show(ui);
-        if at == picked && at > 0 {
-            widgets::attend(&field, &row);
+    let height = widgets::list_height(ui, matching.len());
+    widgets::scroll_within(ui, height, "choices", |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut clicked = None;
+        for (at, label) in matching.iter().enumerate() {
+            let row = label_row(ui, cx, label, (at, matching.len(), pick.at));
+            if at == pick.at && at > 0 {
+                widgets::attend(&field, &row);
+            }
+            if at == pick.at && pick.moved {
+                row.scroll_to_me(None);
+            }
+            if row.clicked() {
+                clicked = Some(at);
+            }
         }
-        if row.clicked() {
-            clicked = Some(at);
-        }
-    }
-    clicked
+        clicked
+    })
+}
+
+/// A label with its key, at that place of so many, of which one is picked.
+fn label_row(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    label: &Label,
+    (at, of, picked): (usize, usize, usize),
+) -> Response {
+    let colours = crate::ui::theme::look(ui.ctx()).tokens.label(label.colour);
+    let name = words::label(label, cx.lang);
+    let key = label.key.map(|key| key.to_ascii_uppercase().to_string());
+    let row = widgets::Row::new(&name).dot(colours.stroke);
+    row.detail(&key.unwrap_or_default())
+        .place(at, of)
+        .chosen(at == picked)
+        .show(ui)
 }
 
 fn keys(ctx: &Context, cx: &Cx<'_>) -> Next {
     let choices = [Choice::primary(W::Close.say(cx.lang))];
     let (answer, ()) = widgets::dialog(ctx, W::KeysTitle.say(cx.lang), 620.0, &choices, |ui| {
-        ui.set_max_height(ctx.content_rect().height() * 0.65);
-        widgets::scroll(ui, "keys", |ui| {
+        let room = ctx.content_rect().height() * 0.62;
+        widgets::scroll_within(ui, room, "keys", |ui| {
             key_row(ui, W::KeysCaret.say(cx.lang), W::KeysCaretHelp.say(cx.lang));
             for action in Action::all() {
                 let Some(shortcut) = cx.session.keys().of(action) else {

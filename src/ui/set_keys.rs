@@ -5,7 +5,6 @@ use eframe::egui::{Context, Event, Ui, vec2};
 use super::cx::Cx;
 use super::keymap;
 use super::prompts::Next;
-use super::theme::look;
 use super::widgets::{self, Answer, Choice, FieldState};
 use super::words;
 use crate::app::action::{Action, Key, Shortcut};
@@ -133,8 +132,8 @@ impl SetKeys {
             self.picked = 0;
         }
         let actions = matching(self.typed.text(), cx);
-        let row = look(ui.ctx()).tokens.sizes.row;
-        ui.allocate_ui(vec2(ui.available_width(), row * ROWS as f32), |ui| {
+        let height = widgets::list_height(ui, ROWS);
+        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
             let list = widgets::VirtualList::new(ui, "set keys", actions.len());
             list.name(K::SetKeysTitle.say(cx.lang)).show(ui, |ui, at| {
                 let Some(action) = actions.get(at) else {

@@ -48,8 +48,8 @@ pub struct Figures {
 }
 
 /// Opens the project (or makes it) and tags one word after the other, going from article to
-/// article. `told` hears of each decision that is said to be saved.
-pub fn annotate(dir: &Path, decisions: usize, mut told: impl FnMut(Decision)) {
+/// article. `told` hears of each decision that is said to be saved, and how long that took.
+pub fn annotate(dir: &Path, decisions: usize, mut told: impl FnMut(Decision, Duration)) {
     let mut session = Session::new(clock::system, Arc::new(|| ()), Some(dir.join("home")));
     session.settle();
     open_or_make(&mut session, dir);
@@ -70,13 +70,14 @@ pub fn annotate(dir: &Path, decisions: usize, mut told: impl FnMut(Decision)) {
         let anchor = place * WORD.len();
         let head = anchor + WORD.trim_end().len();
         session.run(Command::Select { anchor, head });
+        let decided = Instant::now();
         session.run(Command::Label(label.clone()));
         wait_until(&mut session, |session| {
             *session.save_state() != SaveState::Saving
         });
         if *session.save_state() == SaveState::Saved {
             let article = article.to_string();
-            told(Decision { article, place });
+            told(Decision { article, place }, decided.elapsed());
         }
     }
     session.close();
@@ -85,12 +86,10 @@ pub fn annotate(dir: &Path, decisions: usize, mut told: impl FnMut(Decision)) {
 /// [`annotate`] for whoever reads standard output.
 pub fn annotate_and_tell(dir: &Path) {
     let mut out = std::io::stdout();
-    let mut last = Instant::now();
-    annotate(dir, usize::MAX, |decision| {
-        let took = last.elapsed().as_micros();
-        writeln!(out, "saved {} {} {took}", decision.place, decision.article).unwrap();
+    annotate(dir, usize::MAX, |decision, took| {
+        let Decision { article, place } = decision;
+        writeln!(out, "saved {place} {article} {}", took.as_micros()).unwrap();
         out.flush().unwrap();
-        last = Instant::now();
     });
 }
 
@@ -245,7 +244,6 @@ fn run_and_kill(mut child: Child, dice: &mut Dice, told: &mut Vec<Decision>) -> 
         told.push(decision);
         waits.push(wait);
     }
-    waits.drain(..waits.len().min(1));
     waits
 }
 

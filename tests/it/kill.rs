@@ -13,7 +13,7 @@ fn annotating_at_speed_saves_each_decision() {
     }
     let dir = tempfile::tempdir().unwrap();
     let mut told = Vec::new();
-    killing::annotate(dir.path(), 25, |decision| told.push(decision));
+    killing::annotate(dir.path(), 25, |decision, _| told.push(decision));
     let places: Vec<usize> = told.iter().map(|decision| decision.place).collect();
     // Seven in each article, from its first word on.
     assert_eq!(places, (0..25).map(|at| at % 7).collect::<Vec<_>>());

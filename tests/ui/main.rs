@@ -9,6 +9,7 @@
 
 mod appearance;
 mod access;
+mod dialogs;
 mod everywhere;
 mod exchange;
 mod importing;

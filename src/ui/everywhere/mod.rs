@@ -9,7 +9,6 @@ use eframe::egui::{Context, Id, Ui, vec2};
 
 use super::cx::Cx;
 use super::prompts::Next;
-use super::theme::look;
 use super::widgets::{self, Answer, Choice, FieldState};
 use super::words;
 use crate::app::command::{Command, Everywhere, Place, Target, Verb};
@@ -287,13 +286,12 @@ impl List {
 
     /// The hits. Returns one that somebody wants to see in its article.
     fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>, count: usize) -> Option<HitView> {
-        let row = look(ui.ctx()).tokens.sizes.row;
         // A search keeps its size while hits come in.
         let rows = match self.scope {
             Scope::Article => count.clamp(1, ROWS),
             Scope::Project => ROWS,
         };
-        let height = row * rows as f32;
+        let height = widgets::list_height(ui, rows);
         let mut visited = None;
         ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
             let list = widgets::VirtualList::new(ui, "hits", count);

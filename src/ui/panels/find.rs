@@ -11,6 +11,9 @@ use crate::i18n::window::W;
 use crate::ui::cx::Cx;
 use crate::ui::widgets::{self, FieldState};
 
+/// Room for the number of hits, in points.
+const COUNT: f32 = 130.0;
+
 /// What is typed, and how it is meant.
 pub struct FindBar {
     typed: FieldState,
@@ -49,54 +52,53 @@ impl FindBar {
 
     /// Shows the bar.
     pub fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Asked {
-        let mut asked = Asked::Nothing;
         let before = (self.typed.text().to_owned(), self.mode);
-        widgets::row(ui, |ui| {
-            // An id of its own: notices that come and go above must not take the keyboard away.
-            let id = Id::unique("tawsim find");
-            let field = widgets::TextField::new(W::Find.say(cx.lang))
-                .id(id)
-                .width(260.0);
-            let field = field
-                .placeholder(W::FindHint.say(cx.lang))
-                .show(ui, &mut self.typed);
-            if self.fresh {
-                field.request_focus();
-                self.fresh = false;
-            }
-            if field.has_focus() || field.lost_focus() {
-                asked = keys(ui, cx, &field);
-            }
-            self.modes(ui, cx);
-            let any = hits(cx) > 0;
-            widgets::weak_label(ui, &self.count(cx));
-            ui.add_enabled_ui(any, |ui| {
-                let (back, on) = if cx.lang.is_rtl() {
-                    ("→", "←")
-                } else {
-                    ("←", "→")
-                };
-                for (sign, word, action) in [
-                    (back, W::PreviousHit, Action::PreviousHit),
-                    (on, W::NextHit, Action::NextHit),
-                ] {
-                    if widgets::sign_button(ui, sign, word.say(cx.lang)).clicked() {
-                        cx.act(action);
-                    }
-                }
-                if widgets::button(ui, W::AllHits.say(cx.lang)).clicked() {
-                    asked = Asked::List;
-                }
-            });
-            if widgets::button(ui, P::InProject.say(cx.lang)).clicked() {
-                asked = Asked::Project;
-            }
-            if widgets::sign_button(ui, "×", W::Close.say(cx.lang)).clicked() {
-                asked = Asked::Close;
-            }
-        });
+        let ends = |ui: &mut Ui| ends(ui, cx);
+        let (typed, ended) = widgets::spread(ui, |ui| self.field(ui, cx), ends);
+        let chosen = widgets::row(ui, |ui| self.choices(ui, cx)).inner;
+        let asked = [typed, ended, chosen]
+            .into_iter()
+            .find(|asked| *asked != Asked::Nothing)
+            .unwrap_or(Asked::Nothing);
         if before != (self.typed.text().to_owned(), self.mode) {
             self.ask(cx);
+        }
+        asked
+    }
+
+    /// Where one types, and how many hits there are.
+    fn field(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Asked {
+        let mut asked = Asked::Nothing;
+        // An id of its own: notices that come and go above must not take the keyboard away.
+        let id = Id::unique("tawsim find");
+        let field = widgets::TextField::new(W::Find.say(cx.lang))
+            .id(id)
+            .width((ui.available_width() - COUNT).clamp(120.0, 360.0));
+        let field = field
+            .placeholder(W::FindHint.say(cx.lang))
+            .show(ui, &mut self.typed);
+        if self.fresh {
+            field.request_focus();
+            self.fresh = false;
+        }
+        if field.has_focus() || field.lost_focus() {
+            asked = keys(ui, cx, &field);
+        }
+        widgets::weak_label(ui, &self.count(cx));
+        asked
+    }
+
+    /// How to search, and what to do with all hits.
+    fn choices(&mut self, ui: &mut Ui, cx: &Cx<'_>) -> Asked {
+        let mut asked = Asked::Nothing;
+        self.modes(ui, cx);
+        ui.add_enabled_ui(hits(cx) > 0, |ui| {
+            if widgets::button(ui, W::AllHits.say(cx.lang)).clicked() {
+                asked = Asked::List;
+            }
+        });
+        if widgets::button(ui, P::InProject.say(cx.lang)).clicked() {
+            asked = Asked::Project;
         }
         asked
     }
@@ -145,6 +147,27 @@ impl FindBar {
             None => W::Hits.say(cx.lang).replace("{all}", &all),
         }
     }
+}
+
+/// To the hits before and behind, and away; the first stands nearest to the end side.
+fn ends(ui: &mut Ui, cx: &Cx<'_>) -> Asked {
+    let close = widgets::sign_button(ui, "×", W::Close.say(cx.lang)).clicked();
+    let (back, on) = if cx.lang.is_rtl() {
+        ("→", "←")
+    } else {
+        ("←", "→")
+    };
+    ui.add_enabled_ui(hits(cx) > 0, |ui| {
+        for (sign, word, action) in [
+            (on, W::NextHit, Action::NextHit),
+            (back, W::PreviousHit, Action::PreviousHit),
+        ] {
+            if widgets::sign_button(ui, sign, word.say(cx.lang)).clicked() {
+                cx.act(action);
+            }
+        }
+    });
+    if close { Asked::Close } else { Asked::Nothing }
 }
 
 /// What is probably looked for: the selected text, or what was looked for last.

@@ -45,5 +45,5 @@ pub use self::menu::{combo_box, context_menu, menu, menu_bar, menu_item, menu_to
 pub use self::notice::{Tone, notice, toast};
 pub use self::paint::ring_of as ring;
 pub use self::progress::progress;
-pub use self::scroll::{VirtualList, scroll};
+pub use self::scroll::{VirtualList, list_height, scroll, scroll_within};
 pub use self::tooltip::OnHover;

@@ -25,6 +25,24 @@ pub fn scroll<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     .inner
 }
 
+/// [`scroll`] in a place of that height, for dialogs, which are as high as what is in them.
+pub fn scroll_within<R>(ui: &mut Ui, height: f32, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui(size, |ui| scroll(ui, id, add)).inner
+}
+
+/// What stands above and below a list in a dialog, with some room around it, in points.
+const BESIDE_LIST: f32 = 340.0;
+
+/// How high a list of so many rows is in a dialog: lower where the window is low, so that the buttons
+/// below it stay in sight.
+#[must_use]
+pub fn list_height(ui: &Ui, rows: usize) -> f32 {
+    let row = look(ui.ctx()).tokens.sizes.row;
+    let room = ui.ctx().content_rect().height() - BESIDE_LIST;
+    (row * rows as f32).min(room).max(row)
+}
+
 /// A list of `count` rows of which only the visible ones are made.
 #[derive(Clone, Debug)]
 #[must_use = "call show"]
