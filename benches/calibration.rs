@@ -9,6 +9,7 @@
 
 use std::path::PathBuf;
 
+use tawsim::agree::calibration::Reliability;
 use tawsim::model::marked;
 use tawsim::store::labels::template;
 use tawsim::suggest::{Ensemble, Observed, Scores};
@@ -72,31 +73,24 @@ fn files(given: Vec<String>) -> Vec<PathBuf> {
 }
 
 /// Prints the reliability curve: for each tenth the mean score and the share that was right.
-#[expect(clippy::cast_precision_loss, reason = "shares for people")]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a tenth"
-)]
 fn curve(name: &str, scored: impl Iterator<Item = (f32, bool)>) {
-    let mut tenths = [(0usize, 0usize, 0f32); 10];
-    for (score, right) in scored {
-        let tenth = &mut tenths[((score * 10.0) as usize).min(9)];
-        tenth.0 += 1;
-        tenth.1 += usize::from(right);
-        tenth.2 += score;
-    }
-    let count: usize = tenths.iter().map(|t| t.0).sum();
-    let gap: f32 = tenths
-        .iter()
-        .map(|(_, right, sum)| (sum - *right as f32).abs())
-        .sum();
+    let mut seen = Reliability::default();
+    scored.for_each(|(score, right)| seen.add(score.into(), right));
     println!(
-        "\n{name}: {count} suggestions, expected calibration error {:.3}",
-        gap / count.max(1) as f32
+        "\n{name}: {} suggestions, expected calibration error {:.3}",
+        seen.count(),
+        seen.error()
     );
-    for (at, (count, right, sum)) in tenths.iter().enumerate().filter(|(_, t)| t.0 > 0) {
-        let (mean, share) = (sum / *count as f32, *right as f32 / *count as f32);
-        println!("  0.{at}  {count:>5} with mean score {mean:.3}, right {share:.3}");
+    for (at, bin) in seen
+        .bins
+        .iter()
+        .enumerate()
+        .filter(|(_, bin)| bin.count > 0)
+    {
+        let (mean, share) = (bin.mean(), bin.accuracy());
+        println!(
+            "  0.{at}  {:>5} with mean score {mean:.3}, right {share:.3}",
+            bin.count
+        );
     }
 }

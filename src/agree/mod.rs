@@ -1,3 +1,4 @@
 //! Agreement of two sets of spans.
 
+pub mod calibration;
 pub mod evaluation;

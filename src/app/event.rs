@@ -181,9 +181,9 @@ pub enum Event {
     Inspected(Box<Incoming>),
     /// What came of files taken as suggestions.
     Taken(Result<Box<Taken>, Refusal>),
-    /// Patterns were tried out; with what the project's own lists and patterns are now, if they could
-    /// be read.
-    Tried(Box<Trial>, Option<Arc<Own>>),
+    /// Patterns were tried out, with the number of the request; with what the project's own lists and
+    /// patterns are now, if they could be read.
+    Tried(u64, Box<Trial>, Option<Arc<Own>>),
     /// A background thread ended unexpectedly.
     JobFailed(&'static str),
 }

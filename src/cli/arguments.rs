@@ -128,17 +128,8 @@ pub enum Command {
     ///
     /// strict: same boundaries and label. boundary: same boundaries. type: some overlap and the
     /// same label. partial: same boundaries count one, overlap a half. Articles belong together
-    /// when their text is the same
-    /// but for white space.
-    Evaluate {
-        /// The right answers
-        gold: PathBuf,
-        /// What is to be judged
-        predicted: PathBuf,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
+    /// when their text is the same but for white space.
+    Evaluate(Evaluating),
     /// Count the keys that it takes from suggestions to gold
     ///
     /// A simulated person who knows the gold decides on each suggestion, puts wrong ones right and
@@ -241,6 +232,22 @@ pub struct Training {
     /// Seed of all that is random
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+/// What to compare.
+#[derive(Clone, Debug, Args)]
+pub struct Evaluating {
+    /// The right answers
+    pub gold: PathBuf,
+    /// What is to be judged
+    pub predicted: PathBuf,
+    /// Also tell whether scores are worth what they say: for each tenth of the score how many there
+    /// are, their mean score and the share that is right (strict), and the expected calibration error
+    #[arg(long)]
+    pub calibration: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// How to write what a format cannot carry.

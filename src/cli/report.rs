@@ -8,7 +8,7 @@ use crate::app::headless::effort::{Effort, Key, Keys, Measured};
 use crate::app::headless::evaluate::Evaluated;
 use crate::app::headless::lexicon::Entry;
 use crate::app::headless::train::Step;
-use crate::app::headless::{self, Counts, Evaluation, Measure};
+use crate::app::headless::{self, BINS, Bin, Counts, Evaluation, Measure, Reliability};
 use crate::i18n::Lang;
 
 /// The formats, one a line.
@@ -179,8 +179,58 @@ pub(super) fn effort_json(measured: &Measured) -> String {
     format!("{value:#}\n")
 }
 
+/// What scores are worth: the tenths that hold any, and the error.
+pub(super) fn calibration(reliability: &Reliability) -> String {
+    let mut out = format!(
+        "\n{:<10} {:>9} {:>9} {:>9} {:>9}\n",
+        "scores", "count", "mean", "right", "share"
+    );
+    for (at, bin) in held(reliability) {
+        out.push_str(&format!(
+            "{:<10} {:>9} {:>9.4} {:>9} {:>9.4}\n",
+            format!("{:.1}", lower(at)),
+            bin.count,
+            bin.mean(),
+            bin.right,
+            bin.accuracy()
+        ));
+    }
+    out.push_str(&format!(
+        "expected calibration error {:.4} over {}",
+        reliability.error(),
+        reliability.count()
+    ));
+    if reliability.without_score > 0 {
+        let without = reliability.without_score;
+        out.push_str(&format!(", {without} without a score not counted"));
+    }
+    out + "\n"
+}
+
+fn held(reliability: &Reliability) -> impl Iterator<Item = (usize, &Bin)> {
+    let bins = reliability.bins.iter().enumerate();
+    bins.filter(|(_, bin)| bin.count > 0)
+}
+
+fn lower(bin: usize) -> f64 {
+    bin as f64 / BINS as f64
+}
+
+fn calibration_json(reliability: &Reliability) -> Value {
+    let bin = |(at, bin): (usize, &Bin)| {
+        json!({"from": lower(at), "to": lower(at + 1), "count": bin.count, "right": bin.right,
+            "mean_score": bin.mean(), "share_right": bin.accuracy()})
+    };
+    json!({
+        "bins": held(reliability).map(bin).collect::<Vec<_>>(),
+        "count": reliability.count(),
+        "expected_calibration_error": reliability.error(),
+        "without_score": reliability.without_score,
+    })
+}
+
 /// The numbers as JSON.
-pub(super) fn evaluation_json(evaluated: &Evaluated) -> String {
+pub(super) fn evaluation_json(evaluated: &Evaluated, reliability: Option<&Reliability>) -> String {
     let evaluation = &evaluated.evaluation;
     let labels: Map<String, Value> = evaluation
         .by_label
@@ -195,7 +245,7 @@ pub(super) fn evaluation_json(evaluated: &Evaluated) -> String {
             json!({"gold": name(gold), "predicted": name(predicted), "count": count})
         })
         .collect();
-    let value = json!({
+    let mut value = json!({
         "articles": evaluated.articles,
         "overall": by_measure(&evaluation.overall),
         "labels": labels,
@@ -203,6 +253,9 @@ pub(super) fn evaluation_json(evaluated: &Evaluated) -> String {
         "without_prediction": evaluated.without_prediction,
         "without_gold": evaluated.without_gold,
     });
+    if let Some(reliability) = reliability {
+        value["calibration"] = calibration_json(reliability);
+    }
     format!("{value:#}\n")
 }
 

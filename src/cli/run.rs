@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 
 use super::arguments::{
-    Arguments, Command, Exporting, Importing, Kind, Language, Recalling, Recounting, Suggesting,
-    Writing,
+    Arguments, Command, Evaluating, Exporting, Importing, Kind, Language, Recalling, Recounting,
+    Suggesting, Writing,
 };
 use super::{damage, history as recounted, report};
 use crate::app::headless::convert::{self, Target, Written};
@@ -140,11 +140,7 @@ fn carry_out(command: &Command, lang: Lang) -> Result<Outcome, Stop> {
             let to = target(output, to.as_deref(), *writing);
             finish(convert::convert(input, from.as_deref(), &to)?, output, lang)
         }
-        Command::Evaluate {
-            gold,
-            predicted,
-            json,
-        } => evaluate_files(gold, predicted, *json, lang),
+        Command::Evaluate(what) => evaluate_files(what, lang),
         Command::Effort {
             gold,
             suggestions,
@@ -321,12 +317,14 @@ fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
     found(!clean || !done.unknown_labels.is_empty())
 }
 
-fn evaluate_files(gold: &Path, predicted: &Path, json: bool, lang: Lang) -> Result<Outcome, Stop> {
-    let evaluated = evaluate::evaluate(gold, predicted)?;
-    let text = if json {
-        report::evaluation_json(&evaluated)
+fn evaluate_files(what: &Evaluating, lang: Lang) -> Result<Outcome, Stop> {
+    let evaluated = evaluate::evaluate(&what.gold, &what.predicted)?;
+    let reliability = Some(&evaluated.reliability).filter(|_| what.calibration);
+    let text = if what.json {
+        report::evaluation_json(&evaluated, reliability)
     } else {
-        report::evaluation(&evaluated.evaluation)
+        let scores = reliability.map(report::calibration).unwrap_or_default();
+        report::evaluation(&evaluated.evaluation) + &scores
     };
     print(text.as_bytes())?;
     tell_problems(&evaluated.problems, lang);

@@ -9,6 +9,7 @@ pub mod grapheme;
 pub mod paragraph;
 pub mod normalize;
 pub mod clitic;
+pub mod enclitic;
 pub mod steps;
 pub mod invisible;
 pub mod token;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::clitic;
+use super::{clitic, enclitic};
 
 /// Whether a character belongs to a word: letters, digits, marks, tatweel and joiners.
 #[must_use]
@@ -119,7 +119,7 @@ pub fn nearest_clitic(text: &str, at: usize) -> usize {
     stops.min_by_key(|stop| stop.abs_diff(at)).unwrap_or(at)
 }
 
-/// The stops of the word at `at`, in order: start, ends of proclitics, end.
+/// The stops of the word at `at`, in order: start, ends of proclitics, start of a pronoun, end.
 fn stops_around(text: &str, at: usize) -> Vec<usize> {
     let Some(word) = word_at(text, at) else {
         return Vec::new();
@@ -127,6 +127,7 @@ fn stops_around(text: &str, at: usize) -> Vec<usize> {
     let inner = clitic::boundaries(&text[word.clone()]);
     let mut stops = vec![word.start];
     stops.extend(inner.into_iter().map(|stop| word.start + stop));
+    stops.extend(enclitic::pronoun_start(&text[word.clone()]).map(|stop| word.start + stop));
     stops.push(word.end);
     stops.dedup();
     stops

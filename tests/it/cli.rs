@@ -328,6 +328,57 @@ fn the_same_entity_twice_in_a_file_is_imported_once() {
     );
 }
 
+/// Worked by hand: of two with 0.9 or more (mean 0.925) one is right, of two with 0.6 or more (mean
+/// 0.635) one; (|1.85 − 1| + |1.27 − 1|) / 4 = 0.28.
+#[test]
+fn scores_are_held_against_what_is_right() {
+    let dir = TempDir::new().unwrap();
+    let line =
+        |marks: &str| format!(r#"{{"text":"زار زيد بغداد ثم القاهرة وعمر","entities":[{marks}]}}"#);
+    let gold = r#"{"start":4,"end":7,"label":"PER"},{"start":8,"end":13,"label":"GPE"},{"start":17,"end":24,"label":"GPE"}"#;
+    let predicted = r#"{"start":4,"end":7,"label":"PER","score":0.95,"source":"pattern"},{"start":8,"end":13,"label":"GPE","score":0.65,"source":"tagger"},{"start":17,"end":24,"label":"LOC","score":0.62,"source":"tagger"},{"start":25,"end":29,"label":"PER","score":0.9,"source":"tagger"},{"start":0,"end":3,"label":"ORG","source":"manual"}"#;
+    fs::write(dir.path().join("gold.jsonl"), line(gold)).unwrap();
+    fs::write(dir.path().join("scored.jsonl"), line(predicted)).unwrap();
+    let output = run(
+        dir.path(),
+        "evaluate gold.jsonl scored.jsonl --calibration --json",
+    );
+    let numbers: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let seen = &numbers["calibration"];
+    let near = |value: &serde_json::Value, expected: f64| {
+        let value = value.as_f64().unwrap();
+        assert!(
+            (value - expected).abs() < 1e-6,
+            "{value} is not {expected}: {seen}"
+        );
+    };
+    near(&seen["expected_calibration_error"], 0.28);
+    assert_eq!(
+        (&seen["count"], &seen["without_score"]),
+        (&4.into(), &1.into())
+    );
+    let bins = seen["bins"].as_array().unwrap();
+    assert_eq!(bins.len(), 2);
+    for (bin, from, mean) in [(&bins[0], 0.6, 0.635), (&bins[1], 0.9, 0.925)] {
+        near(&bin["from"], from);
+        near(&bin["mean_score"], mean);
+        near(&bin["share_right"], 0.5);
+        assert_eq!((&bin["count"], &bin["right"]), (&2.into(), &1.into()));
+    }
+    let table = out(&run(
+        dir.path(),
+        "evaluate gold.jsonl scored.jsonl --calibration",
+    ));
+    for told in [
+        "0.6                2    0.6350         1    0.5000",
+        "expected calibration error 0.2800 over 4, 1 without a score not counted",
+    ] {
+        assert!(table.contains(told), "{table}");
+    }
+    let plain = out(&run(dir.path(), "evaluate gold.jsonl scored.jsonl"));
+    assert!(!plain.contains("calibration") && table.starts_with(&plain));
+}
+
 #[test]
 fn files_are_compared_although_tokens_are_cut_differently() {
     let dir = TempDir::new().unwrap();

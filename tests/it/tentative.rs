@@ -103,6 +103,36 @@ fn what_a_model_says_waits_for_a_decision_also_after_a_restart() {
 }
 
 #[test]
+fn trying_patterns_out_takes_nothing_away_of_what_files_say_and_only_the_last_trial_counts() {
+    let home = TempDir::new().unwrap();
+    let dir = made(home.path());
+    let said = r#"{"text":"زار ممثل الهيئة زهرتان\r\nثم  غادر قصر النخيل.","entities":[{"start":16,"end":22,"label":"PER"}]}"#;
+    tentative::import(&dir, "me", &wish(home.path(), "said.jsonl", said)).unwrap();
+    let mut session = session(home.path(), &dir);
+    let before = waiting(&session);
+    assert_eq!(before[0].0, "زهرتان");
+    session.run(Command::TryPatterns("قال زيد".to_owned()));
+    session.run(Command::CancelJobs);
+    session.settle();
+    assert!(session.trial().is_none(), "a trial that was stopped");
+    let rules = r#"(rules: [(id: "palace", label: "FAC", before: [Word(["غادر"])], mark: [Word(["قصر"]), Word(["النخيل"])])])"#;
+    fs::write(dir.join("patterns.ron"), rules).unwrap();
+    session.run(Command::TryPatterns("قال زيد".to_owned()));
+    session.run(Command::TryPatterns("غادر قصر النخيل".to_owned()));
+    session.settle();
+    let trial = session.trial().unwrap();
+    assert_eq!(trial.sample, "غادر قصر النخيل");
+    assert!(
+        trial
+            .fired
+            .iter()
+            .any(|rule| rule.own && rule.text == "قصر النخيل"),
+        "{trial:?}"
+    );
+    assert_eq!(waiting(&session), before);
+}
+
+#[test]
 fn tokens_of_an_article_that_is_there_are_laid_over_its_text() {
     let home = TempDir::new().unwrap();
     let dir = made(home.path());

@@ -19,6 +19,7 @@ mod labels;
 mod page;
 mod peers;
 mod pointing;
+mod trial;
 mod support;
 mod wide;
 mod widgets;

@@ -80,7 +80,6 @@ pub(super) enum Request {
     Inspect(Wish),
     TakeSuggestions(Wish),
     Tentative(Vec<ArticleId>),
-    TryPatterns(String),
     LoadPreferences,
     KeepPreferences(Preferences),
     /// An article and its sheet for another thread.
@@ -277,11 +276,6 @@ impl Clerk {
                 super::tentative::take(dir, &wish, outbox);
             }),
             Request::Tentative(ids) => ids.iter().for_each(|id| self.read_tentative(id)),
-            Request::TryPatterns(sample) => {
-                let dir = self.store.as_ref().map(ProjectStore::dir);
-                let (trial, own) = own::try_patterns(dir, sample);
-                self.outbox.send(Event::Tried(Box::new(trial), own));
-            }
             Request::LoadPreferences => self.load_preferences(),
             Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
             Request::Lend(id, to) => self.lend(&id, &to),
@@ -399,7 +393,7 @@ impl Clerk {
         } = opened;
         let read_only = (!store.is_writable()).then(|| read_only_reason(&notices));
         let mut happenings: Vec<Happening> = notices.into_iter().filter_map(happening).collect();
-        let (own, told) = own::of_project(dir);
+        let (own, told) = own::of_project(dir, &|| false);
         happenings.extend(told);
         self.project = project.clone();
         self.hashes = None;

@@ -1,5 +1,5 @@
-//! Background threads: one for the disk, one for suggestions, one for searching, one each for
-//! suggestions and searching in all articles, one per export.
+//! Background threads: one for the disk, one for suggestions, one for searching, one for trying
+//! patterns, one each for suggestions and searching in all articles, one per export.
 //!
 //! The desk is the session's end of them. Work is asked for by messages, answers come as
 //! [`Event`]s through one inbox; `wake` tells the interface that one waits. Work for the disk is
@@ -18,6 +18,7 @@ mod reading;
 mod seeker;
 mod survey;
 mod tentative;
+mod trial;
 mod wide;
 pub(in crate::app) mod trouble;
 
@@ -100,6 +101,7 @@ pub(in crate::app) struct Desk {
     disk_thread: Option<JoinHandle<()>>,
     analyst: Sender<analyst::Request>,
     seeker: Sender<seeker::Request>,
+    trial: Sender<trial::Request>,
     wide: wide::Threads,
     /// Lists and patterns of the open project.
     own: Arc<Own>,
@@ -113,6 +115,8 @@ pub(in crate::app) struct Desk {
     /// The number of the export, and of the preview, in force.
     exports: Arc<AtomicU64>,
     previews: Arc<AtomicU64>,
+    /// The number of the trial of patterns in force.
+    trials: Arc<AtomicU64>,
     /// The number of the search in force.
     sought: Arc<AtomicU64>,
     /// The number of the suggestion request in force; older ones stop and are dropped.
@@ -141,6 +145,7 @@ impl Desk {
             disk_thread,
             analyst,
             seeker,
+            trial: trial::start(outbox.clone()),
             wide: wide::Threads::start(outbox.clone()),
             own: Arc::default(),
             outbox,
@@ -149,6 +154,7 @@ impl Desk {
             tentative: BTreeMap::new(),
             exports: Arc::default(),
             previews: Arc::default(),
+            trials: Arc::default(),
             sought,
             current,
             book: 0,
@@ -371,9 +377,23 @@ impl Desk {
         self.tentative.insert(id, said.into());
     }
 
-    /// Tries the patterns on a text.
-    pub(in crate::app) fn try_patterns(&mut self, sample: String) {
-        self.ask(Request::TryPatterns(sample));
+    /// Tries the patterns of the project in `dir` on a text; an earlier trial is no longer wanted.
+    pub(in crate::app) fn try_patterns(&mut self, dir: Option<PathBuf>, sample: String) {
+        self.trials.fetch_add(1, Ordering::Relaxed);
+        let wanted = Wanted::new(&self.trials);
+        let request = trial::Request {
+            dir,
+            sample,
+            wanted,
+        };
+        if self.trial.send(request).is_ok() {
+            self.open += 1;
+        }
+    }
+
+    /// Whether a trial with this number is still wanted.
+    pub(in crate::app) fn is_current_trial(&self, serial: u64) -> bool {
+        self.trials.load(Ordering::Relaxed) == serial
     }
 
     pub(in crate::app) fn load_preferences(&mut self) {
@@ -393,11 +413,16 @@ impl Desk {
         self.ask(Request::ReadLabels(path));
     }
 
-    /// From now on suggestions are made with these lists and patterns too.
-    /// What files said about articles of another project is forgotten.
+    /// From now on suggestions are made with these lists and patterns too, which are those of another
+    /// project: what files said about articles is forgotten.
     pub(in crate::app) fn use_own(&mut self, own: Arc<Own>) {
         self.own = own;
         self.tentative.clear();
+    }
+
+    /// The lists and patterns of the same project are these now.
+    pub(in crate::app) fn renew_own(&mut self, own: Arc<Own>) {
+        self.own = own;
     }
 
     /// Asks for the suggestions of an article; an earlier request that is still running stops.
@@ -464,9 +489,10 @@ impl Desk {
         self.current.load(Ordering::Relaxed)
     }
 
-    /// Stops the suggesting that is running.
+    /// Stops the suggesting and the trial of patterns that are running.
     pub(in crate::app) fn cancel(&mut self) {
         self.current.fetch_add(1, Ordering::Relaxed);
+        self.trials.fetch_add(1, Ordering::Relaxed);
         self.wide.stop();
     }
 }

@@ -78,7 +78,7 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         | Event::Inspected(_)
         | Event::Taken(_) => super::files::receive(session, event),
         Event::JobFailed(name) => super::files::failed(session, name),
-        Event::Tried(trial, own) => super::learn::tried(session, *trial, own),
+        Event::Tried(serial, trial, own) => super::learn::tried(session, serial, *trial, own),
     }
 }
 

@@ -106,11 +106,20 @@ pub(super) fn ruled(session: &mut Session, entries: &[Entry], told: Option<Happe
     refresh(session);
 }
 
+/// Tries the patterns of the project on a text.
+pub(super) fn try_patterns(session: &mut Session, sample: String) {
+    let dir = session.status.dir.clone();
+    session.desk.try_patterns(dir, sample);
+}
+
 /// Patterns were tried; those of the project count from now on if they are right.
-pub(super) fn tried(session: &mut Session, trial: Trial, own: Option<Arc<Own>>) {
+pub(super) fn tried(session: &mut Session, serial: u64, trial: Trial, own: Option<Arc<Own>>) {
+    if !session.desk.is_current_trial(serial) {
+        return;
+    }
     session.trial = Some(Arc::new(trial));
     if let Some(own) = own {
-        session.desk.use_own(own);
+        session.desk.renew_own(own);
         ask(session);
     }
 }

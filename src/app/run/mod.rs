@@ -80,7 +80,7 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::SetLanguage(language) => settings::set(session, |p| p.language = language),
         Command::SetTheme(theme) => settings::set(session, |p| p.theme = theme),
         Command::SetReading(reading) => settings::set(session, |p| p.reading = reading),
-        Command::TryPatterns(sample) => session.desk.try_patterns(sample),
+        Command::TryPatterns(sample) => learn::try_patterns(session, sample),
         Command::DismissNotice(id) => session.dismiss(id),
         Command::CancelJobs => wide::cancel(session),
     }
