@@ -140,6 +140,16 @@ pub enum Action {
     RejectInArticle,
     /// Reject, and do not suggest this text as this label anywhere in the project again.
     RejectInProject,
+    /// Accept all that the inbox shows, as it is filtered.
+    AcceptShown,
+    /// Reject all that the inbox shows, as it is filtered.
+    RejectShown,
+    /// To the next place where something may have been missed.
+    NextMissed,
+    /// To the previous one.
+    PreviousMissed,
+    /// Mark where something may have been missed, or not.
+    ToggleMissed,
     /// To the next annotation.
     NextAnnotation,
     /// To the previous annotation.
@@ -254,7 +264,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 73] = [
+const TABLE: [Row; 78] = [
     (
         A::OpenProject,
         "open-project",
@@ -350,6 +360,36 @@ const TABLE: [Row; 73] = [
         "reject-in-project",
         Menu::Review,
         Some(S::ctrl(K::Backspace).shift()),
+    ),
+    (
+        A::AcceptShown,
+        "accept-shown",
+        Menu::Review,
+        Some(S::ctrl(K::Enter)),
+    ),
+    (
+        A::RejectShown,
+        "reject-shown",
+        Menu::Review,
+        Some(S::ctrl(K::Delete)),
+    ),
+    (
+        A::NextMissed,
+        "next-missed",
+        Menu::Review,
+        Some(S::plain(K::F(4))),
+    ),
+    (
+        A::PreviousMissed,
+        "previous-missed",
+        Menu::Review,
+        Some(S::plain(K::F(4)).shift()),
+    ),
+    (
+        A::ToggleMissed,
+        "toggle-missed",
+        Menu::View,
+        Some(S::ctrl(K::Char('h')).shift()),
     ),
     (
         A::NextAnnotation,

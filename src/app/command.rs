@@ -172,10 +172,6 @@ pub enum Command {
     Survey,
     /// Rule about a name as a label; an empty ruling takes back what there was.
     Rule(String, LabelId, Ruling),
-    /// Accept these suggestions of the current article as another label, as one transaction.
-    AcceptAs(Vec<SuggestionKey>, LabelId),
-    /// Take back what was decided about these suggestions, and the annotations that came of it.
-    Withdraw(Vec<SuggestionKey>),
     /// Delete an annotation.
     Delete(AnnotationId),
     /// Replace an annotation's attributes and note.

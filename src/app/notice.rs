@@ -30,6 +30,12 @@ pub enum Happening {
     NothingToRedo,
     /// No suggestion waits in this article.
     NoMoreSuggestions,
+    /// Suggestions are hidden wholly.
+    SuggestionsHidden,
+    /// Nothing seems to have been missed in this article.
+    NothingMissed,
+    /// The inbox shows nothing that waits for a decision.
+    NothingShown,
     /// Decided in several articles, or in another than the one on screen: what, how many places,
     /// how many articles.
     DecidedWidely(Deed, usize, usize),
@@ -213,6 +219,9 @@ impl Happening {
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::NoMoreSuggestions
+            | Self::SuggestionsHidden
+            | Self::NothingMissed
+            | Self::NothingShown
             | Self::DecidedWidely(..)
             | Self::StillGathering
             | Self::OfferEverywhere(..)

@@ -142,6 +142,8 @@ pub struct Preferences {
     pub snap: bool,
     /// Whether suggestions are hidden wholly.
     pub blind: bool,
+    /// Whether it is marked where something may have been missed.
+    pub missed: bool,
     /// Whether the article list is shown.
     pub articles_shown: bool,
     /// Whether the review inbox is shown.
@@ -156,6 +158,7 @@ impl Default for Preferences {
             reading: Reading::default(),
             snap: true,
             blind: false,
+            missed: true,
             articles_shown: true,
             inbox_shown: true,
         }

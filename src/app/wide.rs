@@ -3,7 +3,7 @@
 
 use super::command::Place;
 use crate::model::ids::LabelId;
-pub use crate::review::board::{Board, Choice, Lot, Name, Pick};
+pub use crate::review::board::{Board, Choice, Choosing, Lot, Name, Pick};
 pub use crate::review::search::{Mode, Query};
 
 /// How far work on all articles is: how many of how many.

@@ -19,6 +19,8 @@ pub enum SpanState {
     ByHand,
     /// Read from a file.
     FromFile,
+    /// Words that were almost suggested; confidence 0–1.
+    Missed(f32),
 }
 
 impl SpanState {
@@ -27,7 +29,7 @@ impl SpanState {
     pub fn say(self, lang: Lang) -> String {
         let word = if lang.is_rtl() { self.ar() } else { self.en() };
         match self {
-            Self::Suggested(score) | Self::Moved(score) => {
+            Self::Suggested(score) | Self::Moved(score) | Self::Missed(score) => {
                 [word, &confidence(score, lang)].join(comma(lang))
             }
             _ => word.to_owned(),
@@ -42,6 +44,7 @@ impl SpanState {
             Self::AcceptedEdited => "مقبول بعد تعديل",
             Self::ByHand => "موسوم يدويًا",
             Self::FromFile => "من ملف",
+            Self::Missed(_) => "قد يكون فات",
         }
     }
 
@@ -53,6 +56,7 @@ impl SpanState {
             Self::AcceptedEdited => "accepted with a change",
             Self::ByHand => "marked by hand",
             Self::FromFile => "from a file",
+            Self::Missed(_) => "maybe missed",
         }
     }
 }

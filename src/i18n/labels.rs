@@ -1,7 +1,8 @@
 //! Sentences of the label editor.
 
 use super::Lang;
-use super::notice::{ANNOTATIONS, ARTICLES};
+use super::notice::{ANNOTATIONS, ARTICLES, IN_ARTICLES};
+use super::number::Counted;
 
 sentences! {
     /// Something the label editor says.
@@ -47,21 +48,42 @@ sentences! {
         DeleteThem: "حذفها", "Delete them";
         RelabelTo: "وسمها بـ ", "Label them as ";
         Fate: "ما يصير إليها", "What becomes of them";
-        NothingElse: "لا وسم في المقالات يتغير.", "No annotation changes.";
     }
 }
 
 /// A label that goes or is renamed, and what has it.
 #[must_use]
 pub fn used(label: &str, annotations: usize, articles: usize, lang: Lang) -> String {
-    let (annotations, articles) = (
-        ANNOTATIONS.say(annotations, lang),
-        ARTICLES.say(articles, lang),
-    );
+    let annotations = ANNOTATIONS.say(annotations, lang);
     if lang.is_rtl() {
+        let articles = IN_ARTICLES.say(articles, lang);
         format!("«{label}»: {annotations} في {articles}")
     } else {
+        let articles = ARTICLES.say(articles, lang);
         format!("“{label}”: {annotations} in {articles}")
+    }
+}
+
+/// Rules of the lexicon, counted.
+const RULES: Counted = Counted {
+    zero: "لا قواعد",
+    one: "قاعدة واحدة",
+    two: "قاعدتان",
+    few: "قواعد",
+    many: "قاعدة",
+    hundred: "قاعدة",
+    en_one: "rule",
+    en_many: "rules",
+};
+
+/// How many rules of the lexicon go the same way as the annotations.
+#[must_use]
+pub fn rules(count: usize, lang: Lang) -> String {
+    let rules = RULES.say(count, lang);
+    if lang.is_rtl() {
+        format!("ومعها في المعجم {rules}")
+    } else {
+        format!("and {rules} of the lexicon")
     }
 }
 

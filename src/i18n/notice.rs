@@ -160,6 +160,12 @@ pub enum NoticeText {
     NothingToRedo,
     /// No suggestion waits.
     NoMoreSuggestions,
+    /// Blind mode.
+    SuggestionsHidden,
+    /// Nothing seems to be missed.
+    NothingMissed,
+    /// Nothing in the inbox to decide about.
+    NothingShown,
     /// Decided in several articles: what, how many places, how many articles.
     DecidedWidely(DeedText, usize, usize),
     /// Offers to do the same in other places: the text, and whether they would be tagged.
@@ -237,6 +243,9 @@ impl NoticeText {
             Self::NothingToUndo => "لا شيء للتراجع عنه.".into(),
             Self::NothingToRedo => "لا شيء لإعادته.".into(),
             Self::NoMoreSuggestions => "لا اقتراح ينتظر في هذا المقال.".into(),
+            Self::SuggestionsHidden => "الاقتراحات مخفية: تعمل الآن بلا اقتراحات.".into(),
+            Self::NothingMissed => "لا شيء في هذا المقال يبدو أنه فات.".into(),
+            Self::NothingShown => "لا يعرض صندوق المراجعة شيئًا ينتظر قرارًا.".into(),
             Self::DecidedWidely(deed, places, articles) => format!(
                 "تمّ: {} ({}) في {}.",
                 deed.say(lang),
@@ -352,6 +361,9 @@ impl NoticeText {
             Self::NothingToUndo => "There is nothing to undo.".into(),
             Self::NothingToRedo => "There is nothing to redo.".into(),
             Self::NoMoreSuggestions => "No suggestion is waiting in this article.".into(),
+            Self::SuggestionsHidden => "Suggestions are hidden: this is blind mode.".into(),
+            Self::NothingMissed => "Nothing in this article seems to have been missed.".into(),
+            Self::NothingShown => "The inbox shows nothing that waits for a decision.".into(),
             Self::DecidedWidely(deed, places, articles) => format!(
                 "Done: {} ({}) in {}.",
                 deed.say(lang),

@@ -16,6 +16,7 @@ sentences! {
         BlindHint: "الاقتراحات مخفية. حدّد النص واختر الوسم؛ ويُسجَّل أن المقال وُسم بلا اقتراحات.", "Suggestions are hidden. Select text and choose a label; the article is recorded as annotated blind.";
         BlindStrip: "حدّد نصًا ثم اضغط مفتاح وسم.", "Select text and press a label key.";
         ShowSuggestions: "إظهار الاقتراحات", "Show suggestions";
+        Missed: "قد يكون فات", "Maybe missed";
         Save: "حفظ", "Save";
 
         FiguresTitle: "التقدم والإحصاءات", "Progress and figures";
@@ -29,7 +30,7 @@ sentences! {
         Accepted: "قُبل", "Accepted";
         EditedShort: "عُدّل", "Edited";
         Rejected: "رُفض", "Rejected";
-        Rate: "نسبة القبول", "Accepted as is";
+        Rate: "نسبة القبول", "Acceptance";
         AllSources: "كل المصادر", "All sources";
         NoDecisions: "لا قرارات بعد. تظهر هنا نسبة ما قُبل من كل مصدر ووسم.", "No decisions yet. Here you will see how much of each source and label was accepted.";
         Seconds: "ث", "s";

@@ -1,9 +1,12 @@
 //! What is suggested in all articles of a project, grouped by normalised surface form and label:
 //! as little of each suggestion as a decision about it needs, so that millions have room.
 
+mod choosing;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::filter::{BARS, Filter, Order, State, bar_of, state_after};
+pub use self::choosing::{Choice, Choosing, Lot};
+use super::filter::{Filter, Order, State, state_after};
 use super::visible::{Visibility, seen_as};
 use crate::model::decision::Decision;
 use crate::model::ids::{ArticleId, EngineId, LabelId};
@@ -76,38 +79,6 @@ struct Row {
     state: Option<State>,
 }
 
-/// A group as far as a filter lets it through.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Lot {
-    /// Which name.
-    pub name: usize,
-    /// How many suggestions; never zero.
-    pub count: usize,
-    /// The best score among them.
-    pub best: f32,
-    /// The least score among them.
-    pub worst: f32,
-    /// The engine of the surest one.
-    pub engine: EngineId,
-    /// Whether any of them has another reading.
-    pub contested: bool,
-    /// The first one: its article (in the order of the board) and its span.
-    pub first: (usize, Span),
-}
-
-/// What a filter lets through of a board.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Choice {
-    /// The groups, in order.
-    pub lots: Vec<Lot>,
-    /// How many suggestions they have together.
-    pub count: usize,
-    /// In how many articles.
-    pub articles: usize,
-    /// How many there are of each score, whatever scores the filter asks for.
-    pub bars: [u32; BARS],
-}
-
 /// All suggestions of a project, as far as its articles were surveyed.
 #[derive(Clone, Debug, Default)]
 pub struct Board {
@@ -141,12 +112,6 @@ impl Board {
     #[must_use]
     pub fn name(&self, at: usize) -> Option<&Name> {
         self.names.get(at)
-    }
-
-    /// An article by its place among those that were surveyed.
-    #[must_use]
-    pub fn article(&self, at: usize) -> Option<&ArticleId> {
-        self.articles.keys().nth(at)
     }
 
     /// Puts what was found in an article in the place of what was found there before.
@@ -240,39 +205,16 @@ impl Board {
     }
 
     /// What a filter lets through, in that order. `title` tells what an article is called. Costs a
-    /// look at every suggestion.
+    /// look at every suggestion; [`Choosing`] does it a part at a time.
     pub fn choose(
         &self,
         filter: &Filter,
         order: Order,
         title: &dyn Fn(&ArticleId) -> String,
     ) -> Choice {
-        let mut choice = Choice::default();
-        let mut lots: Vec<Option<Lot>> = vec![None; self.names.len()];
-        let mut seen: Vec<usize> = Vec::new();
-        let wanted = self.wanted(filter);
-        for (at, article, rows) in self.shown(filter, title) {
-            let before = choice.count;
-            let lets = |row: &&Row| lets(row, filter, &wanted) && !self.is_blocked(row, article);
-            for row in rows.iter().filter(lets) {
-                choice.bars[bar_of(row.score)] += 1;
-                let Some(span) = row.span().filter(|_| filter.has_score(row.score)) else {
-                    continue;
-                };
-                choice.count += 1;
-                match &mut lots[row.name as usize] {
-                    Some(lot) => lot.take(row),
-                    none => {
-                        seen.push(row.name as usize);
-                        *none = Some(Lot::new(row, (at, span)));
-                    }
-                }
-            }
-            choice.articles += usize::from(choice.count > before);
-        }
-        choice.lots = seen.into_iter().filter_map(|name| lots[name]).collect();
-        sort(&mut choice.lots, order);
-        choice
+        let mut choosing = Choosing::new(filter.clone(), order);
+        while !choosing.go_on(self, title, usize::MAX) {}
+        choosing.into_choice()
     }
 
     /// The suggestions that a filter lets through, of one name or of all, in the order of articles
@@ -285,11 +227,12 @@ impl Board {
     ) -> Vec<Pick> {
         let wanted = self.wanted(filter);
         let mut picks = Vec::new();
-        for (_, article, rows) in self.shown(filter, title) {
+        for (article, rows) in self.shown(filter, title) {
             let rows = rows.iter().filter(|row| {
                 name.is_none_or(|name| row.name as usize == name)
                     && filter.has_score(row.score)
-                    && lets(row, filter, &wanted)
+                    && lets(row, filter)
+                    && wanted.get(row.name as usize).copied().unwrap_or_default()
                     && !self.is_blocked(row, article)
             });
             for row in rows {
@@ -341,16 +284,14 @@ impl Board {
         self.names.iter().map(wanted).collect()
     }
 
-    /// The articles that a filter lets through, with their places on the board.
+    /// The articles that a filter lets through.
     fn shown<'b>(
         &'b self,
         filter: &Filter,
         title: &'b dyn Fn(&ArticleId) -> String,
-    ) -> impl Iterator<Item = (usize, &'b ArticleId, &'b Vec<Row>)> {
+    ) -> impl Iterator<Item = (&'b ArticleId, &'b Vec<Row>)> {
         let wanted = match_form(&filter.article);
-        let all = self.articles.iter().enumerate();
-        let all = all.map(|(at, (article, rows))| (at, article, rows));
-        all.filter(move |(_, article, _)| {
+        self.articles.iter().filter(move |(article, _)| {
             wanted.is_empty() || match_form(&title(article)).contains(wanted.as_str())
         })
     }
@@ -387,50 +328,12 @@ impl Row {
     }
 }
 
-impl Lot {
-    fn new(row: &Row, first: (usize, Span)) -> Self {
-        Self {
-            name: row.name as usize,
-            count: 1,
-            best: row.score,
-            worst: row.score,
-            engine: row.engine,
-            contested: row.contested,
-            first,
-        }
-    }
-
-    fn take(&mut self, row: &Row) {
-        self.count += 1;
-        self.worst = self.worst.min(row.score);
-        self.contested |= row.contested;
-        if row.score > self.best {
-            (self.best, self.engine) = (row.score, row.engine);
-        }
-    }
-}
-
-/// Whether the filter lets a row through, apart from its score.
-fn lets(row: &Row, filter: &Filter, wanted: &[bool]) -> bool {
+/// Whether the filter lets a row through, apart from its score and its name.
+fn lets(row: &Row, filter: &Filter) -> bool {
     row.state == Some(filter.state)
-        && wanted.get(row.name as usize).copied().unwrap_or_default()
         && filter
             .engine
             .is_none_or(|engine| row.engines & bit(engine) != 0)
-}
-
-/// Sorts groups that are in document order; equal ones stay so.
-fn sort(lots: &mut [Lot], order: Order) {
-    match order {
-        Order::Document => {}
-        Order::Surest => lots.sort_by(|a, b| b.best.total_cmp(&a.best)),
-        Order::Doubtful => {
-            let doubt = |lot: &Lot| (lot.worst - 0.5).abs().min((lot.best - 0.5).abs());
-            lots.sort_by(|a, b| doubt(a).total_cmp(&doubt(b)));
-        }
-        Order::Frequent => lots.sort_by_key(|lot| std::cmp::Reverse(lot.count)),
-        Order::Conflicts => lots.sort_by_key(|lot| !lot.contested),
-    }
 }
 
 fn state_of(span: Span, label: &LabelId, sheet: &Sheet) -> Option<State> {
@@ -512,6 +415,54 @@ mod tests {
         };
         assert_eq!(board.picks(&accepted, Some(lot.name), &title).len(), 1);
         assert_eq!(board.len(), 3);
+    }
+
+    /// Many articles with few names and many names, chosen in parts of every size.
+    #[test]
+    fn a_choice_made_in_parts_is_the_same_as_one_made_at_once() {
+        let mut board = Board::default();
+        for number in 0..40_usize {
+            let words: Vec<String> = (0..number % 7)
+                .map(|at| format!("اسم{}", at * number))
+                .collect();
+            let text = words.join(" ");
+            let found = words.iter().enumerate().map(|(at, word)| {
+                let score = ((at * 13 + number * 7) % 20) as f32 / 20.0;
+                sighting(&text, word, ["GPE", "PER"][at % 2], score)
+            });
+            let id = ArticleId::from(format!("{number:02}").as_str());
+            board.put(&id, &Sheet::default(), found.collect());
+        }
+        let filters = [
+            Filter::default(),
+            Filter {
+                text: "اسم1".into(),
+                least: 0.3,
+                ..Filter::default()
+            },
+            Filter {
+                article: "3".into(),
+                label: Some("PER".into()),
+                ..Filter::default()
+            },
+        ];
+        for filter in filters {
+            for order in [Order::Document, Order::Surest, Order::Frequent] {
+                let whole = board.choose(&filter, order, &title);
+                let picks = board.picks(&filter, None, &title);
+                let articles: HashSet<_> = picks.iter().map(|pick| &pick.article).collect();
+                assert_eq!((whole.count, whole.articles), (picks.len(), articles.len()));
+                for most in [1, 2, 5, 17] {
+                    let mut choosing = Choosing::new(filter.clone(), order);
+                    let mut steps = 0;
+                    while !choosing.go_on(&board, &title, most) {
+                        steps += 1;
+                    }
+                    assert!(steps > 1);
+                    assert_eq!(choosing.into_choice(), whole);
+                }
+            }
+        }
     }
 
     #[test]

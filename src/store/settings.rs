@@ -40,6 +40,8 @@ pub struct Settings {
     pub snap: bool,
     /// Whether suggestions are hidden wholly.
     pub blind: bool,
+    /// Whether it is marked where something may have been missed.
+    pub missed: bool,
     /// Whether the article list is shown.
     pub articles_shown: bool,
     /// Whether the review inbox is shown.
@@ -65,6 +67,7 @@ impl Default for Settings {
             signs: false,
             snap: true,
             blind: false,
+            missed: true,
             articles_shown: true,
             inbox_shown: true,
             keys: BTreeMap::new(),

@@ -48,14 +48,15 @@ pub fn pressed(event: &Event, reading: Direction) -> Option<Shortcut> {
 }
 
 /// Whether a key means its action wherever the keyboard is: it can be no text and no widget's key.
+/// `typing`: a text field has the keyboard.
 #[must_use]
-pub fn is_everywhere(event: &Event) -> bool {
+pub fn is_everywhere(event: &Event, typing: bool) -> bool {
     let Event::Key { key, modifiers, .. } = event else {
         return false;
     };
     let function = function(*key).is_some();
     // In a field these take away a word.
-    let erases = matches!(key, EguiKey::Backspace | EguiKey::Delete);
+    let erases = typing && matches!(key, EguiKey::Backspace | EguiKey::Delete);
     function || ((modifiers.command || modifiers.alt) && !erases)
 }
 

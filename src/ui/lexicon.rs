@@ -48,6 +48,9 @@ const KINDS: [(Kind, P); 4] = [
 /// Rows shown at once.
 const ROWS: usize = 8;
 
+/// How high the rest of the dialog is with some room around it, in points.
+const REST: f32 = 300.0;
+
 impl Lexicon {
     /// Shows the table for one frame.
     pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> Next {
@@ -95,7 +98,10 @@ impl Lexicon {
     fn table(&self, ui: &mut Ui, cx: &Cx<'_>) -> Option<String> {
         let height = widgets::Row::tall(ui);
         let mut wanted = None;
-        let room = vec2(ui.available_width(), height * ROWS as f32);
+        // Less where the window is low: what is below must stay in sight.
+        let most = ui.ctx().content_rect().height() - REST;
+        let tall = (height * ROWS as f32).min(most).max(height);
+        let room = vec2(ui.available_width(), tall);
         ui.allocate_ui(room, |ui| {
             ui.set_min_height(room.y);
             if self.rows.is_empty() {

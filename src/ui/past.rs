@@ -159,10 +159,10 @@ fn is_mine(cx: &Cx<'_>, moment: &Moment) -> bool {
     cx.session.project().annotator.as_ref() == Some(&moment.annotator)
 }
 
-/// Who and when, to the second.
+/// Who and when, to the second: in world time, as in the files that several people share.
 fn when(shown: &Moment) -> String {
     let at = moment(shown.at.0);
-    format!("{} · \u{2066}{at}\u{2069}", shown.annotator)
+    format!("{} · \u{2066}{at} UTC\u{2069}", shown.annotator)
 }
 
 /// What was done, to which words.

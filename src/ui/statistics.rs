@@ -10,6 +10,7 @@ use super::widgets::{self, Answer, Choice};
 use super::words;
 use crate::app::views::figures::{FigureRow, Figures, done, figures};
 use crate::i18n::number::{number, percent};
+use crate::i18n::wide::P;
 use crate::i18n::window::W;
 use crate::i18n::work::{K, seconds};
 use crate::model::sheet::Progress;
@@ -36,8 +37,9 @@ pub fn show(ctx: &Context, cx: &Cx<'_>) -> Next {
 
 fn articles(ui: &mut Ui, cx: &Cx<'_>, figures: &Figures) {
     let of = |done: usize, all: usize| {
-        let (done, all) = (number(done, cx.lang), number(all, cx.lang));
-        format!("\u{2066}{done} / {all}\u{2069}")
+        let part = P::PartOf.say(cx.lang);
+        let part = part.replace("{at}", &number(done, cx.lang));
+        part.replace("{all}", &number(all, cx.lang))
     };
     widgets::spread(
         ui,
@@ -71,7 +73,7 @@ fn articles(ui: &mut Ui, cx: &Cx<'_>, figures: &Figures) {
 const ROWS: usize = 10;
 
 /// Parts of the width: name, then numbers.
-const NAME: f32 = 0.34;
+const NAME: f32 = 0.28;
 
 fn table(ui: &mut Ui, cx: &Cx<'_>, rows: &[FigureRow]) {
     let heads = [
@@ -129,7 +131,8 @@ enum Weight {
     Part,
 }
 
-/// A line of the table: the name at the start, each number centred in its column.
+/// A line of the table: the name at the start, each number at the right of its column, so that ones
+/// stand under ones in both languages.
 fn line(ui: &mut Ui, name: &str, cells: &[&str], weight: Weight) {
     let height = look(ui.ctx()).tokens.sizes.row;
     let write = |ui: &mut Ui, text: &str| match weight {
@@ -151,8 +154,8 @@ fn line(ui: &mut Ui, name: &str, cells: &[&str], weight: Weight) {
         });
         let part = vec2(whole * (1.0 - NAME) / cells.len() as f32, height);
         for cell in cells {
-            let centre = Layout::top_down(Align::Center);
-            ui.allocate_ui_with_layout(part, centre, |ui| {
+            let right = Layout::top_down(Align::Max);
+            ui.allocate_ui_with_layout(part, right, |ui| {
                 ui.set_min_width(part.x);
                 write(ui, cell);
             });

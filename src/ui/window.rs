@@ -34,7 +34,7 @@ use super::widgets::{self, FieldState, Side};
 use super::words;
 use crate::app::action::Action;
 use crate::app::clock;
-use crate::app::command::Command;
+use crate::app::command::{Command, Judgement};
 use crate::app::import::Import;
 use crate::app::notice::Gravity;
 use crate::app::search::Query;
@@ -242,12 +242,15 @@ impl Window {
             let Some(meaning) = keymap::meaning(&event, reading, self.session.keys()) else {
                 continue;
             };
-            let everywhere = keymap::is_everywhere(&event);
+            let everywhere = keymap::is_everywhere(&event, widgets::is_typing(ctx));
             if meaning == Meaning::Action(Action::Release) && panes::was_away(ctx) {
                 continue;
             }
             match meaning {
-                Meaning::Action(action) if on_page || everywhere => self.act(ctx, action),
+                Meaning::Action(action) if on_page || everywhere => {
+                    spend(ctx, &event);
+                    self.act(ctx, action);
+                }
                 Meaning::Label(key) if on_page => {
                     if let Some(label) = self.session.project().labels().by_key(key) {
                         let id = label.id.clone();
@@ -303,6 +306,8 @@ impl Window {
                     self.session.run(Command::Act(Action::ToggleInbox));
                 }
             }
+            Action::AcceptShown => self.decide_shown(Judgement::Accept),
+            Action::RejectShown => self.decide_shown(Judgement::Reject),
             Action::Lexicon => self.prompt = Some(Prompt::Lexicon(Lexicon::default())),
             Action::Everywhere => {
                 self.session.run(Command::Act(action));
@@ -359,6 +364,17 @@ impl Window {
             }
             other => self.session.run(Command::Act(other)),
         }
+    }
+
+    /// Decides on all that the inbox shows; one that is hidden is shown first, so that nothing is
+    /// decided unseen.
+    fn decide_shown(&mut self, judgement: Judgement) {
+        let preferences = self.session.preferences();
+        if !preferences.inbox_shown && !preferences.blind {
+            return self.session.run(Command::Act(Action::ToggleInbox));
+        }
+        let cx = Cx::new(&self.session, &self.outbox);
+        self.inbox.decide(&cx, judgement);
     }
 
     /// Shows the dialog of an import that waits for the person or takes a while.
@@ -499,6 +515,17 @@ impl Window {
         if !paths.is_empty() {
             self.session.run(Command::OpenPaths(paths));
         }
+    }
+}
+
+/// Keeps a widget that has the keyboard from taking Enter with a modifier for a click, when it has
+/// meant an action.
+fn spend(ctx: &Context, event: &egui::Event) {
+    if let egui::Event::Key { key, modifiers, .. } = event
+        && *key == egui::Key::Enter
+        && modifiers.any()
+    {
+        ctx.input_mut(|input| input.consume_key(*modifiers, *key));
     }
 }
 

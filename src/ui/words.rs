@@ -211,6 +211,9 @@ pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
         Happening::NothingToUndo => NoticeText::NothingToUndo,
         Happening::NothingToRedo => NoticeText::NothingToRedo,
         Happening::NoMoreSuggestions => NoticeText::NoMoreSuggestions,
+        Happening::SuggestionsHidden => NoticeText::SuggestionsHidden,
+        Happening::NothingShown => NoticeText::NothingShown,
+        Happening::NothingMissed => NoticeText::NothingMissed,
         Happening::DecidedWidely(done, places, articles) => {
             NoticeText::DecidedWidely(deed(*done), *places, *articles)
         }

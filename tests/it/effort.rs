@@ -40,7 +40,7 @@ fn right_suggestions_cost_a_key_each_or_one_for_all_that_are_equal() {
     let text = "زار [GPE بغداد] ثم [GPE بغداد] ثم [GPE طهران] و[GPE بغداد].";
     let [one_by_one, bulk, by_hand] = measured(text, text);
     assert_eq!(counted(&one_by_one), [("accept", 4)]);
-    assert_eq!(counted(&bulk), [("accept", 1), ("accept_group", 1)]);
+    assert_eq!(counted(&bulk), [("accept_shown", 1)]);
     assert!(by_hand.total() >= 4 * 3, "{by_hand:?}");
 }
 
@@ -70,6 +70,35 @@ fn a_group_that_is_not_all_right_is_decided_one_by_one() {
     assert_eq!(counted(&one_by_one), [("accept", 2), ("reject", 1)]);
     // The last two are not equal to each other; after the first is accepted neither is all right.
     assert_eq!(counted(&bulk), counted(&one_by_one));
+}
+
+#[test]
+fn what_is_wrong_is_visited_and_rejected_before_the_rest_is_accepted_at_once() {
+    let names = [
+        "بغداد",
+        "طهران",
+        "دمشق",
+        "عمان",
+        "بيروت",
+        "القاهرة",
+        "الرياض",
+    ];
+    let suggested: Vec<String> = names.iter().map(|name| format!("[GPE {name}]")).collect();
+    let suggested = format!("زار {}.", suggested.join(" ثم "));
+    let gold = suggested.replace("[GPE دمشق]", "دمشق");
+    let [one_by_one, bulk, _] = measured(&gold, &suggested);
+    assert_eq!(counted(&one_by_one), [("accept", 6), ("reject", 1)]);
+    let expected = [("reject", 1), ("next", 2), ("accept_shown", 1)];
+    assert_eq!(counted(&bulk), expected);
+}
+
+#[test]
+fn what_was_missed_is_marked_before_the_rest_is_accepted() {
+    let gold = "قال [PER محمد] في [GPE بغداد] و[GPE طهران] و[GPE دمشق] و[GPE عمان].";
+    let suggested = gold.replace("[PER محمد]", "محمد");
+    let [_, bulk, _] = measured(gold, &suggested);
+    assert_eq!(bulk.of(Key::AcceptShown), 1);
+    assert_eq!((bulk.of(Key::Accept), bulk.of(Key::Label)), (0, 1));
 }
 
 #[test]

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use tawsim::app::action::Action;
-use tawsim::app::command::{Command, Fate, LabelPlan};
+use tawsim::app::command::{Command, Fate, LabelPlan, Ruling};
 use tawsim::app::session::Session;
+use tawsim::app::views::inbox::Filter;
 use tawsim::app::views::labels::{examples, label_use};
 use tawsim::model::ids::LabelId;
 use tawsim::model::label::{Bilingual, Colour, Label, LabelSet};
@@ -238,6 +239,155 @@ fn a_deleted_label_takes_its_annotations_and_decisions_along() {
     session.run(Command::Act(Action::Undo));
     session.settle();
     assert_eq!(everything(home.path()), before);
+}
+
+/// What was ruled: name, label, by hand, blocked, in how many articles blocked.
+fn rules(session: &Session) -> Vec<(String, String, bool, bool, usize)> {
+    let rulings = session.project().rulings();
+    let told = rulings.map(|(name, label, ruling)| {
+        let Ruling {
+            by_hand, blocked, ..
+        } = *ruling;
+        let blocked_in = ruling.blocked_in.len();
+        (
+            name.to_owned(),
+            label.to_string(),
+            by_hand,
+            blocked,
+            blocked_in,
+        )
+    });
+    told.collect()
+}
+
+fn rule(session: &mut Session, name: &str, label: &str, ruling: Ruling) {
+    session.run(Command::Rule(name.to_owned(), label.into(), ruling));
+    session.settle();
+}
+
+fn by_hand() -> Ruling {
+    Ruling {
+        by_hand: true,
+        ..Ruling::default()
+    }
+}
+
+fn blocked() -> Ruling {
+    Ruling {
+        blocked: true,
+        ..Ruling::default()
+    }
+}
+
+fn lexicon(home: &Path) -> String {
+    std::fs::read_to_string(home.join("project/lexicon.ron")).unwrap()
+}
+
+#[test]
+fn rules_of_the_lexicon_go_along_with_a_renamed_label_and_come_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = annotated(home.path());
+    rule(&mut session, "نادي الشمس", "ORG", by_hand());
+    rule(&mut session, "محمد", "ORG", blocked());
+    rule(&mut session, "محمد", "LOC", blocked());
+    let before = rules(&session);
+    let after = changed(session.project().labels(), |label| {
+        let id = match label.id.as_str() {
+            "ORG" => "BODY".into(),
+            _ => label.id.clone(),
+        };
+        Some(Label {
+            id,
+            ..label.clone()
+        })
+    });
+    let command = plan(&session, after, &[("ORG", Fate::Relabel("BODY".into()))]);
+    session.run(command);
+    session.settle();
+    let renamed = rules(&session);
+    let told = |name: &str, label: &str, by_hand, blocked| {
+        (name.to_owned(), label.to_owned(), by_hand, blocked, 0)
+    };
+    assert_eq!(renamed.len(), 3);
+    assert!(renamed.contains(&told("نادي الشمس", "BODY", true, false)));
+    assert!(renamed.contains(&told("محمد", "BODY", false, true)));
+    assert!(renamed.contains(&told("محمد", "LOC", false, true)));
+    assert!(!lexicon(home.path()).contains("ORG"), "nor in the file");
+    let mut session = reopened(session, home.path());
+    assert_eq!(rules(&session), renamed);
+    session.run(Command::Act(Action::Undo));
+    session.settle();
+    assert_eq!(rules(&session), before);
+    assert!(!lexicon(home.path()).contains("BODY"));
+    session.run(Command::Act(Action::Redo));
+    session.settle();
+    assert_eq!(rules(&session), renamed);
+}
+
+#[test]
+fn rules_of_merged_labels_are_joined_and_those_of_a_deleted_one_go() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = annotated(home.path());
+    let here = session.here().article.clone().unwrap();
+    rule(&mut session, "بغداد", "LOC", by_hand());
+    rule(&mut session, "بغداد", "GPE", blocked());
+    let in_article = Ruling {
+        blocked_in: [here].into(),
+        ..Ruling::default()
+    };
+    rule(&mut session, "دمشق", "GPE", in_article);
+    rule(&mut session, "دمشق", "LOC", blocked());
+    rule(&mut session, "محمد", "PER", blocked());
+    let before = rules(&session);
+    let after = changed(session.project().labels(), |label| {
+        let gone = ["GPE", "PER"].contains(&label.id.as_str());
+        (!gone).then(|| label.clone())
+    });
+    let fates = [("GPE", Fate::Relabel("LOC".into())), ("PER", Fate::Delete)];
+    assert_eq!(label_use(&session, &"GPE".into()).rules, 2);
+    let command = plan(&session, after, &fates);
+    session.run(command);
+    session.settle();
+    let expected = [
+        ("بغداد".to_owned(), "LOC".to_owned(), true, false, 0),
+        ("دمشق".to_owned(), "LOC".to_owned(), false, true, 1),
+    ];
+    assert_eq!(
+        rules(&session),
+        expected,
+        "the label that stays has the say"
+    );
+    session.run(Command::Act(Action::Undo));
+    session.settle();
+    assert_eq!(rules(&session), before);
+}
+
+#[test]
+fn what_is_suggested_in_the_project_follows_the_labels() {
+    let home = tempfile::tempdir().unwrap();
+    let mut session = with_texts(home.path(), &TEXTS);
+    session.run(Command::Survey);
+    session.settle();
+    let listed = |session: &Session| {
+        let board = &session.wide().survey.board;
+        let picks = board.picks(&Filter::default(), None, &|_| String::new());
+        picks
+            .into_iter()
+            .filter(|pick| pick.label.as_str() == "GPE")
+            .count()
+    };
+    let places = listed(&session);
+    assert!(places > 0);
+    let after = changed(session.project().labels(), |label| {
+        (label.id.as_str() != "GPE").then(|| label.clone())
+    });
+    let command = plan(&session, after, &[("GPE", Fate::Delete)]);
+    session.run(command);
+    session.settle();
+    assert_eq!(listed(&session), 0);
+    session.run(Command::Act(Action::Undo));
+    session.settle();
+    assert_eq!(listed(&session), places);
 }
 
 #[test]

@@ -63,3 +63,78 @@ fn rejected_suggestions_are_listed_and_can_wait_again() {
     journey.click(Role::Button, &format!("سحب القرارات ({rejected})"));
     assert_eq!(pending(&journey), all);
 }
+
+/// The inbox shows the seven suggestions of one city; the keyboard is in the field.
+fn filtered(home: &std::path::Path) -> Journey {
+    let mut journey = Journey::begin(home, Vec::new());
+    journey.click(Role::Button, "تصفية");
+    let field = "نص المقترح";
+    journey
+        .0
+        .get_by_role_and_label(Role::TextInput, field)
+        .focus();
+    journey.rest();
+    journey.0.event(Event::Text("بغداد".into()));
+    journey.rest();
+    journey
+}
+
+fn notice(journey: &Journey, words: &str) -> bool {
+    let mut all = journey.0.query_all_by_label_contains(words);
+    all.next().is_some()
+}
+
+#[test]
+fn what_is_shown_is_decided_by_a_key_and_the_number_is_told() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = filtered(home.path());
+    let all = pending(&journey);
+    journey.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(journey.annotations().len(), 7);
+    assert!(notice(&journey, "تمّ: قبول (7)"));
+    // Nothing that waits is shown now, which is told.
+    journey.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(journey.annotations().len(), 7);
+    assert!(notice(&journey, "لا يعرض صندوق المراجعة"));
+    // In the field the other key takes a word away; on the page it rejects.
+    journey.press_with(Modifiers::COMMAND, Key::Delete);
+    assert_eq!(pending(&journey), all - 7);
+    journey.press(Key::Escape);
+    journey.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!((journey.annotations().len(), pending(&journey)), (0, all));
+    journey.press_with(Modifiers::COMMAND, Key::Delete);
+    assert_eq!(pending(&journey), all - 7);
+    assert!(notice(&journey, "تمّ: رفض (7)"));
+    assert!(journey.annotations().is_empty());
+    journey.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(pending(&journey), all);
+}
+
+#[test]
+fn a_button_that_has_the_keyboard_does_not_take_the_key_for_a_click() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = filtered(home.path());
+    let reject = "رفض المعروض (7)";
+    journey
+        .0
+        .get_by_role_and_label(Role::Button, reject)
+        .focus();
+    journey.rest();
+    journey.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(journey.annotations().len(), 7, "accepted, not rejected");
+}
+
+#[test]
+fn an_inbox_that_is_hidden_is_shown_before_anything_in_it_is_decided() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = filtered(home.path());
+    let all = pending(&journey);
+    journey.press(Key::Escape);
+    journey.press_with(Modifiers::COMMAND, Key::Num2);
+    assert!(!journey.window().session().preferences().inbox_shown);
+    journey.press_with(Modifiers::COMMAND, Key::Enter);
+    assert!(journey.window().session().preferences().inbox_shown);
+    assert_eq!(pending(&journey), all);
+    journey.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(pending(&journey), all - 7);
+}

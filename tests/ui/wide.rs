@@ -10,6 +10,7 @@ use tawsim::app::action::Action;
 use tawsim::app::command::Command;
 use tawsim::app::preferences::ThemeChoice;
 use tawsim::app::wide::Pick;
+use tawsim::model::annotation::{Annotation, Origin};
 use tawsim::review::filter::{Filter, State};
 
 use crate::support::journey::Journey;
@@ -105,6 +106,68 @@ fn suggestions_of_all_articles_are_listed_and_the_filtered_ones_accepted_at_once
     journey.press(Key::Escape);
     journey.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(picks(&journey, "بغداد", State::Pending).len(), 5);
+}
+
+#[test]
+fn what_the_project_shows_is_accepted_by_a_key_as_one_step() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = begin(home.path());
+    journey.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::Num2);
+    journey.click(Role::Button, "تصفية");
+    journey.click(Role::TextInput, "نص المقترح");
+    type_text(&mut journey, "بغداد");
+    journey.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(picks(&journey, "بغداد", State::Accepted).len(), 5);
+    assert!(said(&journey, "تمّ: قبول (5) في 3 مقالات"));
+    journey.press(Key::Escape);
+    journey.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(picks(&journey, "بغداد", State::Pending).len(), 5);
+}
+
+#[test]
+fn blind_mode_hides_what_the_project_suggests_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = begin(home.path());
+    journey.click(Role::RadioButton, "كل المشروع");
+    journey.click(Role::Button, "تصفية");
+    assert!(said(&journey, "توزيع الثقة"));
+    assert!(picks(&journey, "", State::Pending).len() > 4);
+    let blind = Modifiers::COMMAND | Modifiers::SHIFT;
+    journey.press_with(blind, Key::B);
+    // Why the inbox is empty is said in its place.
+    assert!(said(&journey, "الاقتراحات مخفية"));
+    let hidden = |journey: &Journey| {
+        let marks = journey.0.query_all_by_role(Role::Mark).count();
+        let counts = said(journey, "توزيع الثقة") || said(journey, "اقتراحًا");
+        marks == 0 && !counts && !said(journey, "قبول المعروض") && !said(journey, "كيان سياسي،")
+    };
+    assert!(hidden(&journey));
+    pictures(&mut journey, "blind-project");
+    // Nothing that is hidden is decided, and no key brings it back into sight.
+    journey.press_with(Modifiers::COMMAND, Key::Enter);
+    assert!(journey.annotations().is_empty());
+    journey.press_with(blind, Key::Num2);
+    assert!(hidden(&journey));
+    journey.press_with(blind, Key::Num2);
+    journey.press(Key::Tab);
+    assert_eq!(journey.window().session().here().target, None);
+    // One decision everywhere is made by hand, as if nothing had been suggested.
+    let text = journey.window().session().current().unwrap().0.text.clone();
+    let (anchor, word) = (text.find("القاهرة").unwrap(), "القاهرة");
+    let head = anchor + word.len();
+    let window = journey.0.state_mut().window.as_mut().unwrap();
+    window.run(Command::Select { anchor, head });
+    journey.rest();
+    journey.press(Key::A);
+    assert!(hidden(&journey));
+    journey.0.get_by_label_contains("وسم المواضع (").click();
+    journey.rest();
+    let (_, sheet) = journey.window().session().current().unwrap();
+    assert!(sheet.annotations().len() > 1);
+    assert_eq!(sheet.decisions().len(), 0);
+    let by_hand = |a: &Annotation| a.provenance.origin == Origin::Manual;
+    assert!(sheet.annotations().all(by_hand));
+    assert!(sheet.remarks().blind);
 }
 
 #[test]

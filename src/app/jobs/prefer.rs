@@ -23,6 +23,7 @@ pub(super) fn preferences(settings: &Settings) -> Preferences {
         reading: reading.bounded(),
         snap: settings.snap,
         blind: settings.blind,
+        missed: settings.missed,
         articles_shown: settings.articles_shown,
         inbox_shown: settings.inbox_shown,
     }
@@ -45,6 +46,7 @@ pub(super) fn keep(settings: &mut Settings, preferences: Preferences) {
     settings.signs = reading.signs;
     settings.snap = preferences.snap;
     settings.blind = preferences.blind;
+    settings.missed = preferences.missed;
     settings.articles_shown = preferences.articles_shown;
     settings.inbox_shown = preferences.inbox_shown;
 }

@@ -2,18 +2,19 @@
 
 use crate::app::command::{SuggestionKey, Target};
 use crate::app::run::draft::{Claim, Draft};
-use crate::app::run::{navigate, sticky, tag};
+use crate::app::run::{missed, navigate, sticky, tag};
 use crate::app::session::Session;
 use crate::edit::change::Edit;
 use crate::edit::transaction::Deed;
 use crate::model::ids::LabelId;
 
-/// Accepts the current suggestion with the boundary as it stands and goes to the next one.
+/// Accepts the current suggestion with the boundary as it stands and goes to the next one; what may
+/// have been missed is tagged as what it may be.
 pub(super) fn accept_current(session: &mut Session) {
     match session.here.target.clone() {
         Some(Target::Suggestion(key)) => accept_as(session, &key, None),
         Some(Target::Annotation(_)) => navigate::next_suggestion(session),
-        None if sticky::apply(session) => {}
+        None if missed::accept(session) || sticky::apply(session) => {}
         None => navigate::next_suggestion(session),
     }
 }
@@ -48,29 +49,15 @@ pub(super) fn reject_current(session: &mut Session) {
     }
 }
 
-/// Accepts suggestions, with another label if one is given.
-pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey], label: Option<&LabelId>) {
+/// Accepts suggestions.
+pub(super) fn accept_all(session: &mut Session, keys: &[SuggestionKey]) {
     let claims = claims(session, keys);
     let edits = drafted(session, |draft| {
         for claim in &claims {
-            draft.accept(claim, claim.span, label.unwrap_or(&claim.label));
+            draft.accept(claim, claim.span, &claim.label);
         }
     });
-    let deed = match label {
-        None => Deed::Accept,
-        Some(_) => Deed::AcceptEdited,
-    };
-    finish(session, deed, edits, keys);
-}
-
-/// Takes back decisions and the annotations that came of them.
-pub(super) fn withdraw_all(session: &mut Session, keys: &[SuggestionKey]) {
-    let edits = drafted(session, |draft| {
-        for key in keys {
-            draft.withdraw(key.span, &key.label);
-        }
-    });
-    session.perform(Deed::Withdraw, edits);
+    finish(session, Deed::Accept, edits, keys);
 }
 
 pub(super) fn reject_all(session: &mut Session, keys: &[SuggestionKey]) {
@@ -83,7 +70,7 @@ pub(super) fn reject_all(session: &mut Session, keys: &[SuggestionKey]) {
 
 pub(super) fn accept_group(session: &mut Session) {
     let keys = same_as_current(session);
-    accept_all(session, &keys, None);
+    accept_all(session, &keys);
 }
 
 pub(super) fn reject_group(session: &mut Session) {

@@ -1,5 +1,7 @@
 //! Changing the label set, and what that means for the annotations and decisions of all articles.
 
+mod rules;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -53,6 +55,7 @@ pub(super) fn edit_held(session: &mut Session, plan: &LabelPlan) {
             after: plan.after.clone(),
         });
     }
+    edits.extend(rules::edits(&session.project, &plan.fates));
     let at = (session.clock)();
     let (mut annotations, mut articles) = (0, 0);
     for (article, sheet) in session.project.sheets() {

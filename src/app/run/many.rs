@@ -29,10 +29,22 @@ impl From<&Pick> for Claim {
 
 /// Decides about suggestions of any articles.
 pub(super) fn judge(session: &mut Session, picks: Arc<[Pick]>, judgement: Judgement) {
+    if picks.is_empty() {
+        return session.tell(nothing(session));
+    }
     let articles = picks.iter().map(|pick| pick.article.clone()).collect();
     let then = Then::Judge(Arc::clone(&picks), judgement.clone());
     if !gather::waits(session, articles, then) {
         judge_held(session, &picks, &judgement);
+    }
+}
+
+/// Why there is nothing to decide about.
+fn nothing(session: &Session) -> Happening {
+    if session.preferences.blind {
+        Happening::SuggestionsHidden
+    } else {
+        Happening::NothingShown
     }
 }
 
@@ -123,8 +135,12 @@ pub(super) fn everywhere_held(session: &mut Session, wish: &Everywhere) {
     perform(session, deed, edits);
 }
 
-/// What is suggested at exactly that place, as far as the article was looked at.
+/// What is suggested at exactly that place, as far as the article was looked at; to somebody who
+/// sees no suggestions, nothing is.
 fn suggested(session: &Session, article: &ArticleId, span: Span) -> Vec<Claim> {
+    if session.preferences.blind {
+        return Vec::new();
+    }
     if let Some(found) = session.suggested.get(article) {
         let near = found.overlapping(span).map(|at| &found.suggestions()[at]);
         let same = near.filter(|suggestion: &&Suggestion| suggestion.span == span);
@@ -134,7 +150,7 @@ fn suggested(session: &Session, article: &ArticleId, span: Span) -> Vec<Claim> {
     picks.map(|pick| Claim::from(&pick)).collect()
 }
 
-/// Applies it, tells what was done if it is not all on screen, and goes on if it was the current
+/// Applies it, tells what was done if it is not all on screen or more than one thing, and goes on if it was the current
 /// suggestion.
 fn perform(session: &mut Session, deed: Deed, edits: Vec<Edit>) {
     let mut articles: Vec<&ArticleId> = edits.iter().filter_map(Edit::article).collect();
@@ -151,7 +167,7 @@ fn perform(session: &mut Session, deed: Deed, edits: Vec<Edit>) {
     if !session.perform(deed, edits) {
         return;
     }
-    if elsewhere {
+    if elsewhere || places > 1 {
         session.tell(Happening::DecidedWidely(deed, places, count));
     }
     let Some(Target::Suggestion(key)) = session.here.target.clone() else {

@@ -11,6 +11,7 @@ pub(in crate::app) mod import;
 mod labels;
 pub(in crate::app) mod learn;
 mod many;
+mod missed;
 mod navigate;
 pub(in crate::app) mod overview;
 mod past;
@@ -36,9 +37,7 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::Focus(target) => navigate::focus(session, target),
         Command::Label(label) => tag::label(session, label),
         Command::SetSpan(target, to) => span::set(session, target, to),
-        Command::Accept(keys) => decide::accept_all(session, &keys, None),
-        Command::AcceptAs(keys, label) => decide::accept_all(session, &keys, Some(&label)),
-        Command::Withdraw(keys) => decide::withdraw_all(session, &keys),
+        Command::Accept(keys) => decide::accept_all(session, &keys),
         Command::Reject(keys) => decide::reject_all(session, &keys),
         Command::Search(query) => find::search(session, query),
         Command::ShowHit(span) => find::show_hit(session, span),
@@ -99,6 +98,8 @@ fn act(session: &mut Session, action: Action) {
         Action::RejectInArticle => rule::reject(session, rule::Reach::Article),
         Action::RejectInProject => rule::reject(session, rule::Reach::Project),
         Action::RejectGroup => decide::reject_group(session),
+        Action::NextMissed => missed::step(session, true),
+        Action::PreviousMissed => missed::step(session, false),
         Action::NextAnnotation => navigate::next_annotation(session),
         Action::PreviousAnnotation => navigate::previous_annotation(session),
         Action::NextArticle => navigate::next_article(session),
@@ -135,6 +136,7 @@ fn act(session: &mut Session, action: Action) {
         | Action::ToggleLanguage
         | Action::ToggleArticles
         | Action::ToggleBlind
+        | Action::ToggleMissed
         | Action::ToggleInbox => settings::act(session, action),
         // These open a dialog, a list or use the clipboard: the window answers them and comes back
         // with a command that has a payload.
@@ -150,6 +152,8 @@ fn act(session: &mut Session, action: Action) {
         | Action::Find
         | Action::FindInProject
         | Action::ReviewProject
+        | Action::AcceptShown
+        | Action::RejectShown
         | Action::Lexicon
         | Action::Palette
         | Action::Appearance

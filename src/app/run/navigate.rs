@@ -138,6 +138,7 @@ pub(super) fn advance(session: &mut Session, from: usize) {
 fn focus_or_tell(session: &mut Session, found: Option<SuggestionKey>) {
     match found {
         Some(key) => focus(session, Target::Suggestion(key)),
+        None if session.preferences.blind => session.tell(Happening::SuggestionsHidden),
         None => session.tell(Happening::NoMoreSuggestions),
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn act(session: &mut Session, action: Action) {
         Action::ToggleSigns => p.reading.signs = !p.reading.signs,
         Action::ToggleArticles => p.articles_shown = !p.articles_shown,
         Action::ToggleBlind => p.blind = !p.blind,
+        Action::ToggleMissed => p.missed = !p.missed,
         Action::ToggleInbox => p.inbox_shown = !p.inbox_shown,
         Action::ToggleTheme => p.theme = next(p.theme),
         Action::ToggleLanguage => {

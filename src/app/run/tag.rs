@@ -24,13 +24,14 @@ pub(super) fn label(session: &mut Session, label: LabelId) {
         Some(Target::Suggestion(key)) => decide::accept_as(session, &key, Some(&label)),
         Some(Target::Annotation(id)) => relabel(session, id, label),
         None => match session.here.selection() {
-            Some(span) => annotate(session, span, label),
+            Some(span) => annotate(session, span, label, Origin::Manual),
             None => session.tell(Happening::NothingToLabel),
         },
     }
 }
 
-fn annotate(session: &mut Session, span: Span, label: LabelId) {
+/// Makes a place an annotation, unless it is one already, and the current one.
+pub(super) fn annotate(session: &mut Session, span: Span, label: LabelId, origin: Origin) {
     let (Some(article), Some((text, sheet))) = (session.here.article.clone(), session.current())
     else {
         return;
@@ -45,7 +46,7 @@ fn annotate(session: &mut Session, span: Span, label: LabelId) {
     }
     let id = sheet.next_id();
     let provenance = Provenance {
-        origin: Origin::Manual,
+        origin,
         at: (session.clock)(),
     };
     let annotation = Annotation::new(id, span, label, provenance);

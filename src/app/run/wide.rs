@@ -1,5 +1,6 @@
 //! What is asked and known of all articles of the project at once.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::command::{Place, SuggestionKey, Target};
@@ -10,6 +11,7 @@ use crate::app::wide::{Hunt, Survey, Wide};
 use crate::edit::change::Edit;
 use crate::edit::transaction::Transaction;
 use crate::model::ids::{ArticleId, LabelId};
+use crate::model::label::LabelSet;
 use crate::review::search::Query;
 
 /// Begins to look for suggestions in all articles.
@@ -126,6 +128,23 @@ pub(in crate::app) fn follow(session: &mut Session, transaction: &Transaction) {
             None => {}
         }
     }
+}
+
+/// Looks for suggestions once more if labels have come or gone; what was learned has followed.
+pub(in crate::app) fn renew(session: &mut Session, transaction: &Transaction) {
+    if session.wide.survey.asked && transaction.edits.iter().any(changes_labels) {
+        survey(session);
+    }
+}
+
+/// Whether labels come or go with an edit.
+fn changes_labels(edit: &Edit) -> bool {
+    let Edit::Labels { before, after } = edit else {
+        return false;
+    };
+    let ids = |labels: &LabelSet| labels.iter().map(|label| label.id.clone()).collect();
+    let (before, after): (BTreeSet<LabelId>, BTreeSet<LabelId>) = (ids(before), ids(after));
+    before != after
 }
 
 /// Shows a place of any article, and what stands or is suggested there.

@@ -24,7 +24,7 @@ pub struct ArticleRow {
     pub note: String,
     /// Whether it was annotated without seeing suggestions.
     pub blind: bool,
-    /// Number of pending suggestions, known for the article on screen.
+    /// Number of pending suggestions, known for the article on screen unless they are hidden.
     pub pending: Option<usize>,
 }
 
@@ -69,6 +69,6 @@ pub fn row(session: &Session, id: &ArticleId) -> ArticleRow {
         decided: standing.map(|standing| standing.tally.decided().total()),
         note: standing.map_or_else(String::new, |standing| standing.remarks.note.clone()),
         blind: standing.is_some_and(|standing| standing.remarks.blind),
-        pending: current.then(|| session.pending().len()),
+        pending: (current && !session.preferences().blind).then(|| session.pending().len()),
     }
 }

@@ -1,6 +1,6 @@
 //! The review inbox: suggestions of the article on screen, filtered, grouped and ordered.
 
-use crate::app::command::{SuggestionKey, Target};
+use crate::app::command::{Pick, SuggestionKey, Target};
 use crate::app::session::Session;
 use crate::model::ids::{EngineId, LabelId};
 use crate::review::filter;
@@ -68,6 +68,26 @@ pub fn keys<'s>(
         span: suggestion.span,
         label: suggestion.label.clone(),
     })
+}
+
+/// All suggestions of a list, with what a decision about them keeps.
+#[must_use]
+pub fn picks(session: &Session, list: &[Chosen]) -> Vec<Pick> {
+    let Some(article) = &session.here().article else {
+        return Vec::new();
+    };
+    let all = session.suggestions();
+    let members = list.iter().flat_map(|chosen| &chosen.members);
+    let members = members.filter_map(|at| all.get(*at as usize));
+    members
+        .map(|suggestion| Pick {
+            article: article.clone(),
+            span: suggestion.span,
+            label: suggestion.label.clone(),
+            engine: suggestion.engine(),
+            score: suggestion.score,
+        })
+        .collect()
 }
 
 /// The group of the current suggestion.

@@ -14,6 +14,8 @@ pub struct LabelUse {
     pub annotations: usize,
     /// Decisions about suggestions with the label.
     pub decisions: usize,
+    /// Rules about names as this label in the lexicon.
+    pub rules: usize,
     /// Titles of the articles with their numbers of annotations, most first.
     pub articles: Vec<(String, usize)>,
 }
@@ -21,7 +23,11 @@ pub struct LabelUse {
 /// How often a label is used. Costs a look at every article: keep it.
 #[must_use]
 pub fn label_use(session: &Session, label: &LabelId) -> LabelUse {
-    let mut used = LabelUse::default();
+    let rulings = session.project().rulings();
+    let mut used = LabelUse {
+        rules: rulings.filter(|(_, of, _)| *of == label).count(),
+        ..LabelUse::default()
+    };
     for (id, standing) in session.overview().articles() {
         let verdicts = standing.tally.verdicts().filter(|(_, of, _)| *of == label);
         used.decisions += verdicts.map(|(.., of)| of.total()).sum::<usize>();

@@ -6,6 +6,7 @@ pub mod hits;
 pub mod inbox;
 pub mod jobs;
 pub mod labels;
+pub mod missed;
 pub mod lexicon;
 pub mod reader;
 pub mod strip;

@@ -2,6 +2,7 @@
 
 use crate::app::command::Target;
 use crate::app::session::Session;
+use crate::app::views::missed;
 use crate::model::annotation::{Annotation, Origin};
 use crate::model::ids::{EngineId, LabelId};
 use crate::model::suggestion::{Alternative, Evidence};
@@ -36,6 +37,13 @@ pub enum StripKind {
     Imported {
         /// The format.
         format: String,
+    },
+    /// Selected words that were almost suggested.
+    Missed {
+        /// How probable it is that an entity stands there, 0–1.
+        score: f32,
+        /// Why.
+        evidence: Evidence,
     },
     /// Selected text without a label.
     Selection,
@@ -78,8 +86,18 @@ pub fn view(session: &Session) -> Option<StripView> {
         }
         None => {
             let (article, _) = session.current()?;
-            let kind = StripKind::Selection;
-            Some(shown(&article.text, here.selection()?, None, kind))
+            let span = here.selection()?;
+            let (label, kind) = match missed::current(session) {
+                Some(miss) => (
+                    Some(miss.label.clone()),
+                    StripKind::Missed {
+                        score: miss.probability,
+                        evidence: miss.evidence.clone(),
+                    },
+                ),
+                None => (None, StripKind::Selection),
+            };
+            Some(shown(&article.text, span, label, kind))
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn show(
         .filter_map(|id| cx.session.project().labels().get(id));
     let labels: Vec<String> = labels.map(|label| words::label(label, cx.lang)).collect();
     let state = match (labels.is_empty(), hit.touched) {
-        (false, _) => labels.join("، "),
+        (false, _) => labels.join(if cx.lang.is_rtl() { "، " } else { ", " }),
         (true, true) => W::Touched.say(cx.lang).to_owned(),
         (true, false) => String::new(),
     };

@@ -5,16 +5,17 @@ use eframe::egui::{Context, Ui, vec2};
 use super::{LabelEditor, Page};
 use crate::app::command::{Command, Fate, LabelPlan};
 use crate::app::views::labels::LabelUse;
-use crate::i18n::labels::{L, used};
+use crate::i18n::labels::{L, rules, used};
 use crate::i18n::number::number;
 use crate::model::ids::LabelId;
 use crate::ui::cx::Cx;
 use crate::ui::prompts::Next;
+use crate::ui::theme::look;
 use crate::ui::widgets::{self, Answer, Choice};
 use crate::ui::words;
 
-/// Height of the card of one label, in points; more scroll.
-const CARD: f32 = 270.0;
+/// What of a card is not articles, in rows.
+const CARD: f32 = 3.4;
 
 /// Articles that are named for each label.
 const NAMED: usize = 5;
@@ -28,7 +29,7 @@ impl LabelEditor {
         uses: Vec<(LabelId, LabelUse)>,
     ) -> Next {
         let deletes = uses.iter().any(|(label, used)| {
-            used.annotations > 0 && plan.fates.get(label) == Some(&Fate::Delete)
+            used.annotations + used.rules > 0 && plan.fates.get(label) == Some(&Fate::Delete)
         });
         let apply = L::Apply.say(cx.lang);
         let choices = [
@@ -43,7 +44,9 @@ impl LabelEditor {
         let (answer, ()) = widgets::dialog(ctx, title, 640.0, &choices, |ui| {
             widgets::label(ui, L::ConsequencesHint.say(cx.lang));
             let most = ctx.content_rect().height() * 0.5;
-            let height = (uses.len() as f32 * CARD).min(most);
+            let row = look(ui.ctx()).tokens.sizes.row;
+            let rows: f32 = uses.iter().map(|(_, how)| CARD + lines(how) as f32).sum();
+            let height = (rows * row).min(most);
             ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
                 widgets::scroll(ui, "consequences", |ui| {
                     for (label, used) in &uses {
@@ -64,6 +67,12 @@ impl LabelEditor {
     }
 }
 
+/// How many lines there are about where a label is used.
+fn lines(how: &LabelUse) -> usize {
+    let named = how.articles.len().min(NAMED + 1);
+    named + usize::from(how.rules > 0)
+}
+
 /// One label: how often and where it is used, and what becomes of that.
 fn one(ui: &mut Ui, cx: &Cx<'_>, plan: &mut LabelPlan, (label, how): (&LabelId, &LabelUse)) {
     ui.push_id(label.as_str(), |ui| {
@@ -72,6 +81,9 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, plan: &mut LabelPlan, (label, how): (&LabelId, 
             let name = before.map_or_else(|| label.to_string(), |l| words::label(l, cx.lang));
             let said = used(&name, how.annotations, how.articles.len(), cx.lang);
             widgets::strong_label(ui, &said);
+            if how.rules > 0 {
+                widgets::label(ui, &rules(how.rules, cx.lang));
+            }
             for (title, count) in how.articles.iter().take(NAMED) {
                 widgets::spread(
                     ui,

@@ -107,7 +107,7 @@ impl LabelEditor {
         let uses = plan.fates.keys();
         let uses = uses.map(|label| (label.clone(), label_use(cx.session, label)));
         let uses: Vec<(LabelId, LabelUse)> = uses
-            .filter(|(_, used)| used.annotations + used.decisions > 0)
+            .filter(|(_, used)| used.annotations + used.decisions + used.rules > 0)
             .collect();
         if uses.is_empty() {
             cx.send(Command::EditLabels(Box::new(plan)));

@@ -5,16 +5,19 @@ mod filters;
 mod group_row;
 mod project;
 mod scores;
+mod shown;
 
-use eframe::egui::{Response, Ui};
+use eframe::egui::{Id, Response, Ui, UiBuilder, vec2};
 
 use crate::app::action::Action;
-use crate::app::command::{Command, SuggestionKey, Target};
+use crate::app::command::{Command, Judgement, SuggestionKey, Target};
 use crate::app::session::Session;
 use crate::app::views::hits::Scope;
 use crate::app::views::inbox::{
     BARS, Chosen, Filter, GroupView, Order, State, current_group, group, histogram, keys, list,
+    picks,
 };
+use crate::app::views::missed;
 use crate::i18n::inbox::R;
 use crate::i18n::notice::SUGGESTIONS;
 use crate::i18n::number::number;
@@ -22,7 +25,7 @@ use crate::i18n::wide::P;
 use crate::i18n::window::W;
 use crate::i18n::work::K;
 use crate::ui::cx::Cx;
-use crate::ui::{widgets, words};
+use crate::ui::widgets;
 
 /// What is looked at, and the list of it, remembered until something changes.
 #[derive(Default)]
@@ -33,9 +36,18 @@ pub struct Inbox {
     known: Option<(u64, Filter, Order, bool)>,
     rows: Vec<Chosen>,
     bars: [u32; BARS],
+    /// How many places of the article may have been missed.
+    missed: usize,
     /// The group that was current in the last frame, so that a new one is scrolled to once.
     current: Option<usize>,
+    /// How high what stands above the list is, in points, and how high the list is where there is
+    /// not enough room for both.
+    head: f32,
+    cramped: Option<f32>,
 }
+
+/// How many groups must be seen at least.
+const LEAST_ROWS: f32 = 3.0;
 
 impl Inbox {
     /// Shows the inbox.
@@ -44,10 +56,29 @@ impl Inbox {
             return blind(ui, cx);
         }
         if self.scope == Scope::Project {
-            self.project.refresh(cx.session, &self.filters);
+            self.project.refresh(cx, ui.ctx(), &self.filters);
         } else {
             self.refresh(cx.session);
         }
+        // Where there is too little room for a list under the rest, all of it scrolls.
+        let tall = widgets::Row::tall(ui);
+        let least = LEAST_ROWS * tall;
+        self.cramped = (ui.available_height() < self.head + least).then_some(least);
+        if self.cramped.is_some() {
+            widgets::scroll(ui, "whole inbox", |ui| self.steady(ui, cx));
+        } else {
+            self.steady(ui, cx);
+        }
+    }
+
+    /// The contents with the same ids in both cases, so that what has the keyboard keeps it.
+    fn steady(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let steady = UiBuilder::new().scope_id(Id::unique("tawsim inbox"));
+        ui.scope_builder(steady, |ui| self.contents(ui, cx));
+    }
+
+    fn contents(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        let top = ui.cursor().top();
         widgets::column(ui, |ui| {
             let count = match self.scope {
                 Scope::Project => self.project.summary(cx),
@@ -61,27 +92,50 @@ impl Inbox {
             if let Some(part) = cx.session.gathering() {
                 widgets::progress(ui, part, P::Gathering.say(cx.lang));
             }
-            if self.scope == Scope::Project {
-                return self.show_project(ui, cx);
+            match self.scope {
+                Scope::Project => self.show_project(ui, cx),
+                Scope::Article => self.show_article(ui, cx),
             }
-            if let Some(part) = cx.session.suggesting() {
-                widgets::progress(ui, part, W::Suggesting.say(cx.lang));
-            }
-            widgets::wrapping_row(ui, |ui| {
-                if self.rows.is_empty() {
-                    self.say_why(ui, cx);
-                } else if self.filters.filter.is_open() {
-                    self.actions(ui, cx);
-                } else {
-                    self.bulk(ui, cx);
-                }
-                self.filters.button(ui, cx);
+            self.head = ui.cursor().top() - top;
+            let room = self.cramped.unwrap_or(ui.available_height());
+            ui.allocate_ui(vec2(ui.available_width(), room), |ui| match self.scope {
+                Scope::Project => self.project.list(ui, cx, &self.filters.filter),
+                Scope::Article => self.list(ui, cx),
             });
-            self.scopes(ui, cx);
-            let count = self.rows.iter().map(|row| row.members.len()).sum();
-            self.filters.show(ui, cx, (self.scope, &self.bars, count));
-            self.list(ui, cx);
         });
+    }
+
+    fn show_article(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        if let Some(part) = cx.session.suggesting() {
+            widgets::progress(ui, part, W::Suggesting.say(cx.lang));
+        }
+        widgets::wrapping_row(ui, |ui| {
+            if self.rows.is_empty() {
+                self.say_why(ui, cx);
+            } else if self.filters.filter.is_open() {
+                self.actions(ui, cx);
+            } else {
+                self.bulk(ui, cx);
+            }
+            self.filters.button(ui, cx);
+        });
+        self.scopes(ui, cx);
+        self.missed(ui, cx);
+        let count = self.rows.iter().map(|row| row.members.len()).sum();
+        self.filters.show(ui, cx, (self.scope, &self.bars, count));
+    }
+
+    /// How many places may have been missed, leading to the next one.
+    fn missed(&self, ui: &mut Ui, cx: &Cx<'_>) {
+        if self.missed == 0 || !cx.session.preferences().missed {
+            return;
+        }
+        let count = number(self.missed, cx.lang);
+        let text = format!("{} ({count})", K::Missed.say(cx.lang));
+        let button = widgets::tool_button(ui, &text);
+        if shown::hinted(cx, button, Action::NextMissed).clicked() {
+            cx.act(Action::NextMissed);
+        }
     }
 
     /// From the article to the whole project, or back.
@@ -127,7 +181,6 @@ impl Inbox {
         let choice = &self.project.choice;
         let (bars, count) = (choice.bars, choice.count);
         self.filters.show(ui, cx, (self.scope, &bars, count));
-        self.project.list(ui, cx, &self.filters.filter);
     }
 
     fn refresh(&mut self, session: &Session) {
@@ -139,6 +192,7 @@ impl Inbox {
             if self.filters.open {
                 self.bars = histogram(session, &wanted.1);
             }
+            self.missed = missed::count(session);
             self.known = Some(wanted);
         }
     }
@@ -201,31 +255,28 @@ impl Inbox {
 
     /// Decisions on everything the filter shows, each as one transaction.
     fn bulk(&self, ui: &mut Ui, cx: &Cx<'_>) {
-        let many = self.rows.iter().map(|row| row.members.len()).sum();
-        let text = |word: R| word.say(cx.lang).replace("{all}", &number(many, cx.lang));
-        let all = || -> Vec<SuggestionKey> {
-            let keys = self.rows.iter().flat_map(|row| keys(cx.session, row));
-            keys.collect()
+        let count = self.rows.iter().map(|row| row.members.len()).sum();
+        let of = (self.filters.filter.state, count);
+        if let Some(judgement) = shown::buttons(ui, cx, of) {
+            let picks = picks(cx.session, &self.rows);
+            cx.send(Command::Judge(picks.into(), judgement));
+        }
+    }
+
+    /// Decides on all that is shown, as its buttons do.
+    pub fn decide(&mut self, cx: &Cx<'_>, judgement: Judgement) {
+        let hidden = cx.session.preferences().blind;
+        let waits = self.filters.filter.state == State::Pending;
+        let picks = match self.scope {
+            _ if hidden || !waits => Vec::new(),
+            Scope::Project if !self.project.is_of(&self.filters.filter) => return,
+            Scope::Project => project::picks(cx.session, &self.filters.filter, None),
+            Scope::Article => {
+                self.refresh(cx.session);
+                picks(cx.session, &self.rows)
+            }
         };
-        if self.filters.filter.state != State::Pending {
-            if widgets::button(ui, &text(R::WithdrawShown)).clicked() {
-                cx.send(Command::Withdraw(all()));
-            }
-            return;
-        }
-        if widgets::primary_button(ui, &text(R::AcceptShown)).clicked() {
-            cx.send(Command::Accept(all()));
-        }
-        if widgets::button(ui, &text(R::RejectShown)).clicked() {
-            cx.send(Command::Reject(all()));
-        }
-        widgets::menu(ui, R::RelabelShown.say(cx.lang), |ui| {
-            for label in cx.session.project().labels().iter() {
-                if widgets::menu_item(ui, &words::label(label, cx.lang), None).clicked() {
-                    cx.send(Command::AcceptAs(all(), label.id.clone()));
-                }
-            }
-        });
+        cx.send(Command::Judge(picks.into(), judgement));
     }
 }
 

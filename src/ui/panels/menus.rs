@@ -66,6 +66,7 @@ fn toggled(action: Action, cx: &Cx<'_>) -> Option<bool> {
         Action::ToggleArticles => Some(preferences.articles_shown),
         Action::ToggleInbox => Some(preferences.inbox_shown),
         Action::ToggleBlind => Some(preferences.blind),
+        Action::ToggleMissed => Some(preferences.missed),
         Action::ToggleSticky => Some(cx.session.sticky().0),
         _ => None,
     }

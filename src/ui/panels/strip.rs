@@ -100,6 +100,10 @@ pub fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
     let annotation = W::Annotation.say(lang).to_owned();
     match kind {
         StripKind::Selection => (W::Selection.say(lang).to_owned(), String::new()),
+        StripKind::Missed { score, evidence } => (
+            format!("{} {}", K::Missed.say(lang), percent(*score, lang)),
+            because(evidence, lang),
+        ),
         StripKind::Manual => (annotation, W::ByHand.say(lang).to_owned()),
         StripKind::Imported { format } => {
             let from = format!("{} ({format})", W::FromFile.say(lang));
@@ -111,7 +115,7 @@ pub fn describe(kind: &StripKind, lang: Lang) -> (String, String) {
             edited,
         } => {
             let from = format!(
-                "{} ({}، {})",
+                "{} ({}{comma}{})",
                 W::FromSuggestion.say(lang),
                 words::engine(*engine, lang),
                 percent(*score, lang)
@@ -151,6 +155,7 @@ fn because(evidence: &Evidence, lang: Lang) -> String {
 fn keys(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView, chosen: &mut impl FnMut(Action)) {
     let actions: &[Action] = match strip.kind {
         StripKind::Suggestion { .. } => &[Action::Reject, Action::Accept, Action::NextSuggestion],
+        StripKind::Missed { .. } => &[Action::ChooseLabel, Action::Accept, Action::NextMissed],
         StripKind::Selection => &[Action::ChooseLabel],
         _ => &[
             Action::Reject,

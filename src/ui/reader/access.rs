@@ -12,14 +12,19 @@ use eframe::egui::accesskit::{
 use eframe::egui::{Event, Id, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo, pos2};
 
 use super::{HEAD, Page, Reader};
+use crate::app::action::Action;
 use crate::app::command::{Command, Target};
+use crate::app::views::missed::missed_in;
 use crate::app::views::reader::{MarkView, marks_in};
 use crate::i18n::access::{SpanState, done, span};
 use crate::i18n::window::W;
 use crate::layout::document::{Document, Visible};
 use crate::layout::paragraph::Paragraph;
 use crate::model::annotation::Origin;
+use crate::model::ids::LabelId;
+use crate::model::suggestion::NearMiss;
 use crate::text::grapheme;
+use crate::text::offset::Span;
 use crate::text::paragraph::Direction;
 use crate::ui::cx::Cx;
 use crate::ui::text::{Place, Told, bounds, with_shaper};
@@ -31,6 +36,7 @@ pub(super) struct Heard {
     text: Told,
     paragraphs: Vec<(NodeId, usize)>,
     marks: Vec<(NodeId, Target, usize)>,
+    missed: Vec<(NodeId, Span)>,
 }
 
 /// The custom action that accepts a suggestion.
@@ -62,6 +68,8 @@ pub(super) fn take(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, rect: Rect) {
             reader.follow_caret(ui, start, rect.height());
         } else if let Some(target) = reader.heard.target(request.target_node) {
             asked_of_mark(target.clone(), &request, ui, cx);
+        } else if let Some(span) = reader.heard.missed(request.target_node) {
+            asked_of_missed(span, &request, ui, cx);
         }
     }
 }
@@ -129,21 +137,27 @@ impl Scene<'_> {
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
             node.set_bounds(bounds(self.page.rect));
         });
-        let marks = self
-            .range()
-            .map_or_else(Vec::new, |range| marks_in(cx.session, range));
+        let range = self.range().unwrap_or_default();
+        let marks = marks_in(cx.session, range.clone());
+        let missed = missed_in(cx.session, range);
+        let mut missed = missed.as_slice();
         let mut heard = Heard::default();
         let mut rest = marks.as_slice();
         for visible in self.around {
             let end = self.document.range(visible.piece).end;
             let (here, behind) = rest.split_at(rest.partition_point(|m| m.span.start() < end));
             rest = behind;
+            let (near, later) = missed.split_at(missed.partition_point(|m| m.span.start() < end));
+            missed = later;
             let Some(paragraph) = self.document.laid(visible.piece) else {
                 continue;
             };
             let mut inside = self.tell_paragraph(ui, paragraph, *visible, &mut heard);
             for mark in here {
                 self.tell_mark(&mut inside, cx, mark, &mut heard);
+            }
+            for miss in near {
+                self.tell_missed(&mut inside, cx, miss, &mut heard);
             }
         }
         heard
@@ -217,7 +231,7 @@ impl Scene<'_> {
 
     fn tell_mark(&self, ui: &mut Ui, cx: &Cx<'_>, mark: &MarkView, heard: &mut Heard) {
         let id = mark_id(&mark.target, mark.span.start());
-        let rect = self.rect_of(mark);
+        let rect = self.rect_of(mark.span);
         let name = name(cx, mark);
         ui.interact(Rect::NOTHING, id, Sense::hover());
         ui.ctx().accesskit_node_builder(id, |node| {
@@ -235,9 +249,38 @@ impl Scene<'_> {
         heard.marks.push(told);
     }
 
+    /// Words that may have been missed; they can be gone to and tagged as what they may be.
+    fn tell_missed(&self, ui: &mut Ui, cx: &Cx<'_>, miss: &NearMiss, heard: &mut Heard) {
+        let Some((article, _)) = cx.session.current() else {
+            return;
+        };
+        let id = super::id().with(("missed", miss.span.start()));
+        let rect = self.rect_of(miss.span);
+        let label = label_of(cx, &miss.label);
+        let state = SpanState::Missed(miss.probability);
+        let name = span(&label, miss.span.text(&article.text), state, cx.lang);
+        let chosen = cx.session.here().selection() == Some(miss.span);
+        ui.interact(Rect::NOTHING, id, Sense::hover());
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_role(Role::Mark);
+            node.set_bounds(bounds(rect));
+            node.set_label(name);
+            node.set_selected(chosen);
+            for action in [Ask::Focus, Ask::Click, Ask::ScrollIntoView] {
+                node.add_action(action);
+            }
+            node.add_action(Ask::CustomAction);
+            node.set_custom_actions(vec![CustomAction {
+                id: ACCEPT,
+                description: W::Accept.say(cx.lang).into(),
+            }]);
+        });
+        heard.missed.push((id.accesskit_id(), miss.span));
+    }
+
     /// What all its parts cover, cut to the pane if a part of it is seen.
-    fn rect_of(&self, mark: &MarkView) -> Rect {
-        let range = mark.span.range();
+    fn rect_of(&self, span: Span) -> Rect {
+        let range = span.range();
         let mut whole = Rect::NOTHING;
         for visible in self.around {
             for rect in self.document.rects(visible.piece, &range) {
@@ -263,7 +306,9 @@ impl Heard {
                 node == super::id().accesskit_id()
             }
             Ask::ScrollIntoView => self.start_of(node).is_some(),
-            Ask::Click | Ask::Focus | Ask::CustomAction => self.target(node).is_some(),
+            Ask::Click | Ask::Focus | Ask::CustomAction => {
+                self.target(node).is_some() || self.missed(node).is_some()
+            }
             _ => false,
         }
     }
@@ -275,12 +320,18 @@ impl Heard {
         paragraph
             .map(|(_, start)| *start)
             .or(mark.map(|(.., start)| *start))
+            .or(self.missed(node).map(Span::start))
             .or_else(|| self.text.start_of(node))
     }
 
     fn target(&self, node: NodeId) -> Option<&Target> {
         let mark = self.marks.iter().find(|(id, ..)| *id == node);
         mark.map(|(_, target, _)| target)
+    }
+
+    fn missed(&self, node: NodeId) -> Option<Span> {
+        let missed = self.missed.iter().find(|(id, _)| *id == node);
+        missed.map(|(_, span)| *span)
     }
 }
 
@@ -390,6 +441,16 @@ fn asked_of_mark(target: Target, request: &ActionRequest, ui: &Ui, cx: &Cx<'_>) 
     }
 }
 
+/// Words that may have been missed are focused, pressed or tagged.
+fn asked_of_missed(span: Span, request: &ActionRequest, ui: &Ui, cx: &Cx<'_>) {
+    let (anchor, head) = (span.start(), span.end());
+    cx.send(Command::Select { anchor, head });
+    if matches!(request.data, Some(ActionData::CustomAction(ACCEPT))) {
+        cx.act(Action::Accept);
+    }
+    ui.memory_mut(|memory| memory.request_focus(super::id()));
+}
+
 fn mark_id(target: &Target, start: usize) -> Id {
     super::id().with(("mark", target, start))
 }
@@ -435,10 +496,11 @@ fn name(cx: &Cx<'_>, mark: &MarkView) -> String {
             Some(Origin::Manual) | None => SpanState::ByHand,
         },
     };
-    let labels = cx.session.project().labels();
-    let label = labels.get(&mark.label).map_or_else(
-        || mark.label.to_string(),
-        |label| words::label(label, cx.lang),
-    );
+    let label = label_of(cx, &mark.label);
     span(&label, mark.span.text(&article.text), state, cx.lang)
+}
+
+fn label_of(cx: &Cx<'_>, id: &LabelId) -> String {
+    let label = cx.session.project().labels().get(id);
+    label.map_or_else(|| id.to_string(), |label| words::label(label, cx.lang))
 }

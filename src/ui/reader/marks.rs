@@ -138,7 +138,7 @@ fn start_rect(parts: &[Part], rtl: bool) -> Option<Rect> {
 }
 
 /// The article's bytes in the visible pieces' visible lines (generously: whole lines).
-fn visible_range(reader: &Reader, page: &Page) -> Option<Range<usize>> {
+pub(super) fn visible_range(reader: &Reader, page: &Page) -> Option<Range<usize>> {
     let open = reader.open.as_ref()?;
     let (first, last) = (page.visible.first()?, page.visible.last()?);
     let mut range = open.document.range(first.piece).start..open.document.range(last.piece).end;

@@ -8,6 +8,7 @@ mod chips;
 mod card;
 mod keys;
 mod marks;
+mod missed;
 mod paint;
 mod parts;
 mod pointer;

@@ -1,10 +1,10 @@
-//! Painting the page: marks, selection, ring, chips, text, signs, edges, caret, in this order. Text
+//! Painting the page: marks, selection, dots of what may be missed, ring, chips, text, signs, edges, caret, in this order. Text
 //! comes after the chips, so that a tall letter is never covered, and chips after the ring, so that
 //! it crosses no name.
 
 use eframe::egui::{Painter, Rect, Stroke, StrokeKind, Ui, pos2};
 
-use super::{Page, Reader, marks, signs};
+use super::{Page, Reader, marks, missed, signs};
 use crate::layout::geometry::Stop;
 use crate::ui::cx::Cx;
 use crate::ui::text::TextBatch;
@@ -15,6 +15,7 @@ pub(super) fn page(reader: &mut Reader, ui: &Ui, painter: &Painter, cx: &Cx<'_>,
     let chips = marks::paint(reader, ui, painter, cx, page);
     hits(reader, ui, painter, cx, page);
     selection(reader, ui, painter, cx, page);
+    missed::paint(reader, ui, painter, cx, page);
     marks::paint_ring(reader, ui, painter, cx, page);
     chips.paint(painter);
     text(reader, painter, page);

@@ -5,6 +5,7 @@ use eframe::egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Ui, vec2};
 use super::marks::Edge;
 use super::{Page, Reader, card};
 use crate::app::command::{Command, Target};
+use crate::app::views::missed::missed_at;
 use crate::i18n::window::W;
 use crate::layout::geometry::Stop;
 use crate::text::offset::Span;
@@ -89,6 +90,13 @@ fn click(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, page: &Page, at: Pos2) {
     let extend = ui.input(|input| input.modifiers.shift);
     if let Some(target) = reader.mark_under(at).filter(|_| !extend) {
         return cx.send(Command::Focus(target));
+    }
+    let offset = reader.offset_at(ui, page, at);
+    let chosen = cx.session.here().selection();
+    let missed = missed_at(cx.session, offset).filter(|span| !extend && chosen != Some(*span));
+    if let Some(span) = missed {
+        let (anchor, head) = (span.start(), span.end());
+        return cx.send(Command::Select { anchor, head });
     }
     let head = reader.put_caret(ui, page, at);
     let anchor = if extend { fixed_end(cx, head) } else { head };

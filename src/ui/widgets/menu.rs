@@ -6,7 +6,8 @@
 use eframe::egui::accesskit::{HasPopup, Role};
 use eframe::egui::{
     FocusDirection, Id, InnerResponse, Key, Modifiers, Popup, PopupCloseBehavior, Rect, RectAlign,
-    Response, Sense, SetOpenCommand, Shape, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Response, Sense, SetOpenCommand, Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::access;
@@ -52,13 +53,19 @@ pub fn menu<R>(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> R) -> Optio
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, enabled, text));
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     let p = &look.tokens.palette;
-    let fill = if open {
-        [p.pressed; 3]
-    } else {
-        [p.background, p.hover, p.pressed]
+    let barred = is_in_bar(ui);
+    let fill = match (open, barred) {
+        (true, _) => [p.pressed; 3],
+        (false, true) => [p.background, p.hover, p.pressed],
+        (false, false) => [p.control, p.hover, p.pressed],
     };
     ui.painter()
         .rect_filled(rect, sizes.radius_small, by_state(&response, fill));
+    if !barred {
+        let line = Stroke::new(1.0, p.border);
+        ui.painter()
+            .rect_stroke(rect, sizes.radius_small, line, StrokeKind::Inside);
+    }
     laid.paint_centred(ui.painter(), rect, p.text);
     focus_ring(ui, &response, rect, sizes.radius_small);
     access::opens(ui, &response, HasPopup::Menu);
@@ -319,6 +326,11 @@ fn mirrored<'a>(popup: Popup<'a>, look: &Look) -> Popup<'a> {
         .align(align)
         .layout(layout)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+}
+
+fn is_in_bar(ui: &Ui) -> bool {
+    let bar = ui.unique_id().with("menus");
+    ui.data(|data| data.get_temp::<Vec<Id>>(bar)).is_some()
 }
 
 /// Registers a menu with the bar it is in; `true` when it should open because the pointer came from

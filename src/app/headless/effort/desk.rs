@@ -9,9 +9,10 @@ use super::keys::{BY_NAME, Key, Keys, cost};
 use super::reach::{self, Press, State};
 use crate::app::action::Action;
 use crate::app::clock;
-use crate::app::command::{Command, Everywhere, Place, SuggestionKey, Target, Verb};
+use crate::app::command::{Command, Everywhere, Judgement, Place, SuggestionKey, Target, Verb};
 use crate::app::search::{Mode, Query};
 use crate::app::session::Session;
+use crate::app::views::inbox::{self, Filter, Order};
 use crate::model::article::Article;
 use crate::model::ids::{AnnotatorId, ArticleId, LabelId};
 use crate::model::label::LabelSet;
@@ -28,7 +29,9 @@ pub(super) enum Way {
     /// Each suggestion by itself.
     OneByOne,
     /// Equal ones together where all of them are right, or none.
-    Bulk,
+    Groups,
+    /// What is wrong or missed is put right, then all the rest is accepted at once.
+    Sweep,
 }
 
 /// Where the person works.
@@ -95,26 +98,66 @@ impl Desk {
     pub(super) fn work(mut self, way: Way) -> Option<Keys> {
         let most = 100 + 8 * (self.gold.len() + self.session.suggestions().len());
         for _ in 0..most {
-            let meant = self.meant();
-            let current = self.current();
-            let next = current.clone().or_else(|| self.next_pending());
-            let before = next
-                .as_ref()
-                .map_or(self.text.len(), |key| key.span.start());
-            let missed = self.missed(&meant, before);
-            if let Some(gold) = missed {
-                self.mark(&gold, way)?;
-            } else if let Some(key) = current {
-                self.decide(&key, &meant, way);
-            } else if next.is_some() {
-                self.act(Action::NextSuggestion, Key::Next);
-            } else if let Some(gold) = self.missed(&meant, usize::MAX) {
-                self.mark(&gold, way)?;
+            let more = if way == Way::Sweep {
+                self.sweep()?
             } else {
+                self.step(way)?
+            };
+            if !more {
                 break;
             }
         }
         (self.annotated() == self.gold && self.session.pending().len() == 0).then_some(self.keys)
+    }
+
+    /// What is next in the order of the text; whether there was anything.
+    fn step(&mut self, way: Way) -> Option<bool> {
+        let meant = self.meant();
+        let current = self.current();
+        let next = current.clone().or_else(|| self.next_pending());
+        let before = next
+            .as_ref()
+            .map_or(self.text.len(), |key| key.span.start());
+        if let Some(gold) = self.missed(&meant, before) {
+            self.mark(&gold, way)?;
+        } else if let Some(key) = current {
+            self.decide(&key, &meant, way);
+        } else if next.is_some() {
+            self.act(Action::NextSuggestion, Key::Next);
+        } else if let Some(gold) = self.missed(&meant, usize::MAX) {
+            self.mark(&gold, way)?;
+        } else {
+            return Some(false);
+        }
+        Some(true)
+    }
+
+    /// What is wrong or missed is next, in the order of the text; then the inbox shows nothing but
+    /// what is right, and all of it is accepted. Whether there was anything.
+    fn sweep(&mut self) -> Option<bool> {
+        let meant = self.meant();
+        let wrong = self.wrong();
+        let before = wrong.as_ref().map_or(usize::MAX, |key| key.span.start());
+        if let Some(gold) = self.missed(&meant, before) {
+            self.mark(&gold, Way::Sweep)?;
+        } else if let Some(wrong) = wrong {
+            self.go_to(&wrong)?;
+            self.decide(&wrong, &meant, Way::Sweep);
+        } else if self.session.pending().len() > 0 {
+            self.accept_shown();
+        } else {
+            return Some(false);
+        }
+        Some(true)
+    }
+
+    /// As the key does while nothing is filtered.
+    fn accept_shown(&mut self) {
+        let shown = inbox::list(&self.session, &Filter::default(), Order::default());
+        let picks = inbox::picks(&self.session, &shown).into();
+        self.keys.press(Key::AcceptShown, cost(Action::AcceptShown));
+        self.session.run(Command::Judge(picks, Judgement::Accept));
+        self.settle();
     }
 
     fn annotated(&self) -> BTreeSet<Mark> {
@@ -220,7 +263,7 @@ impl Desk {
             meant.contains_key(&SuggestionKey { span, label })
         };
         let same = |other: &Mark| self.gold.contains(other) == right && !put_right(other);
-        let all = way == Way::Bulk && group.len() > 1 && group.iter().all(same);
+        let all = way == Way::Groups && group.len() > 1 && group.iter().all(same);
         let (action, kind) = match (right, all) {
             (true, false) => (Action::Accept, Key::Accept),
             (true, true) => (Action::AcceptGroup, Key::AcceptGroup),
@@ -228,6 +271,50 @@ impl Desk {
             (false, true) => (Action::RejectGroup, Key::RejectGroup),
         };
         self.act(action, kind);
+    }
+
+    /// The first suggestion that waits and is not right.
+    fn wrong(&self) -> Option<SuggestionKey> {
+        let right = |s: &&Suggestion| self.gold.contains(&(s.span, s.label.clone()));
+        self.session.pending().find(|s| !right(s)).map(key)
+    }
+
+    /// Makes a suggestion that waits the current one: from one to the next, or with the caret before
+    /// it and on to the next.
+    fn go_to(&mut self, wanted: &SuggestionKey) -> Option<()> {
+        let pending: Vec<SuggestionKey> = self.session.pending().map(key).collect();
+        let at = pending.iter().position(|key| key == wanted)?;
+        let from = self.current().or_else(|| self.next_pending());
+        let start = pending.iter().position(|key| Some(key) == from.as_ref())?;
+        let steps = match self.current() {
+            Some(_) => at.checked_sub(start),
+            None => (at + 1).checked_sub(start),
+        };
+        let before = at
+            .checked_sub(1)
+            .map_or(0, |at| pending[at].span.start() + 1);
+        let gap = before..=wanted.span.start();
+        let walk = reach::walk(&self.text, self.state(), &gap).filter(|_| !gap.is_empty());
+        match (steps, walk) {
+            (Some(steps), walk) if walk.as_ref().is_none_or(|walk| steps <= walk.len() + 1) => {
+                for _ in 0..steps {
+                    self.act(Action::NextSuggestion, Key::Next);
+                }
+            }
+            (_, Some(walk)) => {
+                for press in walk {
+                    self.press(press, &wanted.label);
+                }
+                self.act(Action::NextSuggestion, Key::Next);
+            }
+            (None, None) => {
+                for _ in at..start {
+                    self.act(Action::PreviousSuggestion, Key::Next);
+                }
+            }
+            (Some(_), None) => return None,
+        }
+        (self.current().as_ref() == Some(wanted)).then_some(())
     }
 
     /// What waits with the same text and label.
@@ -242,29 +329,33 @@ impl Desk {
     /// Marks a place by hand, and in bulk also wherever its text stands if that is right everywhere
     /// and missing somewhere.
     fn mark(&mut self, gold: &Mark, way: Way) -> Option<()> {
-        let here = self.session.here();
-        let from = match self
-            .session
-            .current_span()
-            .filter(|_| here.target.is_some())
-        {
-            Some(span) => State::Current(span),
-            None => State::Selected(here.anchor, here.head),
-        };
-        for press in reach::mark(&self.text, from, gold.0)? {
-            match press {
-                Press::Select(anchor, head) => {
-                    self.keys.press(Key::Caret, 1);
-                    self.session.run(Command::Select { anchor, head });
-                }
-                Press::Label => self.label(&gold.1),
-                Press::Edge(action) => self.act(action, Key::Edge),
-            }
+        for press in reach::mark(&self.text, self.state(), gold.0)? {
+            self.press(press, &gold.1);
         }
-        if way == Way::Bulk {
+        if way != Way::OneByOne {
             self.everywhere(gold);
         }
         Some(())
+    }
+
+    fn press(&mut self, press: Press, label: &LabelId) {
+        match press {
+            Press::Select(anchor, head) => {
+                self.keys.press(Key::Caret, 1);
+                self.session.run(Command::Select { anchor, head });
+            }
+            Press::Label => self.label(label),
+            Press::Edge(action) => self.act(action, Key::Edge),
+        }
+    }
+
+    fn state(&self) -> State {
+        let here = self.session.here();
+        let span = self.session.current_span();
+        match span.filter(|_| here.target.is_some()) {
+            Some(span) => State::Current(span),
+            None => State::Selected(here.anchor, here.head),
+        }
     }
 
     /// The window's list of places leaves out those that are touched by an annotation or annotated

@@ -25,11 +25,13 @@ pub enum Key {
     Next,
     /// Took the same decision wherever the text stands, or confirmed that.
     Everywhere,
+    /// Accepted all that the inbox showed.
+    AcceptShown,
 }
 
 impl Key {
     /// Every kind, in the order of the table.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Accept,
         Self::Reject,
         Self::AcceptGroup,
@@ -39,6 +41,7 @@ impl Key {
         Self::Caret,
         Self::Next,
         Self::Everywhere,
+        Self::AcceptShown,
     ];
 
     /// Its name in files.
@@ -54,6 +57,7 @@ impl Key {
             Self::Caret => "caret",
             Self::Next => "next",
             Self::Everywhere => "everywhere",
+            Self::AcceptShown => "accept_shown",
         }
     }
 }

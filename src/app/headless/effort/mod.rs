@@ -38,7 +38,9 @@ pub struct Effort {
     pub characters: usize,
     /// Keys if each suggestion is accepted, put right or rejected by itself.
     pub one_by_one: Keys,
-    /// Keys if equal ones are decided together where all of them are right, or none.
+    /// The fewer keys of two ways for each article: equal suggestions are decided together where all
+    /// of them are right, or none; or only what is wrong or missed is visited, and then all that the
+    /// inbox shows is accepted at once.
     pub bulk: Keys,
     /// Keys if nothing is suggested.
     pub by_hand: Keys,
@@ -104,12 +106,21 @@ pub fn of_article(
     suggestions: Option<&[Suggestion]>,
 ) -> Option<Effort> {
     let work = |given: Option<&[Suggestion]>, way| Desk::new(text, gold, labels, given).work(way);
+    let (groups, sweep) = (
+        work(suggestions, Way::Groups)?,
+        work(suggestions, Way::Sweep)?,
+    );
+    let bulk = if sweep.total() < groups.total() {
+        sweep
+    } else {
+        groups
+    };
     Some(Effort {
         articles: 1,
         entities: gold.len(),
         characters: text.chars().count(),
         one_by_one: work(suggestions, Way::OneByOne)?,
-        bulk: work(suggestions, Way::Bulk)?,
+        bulk,
         by_hand: work(Some(&[]), Way::OneByOne)?,
     })
 }

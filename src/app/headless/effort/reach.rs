@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
+use std::ops::RangeInclusive;
 
 use crate::app::action::Action;
 use crate::app::run::span::moved;
@@ -73,6 +74,21 @@ pub(super) fn mark(text: &str, from: State, to: Span) -> Option<Vec<Press>> {
         |state| *state == State::Marked(to),
         |state| following(text, *state, to),
     )
+}
+
+/// The fewest caret keys from a state to a caret within a range of bytes.
+pub(super) fn walk(text: &str, from: State, to: &RangeInclusive<usize>) -> Option<Vec<Press>> {
+    let start = Span::from_range(*to.start()..to.end() + 1)?;
+    let arrived = |state: &State| match state {
+        State::Selected(anchor, head) => anchor == head && to.contains(head),
+        _ => false,
+    };
+    let carets = |state: &State| {
+        let mut next = following(text, *state, start);
+        next.retain(|(_, state)| matches!(state, State::Selected(anchor, head) if anchor == head));
+        next
+    };
+    shortest(from, arrived, carets)
 }
 
 fn following(text: &str, state: State, to: Span) -> Vec<(Press, State)> {

@@ -1,26 +1,34 @@
 //! The inbox of all articles of the project.
 
-use eframe::egui::{Response, Ui};
+use eframe::egui::{Context, Response, Ui};
 
 use super::filters::Filters;
-use super::group_row;
+use super::{group_row, shown};
 use crate::app::command::{Command, Judgement, Place};
 use crate::app::session::Session;
-use crate::app::views::inbox::{Filter, Order, State};
-use crate::app::wide::{Choice, Lot, Pick};
+use crate::app::views::inbox::{Filter, Order};
+use crate::app::wide::{Choice, Choosing, Lot, Pick};
 use crate::i18n::inbox::R;
 use crate::i18n::notice::{ARTICLES, IN_ARTICLES, SUGGESTIONS};
-use crate::i18n::number::number;
+use crate::i18n::number::{number, percent};
 use crate::i18n::wide::P;
 use crate::i18n::window::W;
 use crate::ui::cx::Cx;
-use crate::ui::{widgets, words};
+use crate::ui::widgets;
+
+/// What a list was made of: all that is shown, the filter and the order.
+type Of = (u64, Filter, Order);
+
+/// How many suggestions a frame looks at, so that none takes longer than another frame may.
+const PORTION: usize = 16_000;
 
 /// The list, remembered until something changes.
 #[derive(Default)]
 pub(super) struct Project {
-    known: Option<(u64, Filter, Order)>,
+    known: Option<Of>,
     pub(super) choice: Choice,
+    /// The list that is being made in the place of the one that is shown.
+    making: Option<(Of, Choosing)>,
     /// The chosen group, and which of its suggestions was shown last.
     chosen: Option<(usize, usize)>,
 }
@@ -33,29 +41,54 @@ impl Project {
         }
     }
 
-    /// How much waits, and where.
+    /// How much waits, and where; how far a list is that takes more than a frame to make.
     pub(super) fn summary(&self, cx: &Cx<'_>) -> String {
         let suggestions = SUGGESTIONS.say(self.choice.count, cx.lang);
         let articles = ARTICLES.say(self.choice.articles, cx.lang);
-        if self.choice.count == 0 {
-            suggestions
-        } else {
-            format!("{suggestions} · {articles}")
+        let mut parts = vec![suggestions];
+        if self.choice.count > 0 {
+            parts.push(articles);
         }
+        if let Some((_, choosing)) = &self.making {
+            let part = choosing.part(&cx.session.wide().survey.board);
+            parts.push(format!("{}…", percent(part, cx.lang)));
+        }
+        parts.join(" · ")
     }
 
-    pub(super) fn refresh(&mut self, session: &Session, filters: &Filters) {
+    /// Makes the list anew, a part in each frame; the old one is shown until then.
+    pub(super) fn refresh(&mut self, cx: &Cx<'_>, ctx: &Context, filters: &Filters) {
+        let session = cx.session;
         let wanted = (session.serial(), filters.filter.clone(), filters.order);
-        if self.known.as_ref() == Some(&wanted) {
+        if self.making.is_none() && self.known.as_ref() == Some(&wanted) {
             return;
         }
+        let same = |of: &Of| (&of.1, of.2) == (&wanted.1, wanted.2);
+        let begun = self.making.take().filter(|(of, _)| same(of));
+        let (of, mut choosing) = begun.unwrap_or_else(|| {
+            let choosing = Choosing::new(wanted.1.clone(), wanted.2);
+            (wanted.clone(), choosing)
+        });
         let board = &session.wide().survey.board;
-        self.choice = board.choose(&wanted.1, wanted.2, &|id| title(session, id));
+        if !choosing.go_on(board, &|id| title(session, id), PORTION) {
+            self.making = Some((of, choosing));
+            return ctx.request_repaint();
+        }
+        // What has changed while it was made is in the next one.
+        if of != wanted {
+            ctx.request_repaint();
+        }
+        self.choice = choosing.into_choice();
         let lots = &self.choice.lots;
         self.chosen = self
             .chosen
             .filter(|(name, _)| lots.iter().any(|lot| lot.name == *name));
-        self.known = Some(wanted);
+        self.known = Some(of);
+    }
+
+    /// Whether what is shown is what the filter lets through, so that it can be decided about.
+    pub(super) fn is_of(&self, filter: &Filter) -> bool {
+        self.known.as_ref().is_some_and(|(_, of, _)| of == filter)
     }
 
     /// How far the survey is, and what it could not do.
@@ -87,7 +120,9 @@ impl Project {
     /// Decisions on the chosen group, or on all that a filter shows.
     pub(super) fn actions(&self, ui: &mut Ui, cx: &Cx<'_>, filters: &Filters) {
         let survey = &cx.session.wide().survey;
-        if self.choice.lots.is_empty() && survey.running.is_none() {
+        if !self.is_of(&filters.filter) {
+            // Another list is on its way.
+        } else if self.choice.lots.is_empty() && survey.running.is_none() {
             let why = if filters.filter.is_open() {
                 P::NothingWaits.say(cx.lang)
             } else {
@@ -134,27 +169,10 @@ impl Project {
     }
 
     fn on_shown(&self, ui: &mut Ui, cx: &Cx<'_>, filter: &Filter) {
-        let all = number(self.choice.count, cx.lang);
-        let text = |word: R| word.say(cx.lang).replace("{all}", &all);
-        if filter.state != State::Pending {
-            if widgets::button(ui, &text(R::WithdrawShown)).clicked() {
-                judge(cx, filter, None, Judgement::Withdraw);
-            }
-            return;
+        let of = (filter.state, self.choice.count);
+        if let Some(judgement) = shown::buttons(ui, cx, of) {
+            judge(cx, filter, None, judgement);
         }
-        if widgets::primary_button(ui, &text(R::AcceptShown)).clicked() {
-            judge(cx, filter, None, Judgement::Accept);
-        }
-        if widgets::button(ui, &text(R::RejectShown)).clicked() {
-            judge(cx, filter, None, Judgement::Reject);
-        }
-        widgets::menu(ui, R::RelabelShown.say(cx.lang), |ui| {
-            for label in cx.session.project().labels().iter() {
-                if widgets::menu_item(ui, &words::label(label, cx.lang), None).clicked() {
-                    judge(cx, filter, None, Judgement::AcceptAs(label.id.clone()));
-                }
-            }
-        });
     }
 
     pub(super) fn list(&mut self, ui: &mut Ui, cx: &Cx<'_>, filter: &Filter) {
@@ -209,7 +227,8 @@ fn judge(cx: &Cx<'_>, filter: &Filter, name: Option<usize>, judgement: Judgement
     cx.send(Command::Judge(picks.into(), judgement));
 }
 
-fn picks(session: &Session, filter: &Filter, name: Option<usize>) -> Vec<Pick> {
+/// The suggestions that a filter lets through, of one group or of all.
+pub(super) fn picks(session: &Session, filter: &Filter, name: Option<usize>) -> Vec<Pick> {
     let board = &session.wide().survey.board;
     board.picks(filter, name, &|id| title(session, id))
 }
