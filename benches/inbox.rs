@@ -78,7 +78,7 @@ fn board(rows: usize) -> Board {
                 score: (random() % 1000) as f32 / 1000.0,
                 engine: EngineId::Gazetteer,
                 engines: bit(EngineId::Gazetteer),
-                contested: name % 9 == 0,
+                contested: name.is_multiple_of(9),
             })
         });
         let id = ArticleId::from(format!("{article:06}").as_str());
