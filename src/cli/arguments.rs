@@ -134,7 +134,8 @@ pub enum Command {
     ///
     /// A simulated person who knows the gold decides on each suggestion, puts wrong ones right and
     /// marks what was missed, by the fewest keys of the window: one suggestion after the other, with
-    /// equal ones together where all are right or all wrong, and without any suggestions. A key
+    /// in bulk (equal ones together, or all that is right at once, whichever is less), and without
+    /// any suggestions. A key
     /// counts one with whatever is held down.
     Effort {
         /// The right answers
