@@ -133,10 +133,9 @@ pub enum Command {
     /// Count the keys that it takes from suggestions to gold
     ///
     /// A simulated person who knows the gold decides on each suggestion, puts wrong ones right and
-    /// marks what was missed, by the fewest keys of the window: one suggestion after the other, with
-    /// in bulk (equal ones together, or all that is right at once, whichever is less), and without
-    /// any suggestions. A key
-    /// counts one with whatever is held down.
+    /// marks what was missed, by the fewest keys of the window: one suggestion after the other, in
+    /// bulk (equal ones together, or all that is right at once, whichever is less), and without any
+    /// suggestions. A key counts one with whatever is held down.
     Effort {
         /// The right answers
         gold: PathBuf,
