@@ -345,10 +345,13 @@ impl<'f> Reading<'f> {
             .collect();
         for found in scheme::decode(&tags) {
             let row = &sentence[found.tokens.start];
+            let column = code_points(&row.token) + 2;
             if found.unbegun && !self.format.loose {
-                let column = code_points(&row.token) + 2;
                 self.place
                     .report_at(row.line, column, ProblemKind::BrokenTag(row.tag.clone()));
+            }
+            if let Some(kind) = found.problem() {
+                self.place.report_at(row.line, column, kind);
             }
             let range = places[found.tokens.start].start..places[found.tokens.end - 1].end;
             // A token that begins with a lone mark joins the space before it.

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::layer;
+use super::problem::ProblemKind;
+
 /// How the tokens of one span are marked. `O` marks all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scheme {
@@ -115,7 +118,7 @@ pub fn parse(tag: &str) -> Option<Tag<'_>> {
     }
     let (prefix, label) = tag.split_once('-')?;
     match prefix {
-        _ if label.is_empty() => None,
+        _ if layer::as_label(label).is_none() => None,
         "B" => Some(Tag::Begin(label)),
         "I" | "M" => Some(Tag::Inside(label)),
         "E" | "L" => Some(Tag::End(label)),
@@ -129,16 +132,28 @@ pub fn parse(tag: &str) -> Option<Tag<'_>> {
 pub struct Decoded {
     /// The tokens.
     pub tokens: Range<usize>,
-    /// The label.
+    /// The label as label sets allow it.
     pub label: String,
+    /// The label as given, if that has blanks.
+    pub blanks: Option<String>,
     /// It began with a tag that continues (`I-`): legal in IOB1 only.
     pub unbegun: bool,
+}
+
+impl Decoded {
+    /// What is to be told of the label.
+    #[must_use]
+    pub fn problem(&self) -> Option<ProblemKind> {
+        let given = self.blanks.clone()?;
+        Some(ProblemKind::BadLabel(given, Some(self.label.clone())))
+    }
 }
 
 /// The spans that the tags of one sentence mark, in order; reads every scheme.
 #[must_use]
 pub fn decode(tags: &[Tag<'_>]) -> Vec<Decoded> {
     let mut spans: Vec<Decoded> = Vec::new();
+    let mut given = "";
     let mut open = false;
     for (at, tag) in tags.iter().enumerate() {
         let (label, begins, ends) = match tag {
@@ -152,13 +167,18 @@ pub fn decode(tags: &[Tag<'_>]) -> Vec<Decoded> {
             Tag::Single(label) => (label, true, true),
         };
         match spans.last_mut() {
-            Some(last) if open && !begins && last.label == *label => last.tokens.end = at + 1,
-            _ => spans.push(Decoded {
-                tokens: at..at + 1,
-                label: (*label).to_owned(),
-                unbegun: !begins,
-            }),
+            Some(last) if open && !begins && given == *label => last.tokens.end = at + 1,
+            _ => {
+                let allowed = layer::as_label(label).unwrap_or_default();
+                spans.push(Decoded {
+                    tokens: at..at + 1,
+                    blanks: (allowed != *label).then(|| (*label).to_owned()),
+                    label: allowed,
+                    unbegun: !begins,
+                });
+            }
         }
+        given = label;
         open = !ends;
     }
     spans
@@ -192,6 +212,7 @@ mod tests {
         assert_eq!(parse("PER"), None);
         assert_eq!(parse("X-PER"), None);
         assert_eq!(parse("B-"), None);
+        assert_eq!(parse("B- "), None);
         assert_eq!(parse("B-A-B"), Some(Tag::Begin("A-B")));
     }
 }

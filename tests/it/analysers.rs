@@ -32,6 +32,11 @@ fn the_bundled_rules_pass_for_a_file_of_a_project() {
     analysed::patterns(include_bytes!("../../assets/patterns/news.ron"));
 }
 
+#[test]
+fn a_remembered_name_leaves_the_mark_on_the_space_before_it() {
+    analysed::suggest("الله \u{64c}الله بالله للY".as_bytes());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 

@@ -51,6 +51,32 @@ fn read(id: &str, text: &str) -> Import {
 }
 
 #[test]
+fn labels_with_blanks_are_read_as_label_sets_allow_them() {
+    let words = "1\tزار\t_\tO\n2\tمحمّد\t_\tB-my  label\n3\tعلي\t_\tI-my  label\n4\tأمس\t_\tB- \n";
+    let conllup = format!("# global.columns = ID FORM MISC NER\n{words}");
+    let iob2 = "زار\tO\nمحمّد\tB-my  label\nعلي\tI-my  label\nأمس\tB- \n";
+    let spacy = r#"[{"id":0,"paragraphs":[{"raw":"زار محمّد علي أمس","sentences":[{"tokens":[
+        {"orth":"زار","ner":"O"},{"orth":"محمّد","ner":"B-my  label"},{"orth":"علي","ner":"L-my  label"},{"orth":"أمس","ner":"U- "}]}]}]}]"#;
+    for (id, file) in [
+        ("conllup", conllup.as_str()),
+        ("iob2", iob2),
+        ("spacy-json", spacy),
+    ] {
+        let import = read(id, file);
+        assert_eq!(
+            seen(&import.records[0]),
+            pairs(&[("my_label", "محمّد علي")]),
+            "{id}"
+        );
+        let told = kinds(&import);
+        let given = ProblemKind::BadLabel("my  label".into(), Some("my_label".into()));
+        assert!(told.contains(&given), "{id}: {told:?}");
+        let is_tag = |kind: &ProblemKind| matches!(kind, ProblemKind::BadTag(_));
+        assert!(told.iter().any(is_tag), "{id}: {told:?}");
+    }
+}
+
+#[test]
 fn doccano_files_are_read_in_the_unit_that_their_entities_prove() {
     let python = r#"{"text":"😀 زار محمّد القاهرة.","label":[[6,11,"PER"],[12,19,"LOC"]]}"#;
     let page = r#"{"text":"😀 زار محمّد القاهرة.","label":[[7,12,"PER"],[13,20,"LOC"]]}"#;

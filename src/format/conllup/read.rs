@@ -266,6 +266,9 @@ impl<'n> Reading<'n> {
                 let kind = ProblemKind::BrokenTag(first.tag.clone());
                 self.place.report_at(first.line, first.column, kind);
             }
+            if let Some(kind) = found.problem() {
+                self.place.report_at(first.line, first.column, kind);
+            }
             let range = first.place.start..last.place.end;
             let span = Span::covering(&self.text, range);
             self.spans

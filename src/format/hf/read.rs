@@ -173,6 +173,9 @@ impl Reading<'_> {
         }
         let mut annotations = Vec::new();
         for found in scheme::decode(&parsed) {
+            if let Some(kind) = found.problem() {
+                self.report(kind);
+            }
             let range = places[found.tokens.start].start..places[found.tokens.end - 1].end;
             if let Some(span) = Span::covering(&text, range) {
                 let label = found.label.into();

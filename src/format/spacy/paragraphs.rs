@@ -172,6 +172,9 @@ fn record(
     }
     let mut annotations = Vec::new();
     for found in scheme::decode(&tags) {
+        if let Some(kind) = found.problem() {
+            file.report(element.at, kind);
+        }
         let range = places[found.tokens.start].start..places[found.tokens.end - 1].end;
         if let Some(span) = Span::covering(&text, range) {
             let label = found.label.into();
