@@ -94,8 +94,8 @@ pub enum Command {
     /// Add article files to a project, with the annotations they hold
     ///
     /// As suggestions, what the files say waits for a decision like what our own engines say. A
-    /// record belongs to the article with the same text but for white space; if there is none it
-    /// is added.
+    /// record belongs to the article with the same text but for line ends, white space, normal form
+    /// and invisible characters; if there is none it is added.
     Import(Importing),
     /// Suggest entities: text or JSONL in, JSONL out
     ///
@@ -279,7 +279,11 @@ impl Writing {
             FlatChoice::Innermost => Flat::Innermost,
             FlatChoice::Longest => Flat::Longest,
         };
-        WriteOptions { subword, flat }
+        WriteOptions {
+            subword,
+            flat,
+            ..WriteOptions::default()
+        }
     }
 }
 
@@ -362,25 +366,31 @@ pub struct Importing {
     /// What the suggestions are shown as coming from, such as the model's name; else the file's name
     #[arg(long, value_name = "NAME")]
     pub origin: Option<String>,
-    /// Read a label of the files as another one, or with nothing behind the = leave it out; of
-    /// suggestions only; may be given several times
+    /// Read a label of the files as another one, or with nothing behind the = leave it out; may be
+    /// given several times
     #[arg(long, value_name = "FROM=TO", value_parser = mapping)]
     pub map: Vec<(String, String)>,
 }
 
 impl Importing {
-    /// As the program knows it.
+    /// What labels are read as, as the program knows it.
     #[must_use]
-    pub fn wish(&self) -> Wish {
+    pub fn labels(&self) -> Vec<(LabelId, Option<LabelId>)> {
         let pair = |(from, to): &(String, String)| {
             let to = Some(LabelId::from(to.as_str())).filter(|to| !to.as_str().is_empty());
             (LabelId::from(from.as_str()), to)
         };
+        self.map.iter().map(pair).collect()
+    }
+
+    /// Files taken as suggestions, as the program knows it.
+    #[must_use]
+    pub fn wish(&self) -> Wish {
         Wish {
             files: self.files.clone(),
             format: self.format.clone(),
             origin: self.origin.clone(),
-            map: self.map.iter().map(pair).collect(),
+            map: self.labels(),
         }
     }
 }

@@ -15,7 +15,8 @@ use crate::app::headless::dataset::{self, Watch};
 use crate::app::headless::own;
 use crate::app::headless::suggest::Suggester;
 use crate::app::headless::{
-    Problem, Refusal, check, effort, evaluate, files, history, lexicon, project, tentative, train,
+    Fitted, Problem, Refusal, check, effort, evaluate, files, history, lexicon, project, tentative,
+    train,
 };
 use crate::app::import::Options;
 use crate::i18n::Lang;
@@ -218,6 +219,11 @@ fn tell_problems(problems: &[Problem], lang: Lang) {
     }
 }
 
+/// Whether nothing was wrong; what was concluded beyond doubt is told and no fault.
+fn is_clean(problems: &[Problem]) -> bool {
+    problems.iter().all(Problem::is_note)
+}
+
 fn is_stream(path: &Path) -> bool {
     path == Path::new("-")
 }
@@ -242,7 +248,7 @@ fn finish(written: Written, out: &Path, lang: Lang) -> Result<Outcome, Stop> {
     }
     let path = out.display().to_string();
     tell(&CliText::Written(written.articles, written.annotations, path).say(lang));
-    Ok(found(!written.problems.is_empty()))
+    Ok(found(!is_clean(&written.problems)))
 }
 
 fn found(problems: bool) -> Outcome {
@@ -253,8 +259,18 @@ fn found(problems: bool) -> Outcome {
     }
 }
 
+fn tell_fitted(fitted: &[Fitted], lang: Lang) {
+    for fitted in fitted.iter().take(SHOWN) {
+        tell(&words::fitted(fitted, lang));
+    }
+    if fitted.len() > SHOWN {
+        tell(&and_more(fitted.len() - SHOWN, lang));
+    }
+}
+
 fn tell_tentative(done: &tentative::Taken, lang: Lang) -> Outcome {
     tell_problems(&done.problems, lang);
+    tell_fitted(&done.fitted, lang);
     for refusal in &done.refused {
         if let Refusal::NothingRead(_, problems) = refusal {
             tell_problems(problems, lang);
@@ -272,7 +288,7 @@ fn tell_tentative(done: &tentative::Taken, lang: Lang) -> Outcome {
     if done.added + done.known == 0 {
         return Outcome::Failed;
     }
-    let clean = done.problems.is_empty() && done.refused.is_empty() && done.unplaced == 0;
+    let clean = is_clean(&done.problems) && done.refused.is_empty() && done.unplaced == 0;
     found(!clean || !unknown.is_empty())
 }
 
@@ -287,6 +303,7 @@ fn import(what: &Importing, lang: Lang) -> Result<Outcome, Stop> {
             encoding: what.encoding.clone(),
             column: what.column.clone(),
         },
+        map: what.labels(),
     };
     let done = project::import(&what.dir, &what.files, &way, &what.annotator)?;
     Ok(tell_import(&done, lang))
@@ -294,6 +311,7 @@ fn import(what: &Importing, lang: Lang) -> Result<Outcome, Stop> {
 
 fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
     tell_problems(&done.problems, lang);
+    tell_fitted(&done.fitted, lang);
     for (path, fault) in done.faults.iter().take(SHOWN) {
         tell(&words::fault(path, fault, lang));
     }
@@ -309,11 +327,15 @@ fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
     if !done.unknown_labels.is_empty() {
         tell(&CliText::UnknownProjectLabels(done.unknown_labels.clone()).say(lang));
     }
+    if done.unplaced > 0 {
+        tell(&CliText::UnplacedAnnotations(done.unplaced).say(lang));
+    }
     tell(&CliText::Imported(done.added, done.known, done.annotations).say(lang));
     if done.added + done.known == 0 {
         return Outcome::Failed;
     }
-    let clean = done.problems.is_empty() && done.refused.is_empty() && done.faults.is_empty();
+    let clean = is_clean(&done.problems) && done.refused.is_empty() && done.faults.is_empty();
+    let clean = clean && done.unplaced == 0;
     found(!clean || !done.unknown_labels.is_empty())
 }
 
@@ -328,7 +350,7 @@ fn evaluate_files(what: &Evaluating, lang: Lang) -> Result<Outcome, Stop> {
     };
     print(text.as_bytes())?;
     tell_problems(&evaluated.problems, lang);
-    let mut clean = evaluated.problems.is_empty();
+    let mut clean = is_clean(&evaluated.problems);
     if !evaluated.without_prediction.is_empty() {
         clean = false;
         tell(&CliText::WithoutPrediction(evaluated.without_prediction).say(lang));
@@ -354,7 +376,7 @@ fn effort_of(
     };
     print(text.as_bytes())?;
     tell_problems(&measured.problems, lang);
-    let mut clean = measured.problems.is_empty();
+    let mut clean = is_clean(&measured.problems);
     if !measured.unreached.is_empty() {
         clean = false;
         tell(&CliText::Unreached(measured.unreached).say(lang));

@@ -77,7 +77,14 @@ pub(super) fn lay<'r>(record: &'r Record, options: &WriteOptions, losses: &mut L
 pub(super) fn candidates<'r>(record: &'r Record, losses: &mut Losses) -> Vec<Moving<'r>> {
     let text: &str = &record.article.text;
     let article = record.article.id.as_str();
-    losses.note_uncarried(record, Carries::TOKENS);
+    losses.note_uncarried(
+        record,
+        Carries {
+            // Those that do not carry it say so themselves.
+            blind: true,
+            ..Carries::TOKENS
+        },
+    );
     let mut found = Vec::new();
     for annotation in &record.annotations {
         let (original, label) = (annotation.span.text(text), annotation.label.as_str());

@@ -188,7 +188,7 @@ fn written(record: &Record) -> Value {
         "text": text,
         "offset_type": "p",
         "name": record.article.id.as_str(),
-        "features": Meta::of(record.article.id.as_str(), &record.article.meta),
+        "features": Meta::of(record),
         "annotation_sets": sets,
     })
 }
@@ -220,12 +220,13 @@ fn read_document(
     let id = meta.id.clone().filter(|id| !id.trim().is_empty());
     let id = id.unwrap_or_else(|| ids::of_file(file.name()));
     let mut article = Article::new(id.as_str().into(), &text);
+    let blind = meta.blind;
     meta.fill(&mut article.meta);
     let mut record = Record {
         article,
         annotations: Vec::new(),
         suggestions: Vec::new(),
-        blind: false,
+        blind,
     };
     let locator = Locator::new(&text, unit);
     for (name, set) in document.annotation_sets {

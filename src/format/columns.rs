@@ -181,6 +181,7 @@ impl Format for Columns {
             let text: &str = &record.article.text;
             self.push_line(&mut out, DOCUMENT, self.document_fill, "O");
             out.push('\n');
+            losses.note_blind(record);
             let laid = align::lay(record, options, &mut losses);
             annotations += laid.spans.len();
             let tags = self.scheme.encode(laid.tokens.len(), &laid.spans);
@@ -229,6 +230,16 @@ struct Reading<'f> {
     begun: bool,
 }
 
+/// The columns of a line: between tabs there may be blanks.
+fn cells(line: &str) -> Vec<&str> {
+    if line.contains('\t') {
+        let cells = line.split('\t').map(str::trim);
+        cells.filter(|cell| !cell.is_empty()).collect()
+    } else {
+        line.split_whitespace().collect()
+    }
+}
+
 impl Reader for Reading<'_> {
     fn line(&mut self, bytes: &[u8]) {
         if let Some(line) = self.place.next(bytes) {
@@ -257,7 +268,7 @@ impl<'f> Reading<'f> {
     }
 
     fn row(&mut self, line: &str) {
-        let columns: Vec<&str> = line.split_whitespace().collect();
+        let columns = cells(line);
         let (Some(token), Some(tag)) = (columns.first(), columns.last()) else {
             return self.sentences.push(Vec::new());
         };

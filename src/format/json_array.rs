@@ -15,6 +15,8 @@ pub(super) struct JsonFile<'f> {
     name: &'f str,
     text: &'f str,
     places: Places<'f>,
+    /// Line and column of the text in its file.
+    base: (usize, usize),
     /// What came out so far.
     pub import: Import,
 }
@@ -31,26 +33,32 @@ impl<'f> JsonFile<'f> {
     /// The file as text; `None`, with the reason, if it is not UTF-8.
     pub fn new(name: &'f str, bytes: &'f [u8]) -> Result<Self, Import> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let import = Import::default();
         match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self {
-                name,
-                text,
-                places: Places::of(text),
-                import,
-            }),
+            Ok(text) => Ok(Self::part(name, text, (1, 1))),
             Err(error) => {
                 let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
-                let mut file = JsonFile {
-                    name,
-                    text: good,
-                    places: Places::of(good),
-                    import,
-                };
+                let mut file = JsonFile::part(name, good, (1, 1));
                 file.report(good.len(), ProblemKind::NotUtf8);
                 Err(file.import)
             }
         }
+    }
+
+    /// A part of a file that begins at that line and column of it.
+    pub fn part(name: &'f str, text: &'f str, base: (usize, usize)) -> Self {
+        Self {
+            name,
+            text,
+            places: Places::of(text),
+            base,
+            import: Import::default(),
+        }
+    }
+
+    /// All of it as one element.
+    pub fn whole(&self) -> Element<'f> {
+        let (raw, at) = (self.text, 0);
+        Element { raw, at }
     }
 
     /// The file's name.
@@ -61,6 +69,12 @@ impl<'f> JsonFile<'f> {
     /// Tells of something at a byte of the file.
     pub fn report(&mut self, at: usize, kind: ProblemKind) {
         let (line, column) = self.places.line_column(at);
+        let column = if line == 1 {
+            column + self.base.1 - 1
+        } else {
+            column
+        };
+        let line = line + self.base.0 - 1;
         self.import.problems.push(Problem {
             file: self.name.to_owned(),
             line,

@@ -9,6 +9,7 @@ use super::ids::Ids;
 use super::problem::{Problem, ProblemKind};
 use super::{Sink, lines, stem};
 use crate::model::article::ArticleMeta;
+use crate::model::dataset::Record;
 use crate::text::convert::code_points;
 
 /// A file of lines being read.
@@ -128,6 +129,28 @@ pub(super) fn name_or_number<'de, D: Deserializer<'de>>(
     })
 }
 
+/// Whether a flag is set; what is no flag counts as none.
+pub(super) fn yes_or_no<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    Ok(match serde_json::Value::deserialize(from)? {
+        serde_json::Value::Bool(flag) => flag,
+        serde_json::Value::String(word) => is_yes(&word),
+        _ => false,
+    })
+}
+
+/// Whether a word sets a flag.
+pub(super) fn is_yes(word: &str) -> bool {
+    word.trim().eq_ignore_ascii_case("true")
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde wants"
+)]
+pub(super) fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 /// What is known about an article, as keys beside its text.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Meta {
@@ -167,19 +190,27 @@ pub(super) struct Meta {
         deserialize_with = "name_or_number"
     )]
     language: Option<String>,
+    /// Whether the annotator saw no suggestions.
+    #[serde(
+        default,
+        skip_serializing_if = "is_false",
+        deserialize_with = "yes_or_no"
+    )]
+    pub blind: bool,
 }
 
 impl Meta {
     /// As it is written.
-    pub fn of(id: &str, meta: &ArticleMeta) -> Self {
-        let meta = meta.clone();
+    pub fn of(record: &Record) -> Self {
+        let meta = record.article.meta.clone();
         Self {
-            id: Some(id.to_owned()),
+            id: Some(record.article.id.to_string()),
             title: Some(meta.title),
             source: meta.source,
             date: meta.date,
             url: meta.url,
             language: meta.language,
+            blind: record.blind,
         }
     }
 

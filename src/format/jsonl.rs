@@ -12,7 +12,7 @@ use std::io::{self, BufRead};
 use serde::{Deserialize, Serialize};
 
 use super::draft::{self, Mention};
-use super::json_lines::{JsonLines, column_of, name_or_number, plain};
+use super::json_lines::{JsonLines, column_of, is_false, name_or_number, plain, yes_or_no};
 use super::lines;
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
@@ -62,21 +62,17 @@ struct Line<E> {
     url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(
+        default,
+        skip_serializing_if = "is_false",
+        deserialize_with = "yes_or_no"
+    )]
     blind: bool,
     // Values, so that one bad entity does not take the article with it.
     #[serde(default)]
     entities: Vec<E>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<E>,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde wants"
-)]
-fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 fn default_unit() -> String {

@@ -35,6 +35,8 @@ pub enum LossKind {
     Blanks,
     /// Characters that the format forbids were written as spaces.
     Characters,
+    /// The word that an article was annotated without suggestions in sight was left out.
+    Blind,
     /// Reading: a relation between two annotations was left out.
     Relation,
     /// Reading: an event, or another annotation that is not about a span, was left out.
@@ -119,6 +121,9 @@ impl Losses {
                 self.note(LossKind::Attributes, article, named, Some(original));
             }
         }
+        if !carries.blind {
+            self.note_blind(record);
+        }
         for suggestion in &record.suggestions {
             let original = suggestion.span.text(text);
             let named = (original, suggestion.label.as_str());
@@ -127,6 +132,14 @@ impl Losses {
             } else if !suggestion.alternatives.is_empty() {
                 self.note(LossKind::Alternatives, article, named, Some(original));
             }
+        }
+    }
+
+    /// Notes that a format has no place for the word that an article was annotated blind.
+    pub(super) fn note_blind(&mut self, record: &Record) {
+        if record.blind {
+            let article = record.article.id.as_str();
+            self.note(LossKind::Blind, article, ("", ""), None);
         }
     }
 

@@ -14,10 +14,12 @@ pub mod doccano;
 mod draft;
 pub mod flatten;
 pub mod flaw;
+pub mod frame;
 pub mod hf;
 pub mod inline;
 mod ids;
 mod json_array;
+mod json_elements;
 mod json_lines;
 pub mod jsonl;
 mod lines;
@@ -44,6 +46,8 @@ use std::io::{self, BufRead};
 
 use crate::model::dataset::{Dataset, Record};
 use crate::model::label::Bilingual;
+use frame::Frame;
+use ids::Ids;
 use loss::Loss;
 use options::WriteOptions;
 use problem::Problem;
@@ -139,6 +143,8 @@ pub struct Carries {
     pub provenance: bool,
     /// Suggestions that wait for a decision, with their scores.
     pub suggestions: bool,
+    /// That an article was annotated without suggestions in sight.
+    pub blind: bool,
 }
 
 impl Carries {
@@ -153,6 +159,7 @@ impl Carries {
         notes: true,
         provenance: true,
         suggestions: true,
+        blind: true,
     };
     /// The exact text and any spans that are in one part.
     pub const SPANS: Self = Self {
@@ -161,6 +168,7 @@ impl Carries {
         notes: false,
         provenance: false,
         suggestions: false,
+        blind: false,
         ..Self::ALL
     };
     /// Tokens and flat spans of whole tokens; tokens are joined by spaces when read.
@@ -206,6 +214,10 @@ pub trait Format: Sync {
     fn layout(&self) -> Layout {
         Layout::File
     }
+    /// What stands around the records of a file, if files can be put together from it.
+    fn frame(&self) -> Option<Frame> {
+        (self.layout() == Layout::Sequence).then_some(Frame::NONE)
+    }
     /// Whether a file that begins like this (some kilobytes, cut anywhere) can be of this format;
     /// chooses between formats that share a file name ending.
     fn recognises(&self, _start: &str) -> bool {
@@ -223,11 +235,7 @@ pub trait Format: Sync {
     fn read(&self, bytes: &[u8], name: &str) -> Import;
     /// Reads the files of a folder, or a file with its companions.
     fn read_files(&self, files: &[NamedFile]) -> Import {
-        let mut import = Import::default();
-        for file in files {
-            import.extend(self.read(&file.bytes, &file.name));
-        }
-        import
+        read_each(self, files.iter())
     }
     /// Reads a file piece by piece. Formats of lines do so; others read it at once.
     ///
@@ -254,6 +262,20 @@ pub trait Format: Sync {
     }
     /// Writes a dataset: the same dataset and options give the same bytes everywhere.
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export;
+}
+
+/// Reads files one by one; no two articles have one id.
+fn read_each<'f, F: Format + ?Sized>(
+    format: &F,
+    files: impl Iterator<Item = &'f NamedFile>,
+) -> Import {
+    let (mut all, mut ids) = (Import::default(), Ids::default());
+    for file in files {
+        let mut import = format.read(&file.bytes, &file.name);
+        ids.apart(&mut import, &file.name);
+        all.extend(import);
+    }
+    all
 }
 
 /// Every format.

@@ -33,4 +33,7 @@ pub struct WriteOptions {
     pub subword: Subword,
     /// For flat formats.
     pub flat: Flat,
+    /// Records that stand before in the same file and were written already, for formats that number
+    /// them.
+    pub before: usize,
 }

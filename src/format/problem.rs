@@ -98,6 +98,12 @@ pub enum ProblemKind {
 }
 
 impl Problem {
+    /// Whether nothing is wrong: it is told so that people know.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        matches!(self.kind, ProblemKind::ConcludedUnit(_))
+    }
+
     /// Whether everything was kept after all.
     #[must_use]
     pub fn is_repaired(&self) -> bool {

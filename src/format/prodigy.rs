@@ -113,7 +113,10 @@ impl Format for Prodigy {
     }
 
     fn carries(&self) -> Carries {
-        Carries::SPANS
+        Carries {
+            blind: true,
+            ..Carries::SPANS
+        }
     }
 
     fn layout(&self) -> Layout {
@@ -185,7 +188,7 @@ fn written(record: &Record) -> Written<'_> {
     });
     Written {
         text,
-        meta: Meta::of(record.article.id.as_str(), &record.article.meta),
+        meta: Meta::of(record),
         spans: spans.collect(),
         tokens: tiles.iter().enumerate().map(token).collect(),
         answer: "accept",
@@ -201,6 +204,7 @@ fn record(lines: &mut JsonLines<'_>, parsed: Read, line: &str, losses: &mut Loss
     };
     let id = lines.free_id(given.as_deref(), column_of(line, "\"id\""));
     let mut article = Article::new(id.as_str().into(), &parsed.text);
+    let blind = meta.blind;
     meta.fill(&mut article.meta);
     for _ in 0..parsed.relations.as_array().map_or(0, Vec::len) {
         losses.note(LossKind::Relation, &id, ("", ""), None);
@@ -242,7 +246,7 @@ fn record(lines: &mut JsonLines<'_>, parsed: Read, line: &str, losses: &mut Loss
         article,
         annotations,
         suggestions: Vec::new(),
-        blind: false,
+        blind,
     }
 }
 

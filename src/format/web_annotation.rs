@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 
 use super::draft::{self, Mention};
 use super::flaw::Done;
-use super::ids::{self, FileNames};
+use super::ids::{self, FileNames, Ids};
 use super::json_array::{Element, JsonFile};
+use super::json_lines::yes_or_no;
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
 use super::options::WriteOptions;
@@ -88,15 +89,17 @@ impl Format for WebAnnotation {
             .iter()
             .map(|file| (file.name.as_str(), file))
             .collect();
-        let mut import = Import::default();
+        let (mut all, mut ids) = (Import::default(), Ids::default());
         for file in files {
             if let Some(stem) = file.name.strip_suffix(".jsonld") {
                 let beside = format!("{stem}.txt");
                 let text = by_name.get(beside.as_str()).copied();
-                import.extend(read_page(file, text, beside));
+                let mut import = read_page(file, text, beside);
+                ids.apart(&mut import, &file.name);
+                all.extend(import);
             }
         }
-        import
+        all
     }
 
     fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
@@ -140,12 +143,16 @@ fn page(record: &Record, name: &str) -> Value {
         })
     };
     let items: Vec<Value> = record.annotations.iter().enumerate().map(item).collect();
-    json!({
+    let mut page = json!({
         "@context": CONTEXT,
         "id": format!("{name}.jsonld"),
         "type": "AnnotationPage",
         "items": items,
-    })
+    });
+    if record.blind {
+        page["blind"] = true.into();
+    }
+    page
 }
 
 fn bodies(annotation: &Annotation) -> Vec<Value> {
@@ -189,6 +196,8 @@ struct Page {
     target: Option<Value>,
     #[serde(default)]
     body: Value,
+    #[serde(default, deserialize_with = "yes_or_no")]
+    blind: bool,
 }
 
 fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Import {
@@ -212,10 +221,12 @@ fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Impo
         locator: Locator::new(text, Unit::CodePoint),
         losses: Losses::default(),
         annotations: Vec::new(),
+        blind: false,
     };
     let elements = reading.json.elements();
     for element in &elements {
         if let Some(page) = reading.json.parse::<Page>(element, Done::EntityLeftOut) {
+            reading.blind |= page.blind;
             reading.page(element, page);
         }
     }
@@ -226,7 +237,7 @@ fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Impo
         article: Article::new(id.as_str().into(), text),
         annotations: reading.annotations,
         suggestions: Vec::new(),
-        blind: false,
+        blind: reading.blind,
     });
     import
 }
@@ -238,6 +249,7 @@ struct Reading<'f> {
     locator: Locator<'f>,
     losses: Losses,
     annotations: Vec<Annotation>,
+    blind: bool,
 }
 
 impl Reading<'_> {

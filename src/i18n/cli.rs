@@ -66,8 +66,10 @@ pub enum CliText {
     Taken(usize, usize, usize),
     /// Labels that the project does not have; what has them was left out.
     LeftOutLabels(Vec<String>),
-    /// Spans that hold nothing but white space in the project's article.
+    /// Suggestions that hold nothing but white space in the project's article.
     Unplaced(usize),
+    /// The same of annotations.
+    UnplacedAnnotations(usize),
     /// Made a project.
     Created(String),
     /// Imported: new, known, annotations.
@@ -137,6 +139,7 @@ impl CliText {
             Self::Taken(suggestions, known, added) => format!("{} في {}، منها جديد: {}.", SUGGESTIONS.say(*suggestions, lang), ARTICLES.say(known + added, lang), ARTICLES.say(*added, lang)),
             Self::LeftOutLabels(labels) => format!("تُركت اقتراحات بوسوم ليست في المشروع: {}. اقرأها بوسم آخر بالخيار ‎--map FROM=TO.", labels.join("، ")),
             Self::Unplaced(count) => format!("تُرك {} ليس فيه إلا فراغ.", SUGGESTIONS.say(*count, lang)),
+            Self::UnplacedAnnotations(count) => format!("تُرك {} ليس فيه إلا فراغ.", ANNOTATIONS.say(*count, lang)),
             Self::Created(path) => format!("أُنشئ المشروع {path}. أضف إليه مقالات بالأمر tawsim import."),
             Self::Imported(added, known, annotations) => format!("مقالات جديدة: {}؛ كانت فيه من قبل: {}؛ وسوم جديدة: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("وسوم ليست في مجموعة المشروع: {}. أضفها إليها أو صحّحها.", labels.join("، ")),
@@ -182,6 +185,7 @@ impl CliText {
             Self::Taken(suggestions, known, added) => format!("{} in {}, of these new: {}.", SUGGESTIONS.say(*suggestions, lang), ARTICLES.say(known + added, lang), ARTICLES.say(*added, lang)),
             Self::LeftOutLabels(labels) => format!("left out suggestions with labels that the project does not have: {}. Read them as another label with --map FROM=TO.", labels.join(", ")),
             Self::Unplaced(count) => format!("left out {} that hold nothing but white space.", SUGGESTIONS.say(*count, lang)),
+            Self::UnplacedAnnotations(count) => format!("left out {} that hold nothing but white space.", ANNOTATIONS.say(*count, lang)),
             Self::Created(path) => format!("Made the project {path}. Add articles with tawsim import."),
             Self::Imported(added, known, annotations) => format!("New: {}; there already: {}; new annotations: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("labels that the project does not have: {}. Add them to its label set or correct them.", labels.join(", ")),

@@ -41,6 +41,12 @@ pub enum X {
     StateDiscuss,
     /// Name of the choice of labels.
     Labels,
+    /// Whether labels get other names.
+    Rename,
+    /// How that is done.
+    RenameHint,
+    /// A name makes no sense.
+    BadName,
     /// Whether to share out.
     Split,
     /// Name of the field.
@@ -115,6 +121,9 @@ impl X {
             Self::StateDone => "منجزة",
             Self::StateDiscuss => "للنقاش",
             Self::Labels => "الوسوم",
+            Self::Rename => "اكتب الوسوم بأسماء أخرى",
+            Self::RenameHint => "ما يُترك فارغًا يبقى على اسمه، وما يُعطى اسمًا واحدًا يصير وسمًا واحدًا.",
+            Self::BadName => "لا يكون في اسم الوسم فراغ.",
             Self::Split => "قسّمها إلى تدريب وتطوير واختبار",
             Self::Shares => "نسب الأجزاء",
             Self::Seed => "البذرة",
@@ -160,6 +169,9 @@ impl X {
             Self::StateDone => "done",
             Self::StateDiscuss => "to be discussed",
             Self::Labels => "Labels",
+            Self::Rename => "Write labels under other names",
+            Self::RenameHint => "An empty field keeps the name; labels given one name become one.",
+            Self::BadName => "A label’s name has no spaces.",
             Self::Split => "Share out to train, dev and test",
             Self::Shares => "Shares",
             Self::Seed => "Seed",
@@ -214,6 +226,51 @@ pub fn duplicates(count: usize, lang: Lang) -> String {
         format!("مكرر فيُترك: {articles}")
     } else {
         format!("Repeated and left out: {articles}")
+    }
+}
+
+/// In what two texts differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DifferenceText {
+    /// Line ends.
+    LineEnds,
+    /// A mark at the beginning.
+    ByteOrderMark,
+    /// White space.
+    Blanks,
+    /// Normal form.
+    NormalForm,
+    /// What is not seen.
+    Invisible,
+}
+
+impl DifferenceText {
+    fn say(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::LineEnds, Lang::Ar) => "نهايات الأسطر",
+            (Self::LineEnds, Lang::En) => "line ends",
+            (Self::ByteOrderMark, Lang::Ar) => "علامة ترتيب البايتات",
+            (Self::ByteOrderMark, Lang::En) => "the byte order mark",
+            (Self::Blanks, Lang::Ar) => "الفراغات",
+            (Self::Blanks, Lang::En) => "white space",
+            (Self::NormalForm, Lang::Ar) => "صيغة يونيكود للحروف",
+            (Self::NormalForm, Lang::En) => "the Unicode normal form",
+            (Self::Invisible, Lang::Ar) => "المحارف الخفية",
+            (Self::Invisible, Lang::En) => "invisible characters",
+        }
+    }
+}
+
+/// An article of the project whose text is not exactly that of a file.
+#[must_use]
+pub fn fitted(article: &str, differences: &[DifferenceText], lang: Lang) -> String {
+    let said: Vec<&str> = differences.iter().map(|d| d.say(lang)).collect();
+    if lang.is_rtl() {
+        let said = said.join(" و");
+        format!("نُقلت المواضع إلى «{article}»، ولا يختلف نصه إلا في {said}.")
+    } else {
+        let said = said.join(" and ");
+        format!("Places were carried over to “{article}”, whose text differs only in {said}.")
     }
 }
 

@@ -226,6 +226,8 @@ pub enum LossText {
     Blanks,
     /// Forbidden characters became spaces.
     Characters,
+    /// That it was annotated blind left out.
+    Blind,
     /// A relation not read.
     Relation,
     /// An event not read.
@@ -266,7 +268,10 @@ impl LossText {
         };
         let cases = CASES.say(count, lang);
         let changed = became.filter(|became| *became != text);
+        let named = !text.is_empty() || !label.is_empty();
         match (lang, changed) {
+            (Lang::Ar, None) if !named => format!("{what}: {cases}، منها في {article}"),
+            (Lang::En, None) if !named => format!("{what}: {cases}, such as in {article}"),
             (Lang::Ar, None) => format!("{what}: {cases}، منها «{text}» ({label}) في {article}"),
             (Lang::Ar, Some(became)) => {
                 format!("{what}: {cases}، منها «{text}» ← «{became}» ({label}) في {article}")
@@ -300,6 +305,7 @@ impl LossText {
             Self::Alternatives => "تُركت قراءاته الأخرى".into(),
             Self::Blanks => "كُتب الفراغ قبل أول كلمة مسافات".into(),
             Self::Characters => "حروف تحكّم لا تقبلها الصيغة كُتبت مسافات".into(),
+            Self::Blind => "وُسم المقال من غير اقتراحات، ولا تقول الصيغة ذلك".into(),
             Self::Relation => "علاقة بين كيانين تُركت".into(),
             Self::Event => "حدث أو وسم بلا موضع تُرك".into(),
             Self::DocumentLabel => "وسم للمقال كله تُرك".into(),
@@ -325,6 +331,7 @@ impl LossText {
             Self::Characters => {
                 "control characters that the format forbids written as spaces".into()
             }
+            Self::Blind => "annotated without suggestions, which the format cannot say".into(),
             Self::Relation => "relation between entities left out".into(),
             Self::Event => "event or annotation without a place left out".into(),
             Self::DocumentLabel => "label of the whole article left out".into(),

@@ -93,6 +93,19 @@ impl Sheet {
         self.decisions.values()
     }
 
+    /// Whether nothing was annotated or decided.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.annotations.is_empty() && self.decisions.is_empty()
+    }
+
+    /// Whether the sheet is blind after a change that was made with (`blind`) or without suggestions
+    /// in sight: it is as long as every change was made without.
+    #[must_use]
+    pub fn stays_blind(&self, blind: bool) -> bool {
+        blind && (self.is_untouched() || self.remarks.blind)
+    }
+
     /// How far the annotator is.
     #[must_use]
     pub fn progress(&self) -> Progress {

@@ -7,12 +7,14 @@ use std::path::Path;
 use crate::app::headless::own::WrongLine;
 use crate::app::headless::train::Convention;
 use crate::app::headless::{
-    self, Flat, ListFault, Loss, LossKind, PatternFault, Problem, ProblemKind, Refusal, Repair,
+    self, Difference, Fitted, Flat, ListFault, Loss, LossKind, PatternFault, Problem, ProblemKind,
+    Refusal, Repair,
 };
 use crate::app::import::{Fault, FaultKind};
 use crate::app::notice::Trouble;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
+use crate::i18n::exchange::{self, DifferenceText};
 use crate::i18n::import::{self, FaultText};
 use crate::i18n::notice::TroubleText;
 use crate::i18n::own::{ListText, PatternText};
@@ -77,7 +79,9 @@ pub fn fault(path: &Path, fault: &Fault, lang: Lang) -> String {
     }
 }
 
-fn fault_text(kind: &FaultKind) -> FaultText {
+/// What is wrong in a file to import.
+#[must_use]
+pub fn fault_text(kind: &FaultKind) -> FaultText {
     match kind.clone() {
         FaultKind::Empty => FaultText::Empty,
         FaultKind::NotText => FaultText::NotText,
@@ -92,6 +96,22 @@ fn fault_text(kind: &FaultKind) -> FaultText {
         FaultKind::NoColumn(names) => FaultText::NoColumn(names),
         FaultKind::Annotated => FaultText::Annotated,
     }
+}
+
+/// An article whose text is not exactly that of a file.
+#[must_use]
+pub fn fitted(fitted: &Fitted, lang: Lang) -> String {
+    let differences = fitted
+        .differences
+        .iter()
+        .map(|difference| match difference {
+            Difference::LineEnds => DifferenceText::LineEnds,
+            Difference::ByteOrderMark => DifferenceText::ByteOrderMark,
+            Difference::Blanks => DifferenceText::Blanks,
+            Difference::NormalForm => DifferenceText::NormalForm,
+            Difference::Invisible => DifferenceText::Invisible,
+        });
+    exchange::fitted(&fitted.article, &differences.collect::<Vec<_>>(), lang)
 }
 
 /// A loss with count and example.
@@ -113,6 +133,7 @@ pub fn loss(loss: &Loss, lang: Lang) -> String {
         LossKind::Alternatives => LossText::Alternatives,
         LossKind::Blanks => LossText::Blanks,
         LossKind::Characters => LossText::Characters,
+        LossKind::Blind => LossText::Blind,
         LossKind::Relation => LossText::Relation,
         LossKind::Event => LossText::Event,
         LossKind::DocumentLabel => LossText::DocumentLabel,

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{labels, on_graphemes};
+use super::labels;
 use crate::model::label::LabelSet;
 use crate::model::suggestion::{NearMiss, Suggestion};
 use crate::text::offset::Span;
@@ -70,7 +70,7 @@ pub(super) fn settled(
     let mut near: Vec<NearMiss> = probable
         .filter_map(|mut miss| {
             miss.label = labels::counterpart(&miss.label, labels)?;
-            miss.span = on_graphemes(text, miss.span)?;
+            miss.span = Span::within(text, miss.span.range())?;
             Some(miss)
         })
         .collect();

@@ -434,15 +434,9 @@ pub fn parts(text: &str, room: usize) -> Vec<Range<usize>> {
 /// A mark may hang on the white space before a word; what remains of the word is suggested. Returns
 /// whether anything remains.
 fn keep_on_graphemes(text: &str, suggestion: &mut Suggestion) -> bool {
-    let span = on_graphemes(text, suggestion.span);
+    let span = Span::within(text, suggestion.span.range());
     suggestion.span = span.unwrap_or(suggestion.span);
     span.is_some()
-}
-
-/// What of a span is whole graphemes, if anything.
-fn on_graphemes(text: &str, span: Span) -> Option<Span> {
-    let range = span.range();
-    Span::from_range(grapheme::ceil(text, range.start)..grapheme::floor(text, range.end))
 }
 
 fn share(part: usize, whole: usize) -> f32 {

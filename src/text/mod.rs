@@ -2,6 +2,7 @@
 //!
 //! The leaf of the tree: it knows nothing of labels, files or screens.
 
+pub mod alike;
 pub mod offset;
 pub mod convert;
 pub mod decode;

@@ -127,6 +127,15 @@ impl Span {
         Self::from_range(start..end)
     }
 
+    /// The largest span on grapheme boundaries that lies in `range`; `None` if there is none. A mark
+    /// may hang on the white space before a word; what remains of the word is meant.
+    #[must_use]
+    pub fn within(text: &str, range: Range<usize>) -> Option<Self> {
+        let start = grapheme::ceil(text, range.start.min(text.len()));
+        let end = grapheme::floor(text, range.end.min(text.len()));
+        Self::from_range(start..end)
+    }
+
     /// The longest span that starts at byte `at`: in document order no span that starts there
     /// comes before it. A bound for look-ups, of no text.
     #[must_use]

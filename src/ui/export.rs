@@ -1,6 +1,6 @@
 //! The export dialog: which format, what of the project, and what would come of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use eframe::egui::{Context, Ui};
@@ -45,6 +45,11 @@ const STATES: [(Progress, X); 4] = [
     (Progress::Discuss, X::StateDiscuss),
 ];
 
+/// Labels beside each other, where they are given names.
+const NAMES: usize = 3;
+/// Width of such a field, in points.
+const NAME: f32 = 96.0;
+
 /// Lines of the preview that are shown.
 const LINES: usize = 8;
 
@@ -61,6 +66,9 @@ pub struct ExportDialog {
     without_states: Vec<Progress>,
     /// Labels that are not wanted.
     without_labels: BTreeSet<LabelId>,
+    /// Whether labels are written under other names, and under which; an empty field keeps the name.
+    rename: bool,
+    names: BTreeMap<LabelId, FieldState>,
     split: bool,
     shares: FieldState,
     seed: FieldState,
@@ -93,6 +101,8 @@ impl ExportDialog {
             people: BTreeSet::new(),
             without_states: Vec::new(),
             without_labels: BTreeSet::new(),
+            rename: false,
+            names: BTreeMap::new(),
             split: false,
             shares: FieldState::new("80/10/10"),
             seed: FieldState::new("1"),
@@ -170,7 +180,7 @@ impl ExportDialog {
         let states: Vec<Progress> = states
             .filter(|s| !self.without_states.contains(s))
             .collect();
-        if labels.is_empty() || states.is_empty() {
+        if labels.is_empty() || states.is_empty() || self.names.values().any(is_no_label) {
             return None;
         }
         Some(ExportPlan {
@@ -189,7 +199,7 @@ impl ExportDialog {
                 } else {
                     labels
                 },
-                map: Vec::new(),
+                map: self.map(),
                 shares: shares.filter(|_| self.split),
                 grouping: if self.together {
                     Grouping::Source
@@ -214,6 +224,18 @@ impl ExportDialog {
                 },
             },
         })
+    }
+
+    /// Labels that are written as another one.
+    fn map(&self) -> Vec<(LabelId, LabelId)> {
+        if !self.rename {
+            return Vec::new();
+        }
+        let pair = |(from, to): (&LabelId, &FieldState)| (from.clone(), to.text().trim().into());
+        let pairs = self.names.iter().map(pair);
+        pairs
+            .filter(|(from, to): &(LabelId, LabelId)| !to.as_str().is_empty() && from != to)
+            .collect()
     }
 
     fn is_seeded(&self) -> bool {
@@ -299,6 +321,7 @@ impl ExportDialog {
                 }
             }
         });
+        self.names(ui, cx);
         widgets::checkbox(ui, &mut self.split, X::Split.say(lang));
         if self.split {
             self.field(
@@ -317,6 +340,30 @@ impl ExportDialog {
         widgets::checkbox(ui, &mut self.dedup, X::Dedup.say(lang));
         if !self.split {
             widgets::checkbox(ui, &mut self.manifest, X::Manifest.say(lang));
+        }
+    }
+
+    /// Asks under which names labels are written.
+    fn names(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
+        widgets::checkbox(ui, &mut self.rename, X::Rename.say(cx.lang));
+        if !self.rename {
+            return;
+        }
+        widgets::weak_label(ui, X::RenameHint.say(cx.lang));
+        let labels = cx.session.project().labels().iter();
+        let wanted = labels.filter(|label| !self.without_labels.contains(&label.id));
+        widgets::cells(ui, NAMES, wanted, |ui, label| {
+            let id = label.id.as_str();
+            let empty = || FieldState::new("");
+            let state = self.names.entry(label.id.clone()).or_insert_with(empty);
+            let field = widgets::TextField::new(id).placeholder(id);
+            let field = field.left_to_right().width(NAME);
+            let name = |ui: &mut Ui| widgets::cut_label(ui, id, NAME);
+            widgets::spread(ui, name, |ui| field.show(ui, state));
+        });
+        if self.names.values().any(is_no_label) {
+            let danger = look(ui.ctx()).tokens.palette.danger;
+            widgets::coloured_label(ui, X::BadName.say(cx.lang), danger);
         }
     }
 
@@ -365,6 +412,11 @@ impl ExportDialog {
             }
         });
     }
+}
+
+/// Whether what was typed cannot be the name of a label.
+fn is_no_label(name: &FieldState) -> bool {
+    name.text().trim().contains(char::is_whitespace)
 }
 
 /// One of a few choices in a box, with its name above.

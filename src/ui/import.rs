@@ -10,6 +10,7 @@ use crate::app::command::Command;
 use crate::app::import::{Fault, Import, Look, Options};
 use crate::i18n::import::{ImportText, place};
 use crate::i18n::window::W;
+use crate::say;
 
 /// Files shown; those with something to decide come first.
 const FILES: usize = 60;
@@ -124,7 +125,7 @@ fn file(ui: &mut Ui, cx: &Cx<'_>, at: usize, look: &Look) {
 }
 
 fn sentence(fault: &Fault, cx: &Cx<'_>) -> String {
-    let said = words::fault(&fault.kind).say(cx.lang);
+    let said = say::fault_text(&fault.kind).say(cx.lang);
     let place = place(fault.place.member.as_deref(), fault.place.line, cx.lang);
     if place.is_empty() {
         said

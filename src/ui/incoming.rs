@@ -19,7 +19,7 @@ use crate::i18n::window::W;
 use crate::model::ids::LabelId;
 use crate::say;
 
-/// Problems told one by one.
+/// Problems, and names of articles, told one by one.
 const SHOWN: usize = 3;
 
 /// The dialog's state.
@@ -113,15 +113,14 @@ impl IncomingDialog {
         let unknown: usize = found.unknown.values().sum();
         let counts = (found.suggestions + unknown, found.known);
         let wrong = found.problems.len() + found.unplaced;
-        for line in exchange::incoming(counts, (found.strangers, wrong), cx.lang) {
+        for line in exchange::incoming(counts, (found.strangers.len(), wrong), cx.lang) {
             widgets::label(ui, &line);
         }
-        for problem in found.problems.iter().take(SHOWN) {
-            widgets::weak_label(ui, &say::problem(problem, cx.lang));
-        }
-        if found.problems.len() > SHOWN {
-            widgets::weak_label(ui, &and_more(found.problems.len() - SHOWN, cx.lang));
-        }
+        few(ui, cx, &found.strangers, Clone::clone);
+        few(ui, cx, &found.fitted, |fitted| say::fitted(fitted, cx.lang));
+        few(ui, cx, &found.problems, |problem| {
+            say::problem(problem, cx.lang)
+        });
         let danger = look(ui.ctx()).tokens.palette.danger;
         for refusal in &found.refused {
             widgets::coloured_label(ui, &say::refusal(refusal, cx.lang), danger);
@@ -159,6 +158,16 @@ impl IncomingDialog {
             let danger = look(ui.ctx()).tokens.palette.danger;
             widgets::coloured_label(ui, X::BadOrigin.say(cx.lang), danger);
         }
+    }
+}
+
+/// The first few of many, one a line.
+fn few<T>(ui: &mut Ui, cx: &Cx<'_>, all: &[T], say: impl Fn(&T) -> String) {
+    for one in all.iter().take(SHOWN) {
+        widgets::weak_label(ui, &say(one));
+    }
+    if all.len() > SHOWN {
+        widgets::weak_label(ui, &and_more(all.len() - SHOWN, cx.lang));
     }
 }
 

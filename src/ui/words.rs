@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
-use crate::app::import::FaultKind;
 use crate::app::notice::{FolderNews, Happening, Trouble};
 use crate::app::preferences::{Language, ThemeChoice};
 use crate::app::trial::PatternFault;
 use crate::edit::transaction::Deed;
 use crate::i18n::Lang;
 use crate::i18n::folder::FolderText;
-use crate::i18n::import::FaultText;
 use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
 use crate::i18n::own::PatternText;
 use crate::i18n::window::W;
@@ -160,25 +158,6 @@ pub fn trouble(trouble: &Trouble) -> TroubleText {
         Trouble::Damaged(place) => TroubleText::Damaged(place.clone()),
         Trouble::Altered => TroubleText::Altered,
         Trouble::Other(reason) => TroubleText::Other(reason.clone()),
-    }
-}
-
-/// What is wrong in a file to import.
-#[must_use]
-pub fn fault(kind: &FaultKind) -> FaultText {
-    match kind.clone() {
-        FaultKind::Empty => FaultText::Empty,
-        FaultKind::NotText => FaultText::NotText,
-        FaultKind::Unsupported => FaultText::Unsupported,
-        FaultKind::TooLarge => FaultText::TooLarge,
-        FaultKind::Encrypted => FaultText::Encrypted,
-        FaultKind::Bomb => FaultText::Bomb,
-        FaultKind::TooMany => FaultText::TooMany,
-        FaultKind::Nested => FaultText::Nested,
-        FaultKind::UnsafeName => FaultText::UnsafeName,
-        FaultKind::Damaged(reason) => FaultText::Damaged(reason),
-        FaultKind::NoColumn(names) => FaultText::NoColumn(names),
-        FaultKind::Annotated => FaultText::Annotated,
     }
 }
 

@@ -2,6 +2,7 @@
 
     consume.py read READER PATH        what it read, as JSON: [{"text", "spans": [[start, end, label, text]]}]
     consume.py rewrite READER IN OUT   reads IN and writes OUT by the library's own means
+    consume.py evaluate GOLD PREDICTED what nervaluate and seqeval say of two IOB2 files of the same tokens
 
 Offsets are those of Python strings. Where a format has no text, or tokens only, they are null.
 """
@@ -9,6 +10,7 @@ Offsets are those of Python strings. Where a format has no text, or tokens only,
 import json
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 
@@ -115,12 +117,12 @@ def spacy_docs(path):
 
 
 def converted(path, converter, ending):
-    from spacy.cli.convert import convert
-
+    """What the command makes of a file, out of the DocBin that it writes."""
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder, f"in.{ending}")
         source.write_bytes(pathlib.Path(path).read_bytes())
-        convert(source, pathlib.Path(folder), file_type="spacy", converter=converter, n_sents=0)
+        convert = [sys.executable, "-m", "spacy", "convert", source, folder, "-c", converter, "-n", "0"]
+        subprocess.run(convert, check=True, capture_output=True, text=True)
         return list(spacy_docs(pathlib.Path(folder)))
 
 
@@ -465,6 +467,35 @@ def rewrite_folder(source, out):
             part.to_parquet(str(pathlib.Path(out) / f"{name}.parquet"))
 
 
+# ---- scores ----
+
+
+def evaluate(gold, predicted):
+    """Each article is one sequence; the numbers of every measure, in all and by label."""
+    from nervaluate import Evaluator
+    from seqeval.metrics import classification_report
+    from seqeval.scheme import IOB2
+
+    words = lambda path: [[pair for sentence in article for pair in sentence] for article in sentences(path)]
+    gold, predicted = words(gold), words(predicted)
+    assert [[w for w, _ in a] for a in gold] == [[w for w, _ in a] for a in predicted], "other tokens"
+    gold, predicted = ([[tag for _, tag in a] for a in side] for side in (gold, predicted))
+    labels = sorted({tag[2:] for side in (gold, predicted) for a in side for tag in a if tag != "O"})
+    names = {"strict": "strict", "boundary": "exact", "type": "ent_type", "partial": "partial"}
+    keys = ["correct", "incorrect", "partial", "missed", "spurious", "precision", "recall", "f1"]
+    measures = lambda of: {ours: {k: getattr(of[theirs], k) for k in keys} for ours, theirs in names.items()}
+    found = Evaluator(gold, predicted, tags=labels, loader="list").evaluate()
+    report = classification_report(gold, predicted, mode="strict", scheme=IOB2, output_dict=True, zero_division=0)
+    return {
+        "nervaluate": {"overall": measures(found["overall"])}
+        | {label: measures(found["entities"][label]) for label in labels},
+        "seqeval": {
+            name: {key: float(row[key]) for key in ["precision", "recall", "f1-score", "support"]}
+            for name, row in report.items()
+        },
+    }
+
+
 READ = {
     "datasets": datasets_jsonl,
     "pyarrow": pyarrow_jsonl,
@@ -503,9 +534,11 @@ WRITE = {
 }
 
 if __name__ == "__main__":
-    what, reader, *paths = sys.argv[1:]
+    what, *rest = sys.argv[1:]
+    sys.stdout.reconfigure(encoding="utf-8")
     if what == "rewrite":
-        WRITE[reader](*paths)
+        WRITE[rest[0]](*rest[1:])
+    elif what == "evaluate":
+        json.dump(evaluate(*rest), sys.stdout)
     else:
-        sys.stdout.reconfigure(encoding="utf-8")
-        json.dump(READ[reader](*paths), sys.stdout)
+        json.dump(READ[rest[0]](*rest[1:]), sys.stdout)

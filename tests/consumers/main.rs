@@ -10,6 +10,7 @@
     reason = "what a test needs and lacks should stop it"
 )]
 
+mod evaluation;
 mod material;
 mod python;
 mod table;
@@ -68,10 +69,10 @@ fn take(format: &dyn Format, path: &Path) -> Import {
 /// Annotations that are not in the file as they are.
 fn changed(export: &Export) -> usize {
     let as_they_are = |kind: LossKind| {
-        use LossKind::{Alternatives, Attributes, Blanks, Characters, Note, Suggestion};
+        use LossKind::{Alternatives, Attributes, Blanks, Blind, Characters, Note, Suggestion};
         matches!(
             kind,
-            Alternatives | Attributes | Blanks | Characters | Note | Suggestion
+            Alternatives | Attributes | Blanks | Blind | Characters | Note | Suggestion
         )
     };
     let losses = export.losses.iter();

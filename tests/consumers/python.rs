@@ -28,23 +28,23 @@ fn python() -> PathBuf {
     python
 }
 
-fn call(what: &str, reader: &str, paths: &[&Path]) -> Vec<u8> {
+fn call(what: &[&str], paths: &[&Path]) -> Vec<u8> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/consumers/consume.py");
     let output = Command::new(python())
         .arg(script)
-        .args([what, reader])
+        .args(what)
         .args(paths)
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{reader}: {said}");
+    assert!(output.status.success(), "{what:?}: {said}");
     output.stdout
 }
 
 /// What a library reads.
 pub fn read(reader: &str, path: &Path) -> Vec<Doc> {
-    let out = call("read", reader, &[path]);
+    let out = call(&["read", reader], &[path]);
     // Some libraries talk before.
     let start = out.iter().position(|byte| *byte == b'[').unwrap();
     let docs: Vec<Value> = serde_json::from_slice(&out[start..]).unwrap();
@@ -67,5 +67,10 @@ fn doc(value: &Value) -> Doc {
 
 /// Has a library read a file and write it again.
 pub fn rewrite(reader: &str, from: &Path, to: &Path) {
-    call("rewrite", reader, &[from, to]);
+    call(&["rewrite", reader], &[from, to]);
+}
+
+/// What the libraries for scores say of two files of tags.
+pub fn scores(gold: &Path, predicted: &Path) -> Value {
+    serde_json::from_slice(&call(&["evaluate"], &[gold, predicted])).unwrap()
 }

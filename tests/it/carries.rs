@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use tawsim::format::loss::LossKind;
 use tawsim::format::options::WriteOptions;
 use tawsim::format::{self, Carries, Format, Layout};
 use tawsim::model::annotation::{Annotation, Origin, Provenance};
@@ -136,6 +137,25 @@ fn carries_suggestions(format: &dyn Format) -> bool {
         .is_some_and(|after| seen(&after) == seen(&before) && spans(&after) == spans(&before))
 }
 
+fn carries_blind(format: &dyn Format) -> bool {
+    let of = |blind: bool| {
+        let mut before = record(NESTED, vec![mark(NESTED, "بغداد", "LOC")]);
+        before.blind = blind;
+        back(format, &before).is_some_and(|after| after.blind)
+    };
+    assert!(!of(false), "{}", format.id());
+    let mut before = record(NESTED, Vec::new());
+    before.blind = true;
+    let dataset = Dataset {
+        records: vec![before],
+        ..Dataset::default()
+    };
+    let export = format.write(&dataset, &WriteOptions::default());
+    let told = export.losses.iter().any(|l| l.kind == LossKind::Blind);
+    assert_ne!(of(true), told, "{}: kept or told", format.id());
+    of(true)
+}
+
 fn measured(format: &dyn Format) -> Carries {
     let outer = || mark(NESTED, "جامعة بغداد", "ORG");
     let attributes = annotated(|a| {
@@ -168,6 +188,7 @@ fn measured(format: &dyn Format) -> Carries {
         notes: same(&notes, |a| a.note.clone()),
         provenance: same(&provenance, |a| format!("{:?}", a.provenance)),
         suggestions: carries_suggestions(format),
+        blind: carries_blind(format),
     }
 }
 
@@ -181,7 +202,7 @@ fn every_format_carries_what_it_says_and_no_more() {
 /// The table of `docs/formats.md`.
 fn table() -> String {
     let mut table = String::from(
-        "| id | files | exact text | nested | crossing | discontinuous | inside a word | attributes | notes | provenance | suggestions |\n|---|---|---|---|---|---|---|---|---|---|---|\n",
+        "| id | files | exact text | nested | crossing | discontinuous | inside a word | attributes | notes | provenance | suggestions | blind |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for format in format::ALL {
         let carries = measured(*format);
@@ -205,6 +226,7 @@ fn table() -> String {
             carries.notes,
             carries.provenance,
             carries.suggestions,
+            carries.blind,
         ] {
             table.push_str(if kept { " yes |" } else { " no |" });
         }

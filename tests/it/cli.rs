@@ -125,6 +125,51 @@ fn a_file_goes_through_every_format_and_is_known_again_by_its_content() {
 }
 
 #[test]
+fn a_unit_that_a_file_proves_is_told_and_is_no_fault() {
+    let dir = TempDir::new().unwrap();
+    let proven = r#"{"text":"😀 زار محمّد القاهرة.","label":[[7,12,"PER"],[13,20,"LOC"]]}"#;
+    fs::write(dir.path().join("a.doccano.jsonl"), proven).unwrap();
+    let done = run(dir.path(), "convert a.doccano.jsonl a.jsonl");
+    assert_eq!(code(&done), 0, "{}", err(&done));
+    assert!(err(&done).contains("a.doccano.jsonl:1:"), "{}", err(&done));
+    let doubtful = r#"{"text":"😀 ابجدهوز","label":[[5,7,"X"]]}"#;
+    fs::write(dir.path().join("b.doccano.jsonl"), doubtful).unwrap();
+    let done = run(dir.path(), "convert b.doccano.jsonl b.jsonl");
+    assert_eq!(code(&done), 1, "{}", err(&done));
+}
+
+#[test]
+fn a_list_goes_through_piece_by_piece_and_is_the_same_as_written_at_once() {
+    let dir = TempDir::new().unwrap();
+    let line = |at: usize| {
+        let text = format!("زار محمّد بغداد {at}");
+        serde_json::json!({"id": format!("a{at}"), "text": text, "entities": [{"start": 4, "end": 9, "label": "PER"}]})
+    };
+    let lines: Vec<String> = (0..150).map(|at| line(at).to_string()).collect();
+    fs::write(dir.path().join("a.jsonl"), lines.join("\n")).unwrap();
+    for (id, ending) in [
+        ("label-studio", "json"),
+        ("spacy-json", "json"),
+        ("csv", "csv"),
+        ("inline-xml", "xml"),
+    ] {
+        let done = run(
+            dir.path(),
+            &format!("convert a.jsonl {id}.{ending} --to {id}"),
+        );
+        assert_eq!(code(&done), 0, "{id}: {}", err(&done));
+        let at_once = run(dir.path(), &format!("convert a.jsonl - --to {id}"));
+        let file = fs::read_to_string(dir.path().join(format!("{id}.{ending}"))).unwrap();
+        assert!(file == out(&at_once), "{id}");
+        let back = run(
+            dir.path(),
+            &format!("convert {id}.{ending} - --from {id} --to jsonl"),
+        );
+        assert_eq!(out(&back).lines().count(), 150, "{id}: {}", err(&back));
+    }
+}
+
+#[test]
 fn suggestions_come_for_text_and_for_each_line_of_jsonl() {
     let dir = TempDir::new().unwrap();
     let text = run_with(dir.path(), "suggest", "زار الرئيس بغداد".as_bytes());

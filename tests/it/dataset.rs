@@ -204,6 +204,28 @@ fn what_is_not_wanted_is_left_out_and_labels_are_written_as_others() {
 }
 
 #[test]
+fn labels_that_become_the_same_at_one_place_are_one_whichever_comes_first() {
+    let home = TempDir::new().unwrap();
+    let dir = home.path().join("project");
+    project::create(&dir, "news").unwrap();
+    let mark = |label: &str| json!({"start": 4, "end": 9, "label": label, "text": "بغداد"});
+    let line = json!({"text": "زار بغداد", "entities": [mark("GPE"), mark("LOC"), mark("FAC")]});
+    let file = home.path().join("in.jsonl");
+    fs::write(&file, line.to_string()).unwrap();
+    project::import(&dir, &[file], &project::Way::default(), "me").unwrap();
+    let out = home.path().join("out.jsonl");
+    for to in ["FAC", "GPE", "LOC", "PLACE"] {
+        let all = ["FAC", "GPE", "LOC"].iter().filter(|from| **from != to);
+        let recipe = Recipe {
+            map: all.map(|from| ((*from).into(), to.into())).collect(),
+            ..Recipe::default()
+        };
+        let done = dataset::export(&dir, &recipe, &target(&out, "jsonl"), &Watch::NOBODY).unwrap();
+        assert_eq!(done.annotations, 1, "{to}");
+    }
+}
+
+#[test]
 fn too_few_sources_are_told_and_an_unfinished_export_leaves_nothing() {
     let home = TempDir::new().unwrap();
     let dir = home.path().join("project");

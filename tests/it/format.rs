@@ -14,6 +14,8 @@ use tawsim::model::dataset::{Dataset, Record};
 use tawsim::model::ids::{AnnotationId, EngineId, Timestamp};
 use tawsim::text::offset::Span;
 
+use crate::articles::{seen, texts};
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats")
 }
@@ -30,15 +32,6 @@ fn hostile() -> Dataset {
 
 fn jsonl() -> &'static dyn Format {
     format::by_id("jsonl").unwrap()
-}
-
-/// Label and exact text of every annotation.
-fn seen(record: &Record) -> Vec<(String, String)> {
-    let one = |a: &Annotation| {
-        let text = a.span.text(&record.article.text);
-        (a.label.to_string(), text.to_owned())
-    };
-    record.annotations.iter().map(one).collect()
 }
 
 #[test]
@@ -267,40 +260,6 @@ fn token_formats_list_what_they_cannot_carry() {
     assert_eq!(jsonl().write(&dataset, &WriteOptions::default()).losses, []);
 }
 
-const PIECES: &[&str] = &[
-    "القاهرة",
-    "وبالقاهرة",
-    "مُحَمَّدٌ",
-    "محمـــد",
-    "لا",
-    "😀",
-    "👨‍👩‍👧",
-    " ",
-    "  ",
-    "\n",
-    "\r\n",
-    "،",
-    ".",
-    "؟",
-    "\u{2067}",
-    "\u{2069}",
-    "\u{200f}",
-    "2.5",
-    "Reuters",
-    "e\u{301}",
-    "\u{200d}",
-    "(",
-    "»",
-    "\t",
-    "\u{a0}",
-    "\"",
-    "\\",
-];
-
-fn texts() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(PIECES), 0..24).prop_map(|pieces| pieces.concat())
-}
-
 fn origins() -> impl Strategy<Value = Origin> {
     prop_oneof![
         Just(Origin::Manual),
@@ -374,6 +333,7 @@ proptest! {
         let options = WriteOptions {
             subword: [Subword::Split, Subword::Expand, Subword::Contract, Subword::Drop][subword],
             flat: [Flat::Outermost, Flat::Innermost, Flat::Longest][flat],
+            ..WriteOptions::default()
         };
         let dataset = Dataset { records: vec![record.clone()], ..Dataset::default() };
         for id in ["conll2003", "iob2", "conll2002", "iob1", "bioes", "bilou"] {

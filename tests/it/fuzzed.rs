@@ -105,8 +105,8 @@ fn endless_nesting_and_huge_numbers_are_refused() {
     }
 }
 
-/// A line whose checksum is right is no text. A flipped bit that made a capital of a digit of the
-/// checksum was taken for the cure, and the line for one of a newer version's.
+/// A line whose checksum is right is no text. A flipped bit that makes a capital of a digit of the
+/// checksum is no cure.
 #[test]
 fn a_line_that_is_no_text_leaves_the_journal() {
     for digit in b'0'..=b'9' {

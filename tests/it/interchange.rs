@@ -4,29 +4,20 @@
 mod fuzzed;
 
 use proptest::prelude::*;
+use tawsim::format::frame::{Frame, Joining};
 use tawsim::format::loss::LossKind;
 use tawsim::format::options::WriteOptions;
 use tawsim::format::problem::{ProblemKind, Repair};
 use tawsim::format::{self, Format, Import, Layout, NamedFile};
-use tawsim::model::annotation::{Annotation, Origin, Provenance};
-use tawsim::model::article::Article;
-use tawsim::model::dataset::{Dataset, Record};
-use tawsim::model::ids::{AnnotationId, Timestamp};
+use tawsim::model::dataset::Record;
 use tawsim::model::label::{Bilingual, Colour, Label, LabelSet};
 use tawsim::text::convert::Unit;
 use tawsim::text::offset::Span;
 
+use crate::articles::{dataset, record, seen, texts};
+
 fn of(id: &str) -> &'static dyn Format {
     format::by_id(id).unwrap()
-}
-
-/// Label and exact text of every annotation.
-fn seen(record: &Record) -> Vec<(String, String)> {
-    let one = |a: &Annotation| {
-        let text = a.span.text(&record.article.text);
-        (a.label.to_string(), text.to_owned())
-    };
-    record.annotations.iter().map(one).collect()
 }
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -173,11 +164,11 @@ fn label_studio_exports_are_read_with_what_their_people_and_models_said() {
     );
     let told = kinds(&import);
     assert_eq!(
-        told[1],
+        told[0],
         ProblemKind::Repaired("محمّد".into(), Repair::CountedUtf16)
     );
     let lines: Vec<usize> = import.problems.iter().map(|p| p.line).collect();
-    assert_eq!(lines, [14, 2, 2, 12]);
+    assert_eq!(lines, [2, 2, 12, 14]);
 }
 
 fn folder(id: &str, files: &[(&str, &str)]) -> Import {
@@ -406,7 +397,8 @@ fn dataset_folders_of_others_are_read_by_the_names_on_their_card() {
 fn marks_in_the_text_are_read_however_they_are_written() {
     let own = "<articles><article id=\"a\" title=\"ع\">زار <e n=\"1\" label=\"PER\">محمّد <e n=\"2\" label=\"LOC\" note=\"راجع\">علي</e></e><e n=\"2\" label=\"LOC\"> بغداد</e> &amp; &lt;</article> x <article id=\"a\">&#1576;</article></articles>";
     let import = read("inline-xml", own);
-    assert_eq!(kinds(&import), []);
+    let twice = ProblemKind::DuplicateId("a".into(), "a-2".into());
+    assert_eq!(kinds(&import), [twice]);
     let record = &import.records[0];
     assert_eq!(&*record.article.text, "زار محمّد علي بغداد & <");
     assert_eq!(
@@ -425,6 +417,94 @@ fn marks_in_the_text_are_read_however_they_are_written() {
     assert_eq!(lines, [2, 2, 2, 2, 2, 2]);
 }
 
+/// The files of a dataset behind each other, or in two folders beside each other.
+fn both(format: &dyn Format, first: Record, second: Record) -> Import {
+    let options = WriteOptions::default();
+    let mut exports = [first, second].map(|one| format.write(&dataset(vec![one]), &options));
+    if format.layout() == Layout::Folder {
+        for (export, folder) in exports.iter_mut().zip(["x", "y"]) {
+            for file in &mut export.files {
+                file.name = format!("{folder}/{}", file.name);
+            }
+        }
+        return format.read_files(&exports.map(|export| export.files).concat());
+    }
+    let mut joining = Joining::new(format.frame().unwrap_or(Frame::NONE));
+    let mut bytes = Vec::new();
+    for export in &exports {
+        bytes.extend(joining.next(&export.bytes).concat());
+    }
+    bytes.extend(joining.end().concat());
+    format.read(&bytes, "both.x")
+}
+
+#[test]
+fn no_two_articles_have_one_id_and_those_that_had_are_told_of() {
+    let (one, other) = (
+        record("زار بغداد", &[(0, 6)]),
+        record("زار طهران", &[(0, 6)]),
+    );
+    let mut with_ids = 0;
+    for format in format::ALL {
+        if format.layout() == Layout::File && format.frame().is_none() {
+            continue;
+        }
+        let import = both(*format, one.clone(), other.clone());
+        assert_eq!(import.records.len(), 2, "{}", format.id());
+        let ids = [0, 1].map(|at| import.records[at].article.id.to_string());
+        assert_ne!(ids[0], ids[1], "{}", format.id());
+        if ids[0] == "a" {
+            with_ids += 1;
+            let told = ProblemKind::DuplicateId("a".into(), ids[1].clone());
+            assert!(kinds(&import).contains(&told), "{}", format.id());
+        }
+    }
+    assert!(with_ids >= 14, "{with_ids}");
+}
+
+#[test]
+fn files_of_two_datasets_are_put_together_as_they_are_written_together() {
+    let (one, other) = (
+        record("زار بغداد", &[(0, 6)]),
+        record("غادر طهران", &[(0, 8)]),
+    );
+    let mut second = other.clone();
+    second.article.id = "b".into();
+    for format in format::ALL {
+        let Some(frame) = format.frame() else {
+            continue;
+        };
+        let before = |before| WriteOptions {
+            before,
+            ..WriteOptions::default()
+        };
+        let whole = format.write(&dataset(vec![one.clone(), second.clone()]), &before(0));
+        let mut joining = Joining::new(frame);
+        let mut bytes = Vec::new();
+        for (at, records) in [vec![], vec![one.clone()], vec![], vec![second.clone()]]
+            .into_iter()
+            .enumerate()
+        {
+            let export = format.write(&dataset(records), &before(at / 2));
+            bytes.extend(joining.next(&export.bytes).concat());
+        }
+        bytes.extend(joining.end().concat());
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        // Entities are numbered anew in each piece.
+        if format.id() != "doccano-relations" {
+            assert_eq!(text(&bytes), text(&whole.bytes), "{}", format.id());
+        }
+        let none = format.write(&dataset(vec![]), &before(0));
+        let joining = Joining::new(frame);
+        assert_eq!(
+            text(&joining.end().concat()),
+            text(&none.bytes),
+            "{}",
+            format.id()
+        );
+    }
+}
+
 #[test]
 fn the_page_for_people_has_the_colours_of_the_labels_and_runs_nothing() {
     let text = "<script>alert(1)</script> بغداد & طهران";
@@ -438,7 +518,8 @@ fn the_page_for_people_has_the_colours_of_the_labels_and_runs_nothing() {
     let export = of("html").write(&given, &WriteOptions::default());
     let page = String::from_utf8(export.bytes).unwrap();
     assert!(
-        page.contains("dir=\"rtl\"") && page.contains("style=\"--c:#0102ff\">بغداد</mark>"),
+        page.contains("dir=\"rtl\"")
+            && page.contains("style=\"--c:#0102ff\" title=\"شخص\">بغداد</mark>"),
         "{page}"
     );
     assert!(!page.contains("<script>"), "{page}");
@@ -495,77 +576,6 @@ fn every_written_file_is_known_again() {
         let known = format::by_content(&name, &bytes).map(Format::id);
         assert_eq!(known, Some(format.id()), "{name}");
     }
-}
-
-fn record(text: &str, places: &[(usize, usize)]) -> Record {
-    let mut annotations = Vec::new();
-    for (at, (from, to)) in places.iter().enumerate() {
-        let Some(span) = Span::covering(text, *from..*to) else {
-            continue;
-        };
-        let provenance = Provenance {
-            origin: Origin::Manual,
-            at: Timestamp(0),
-        };
-        let label = ["PER", "LOC", "شخص"][at % 3].into();
-        let id = AnnotationId(at as u64);
-        annotations.push(Annotation::new(id, span, label, provenance));
-    }
-    annotations.sort_by(|a, b| a.order().cmp(&b.order()));
-    Record {
-        article: Article::new("a".into(), text),
-        annotations,
-        suggestions: Vec::new(),
-        blind: false,
-    }
-}
-
-fn dataset(records: Vec<Record>) -> Dataset {
-    Dataset {
-        records,
-        ..Dataset::default()
-    }
-}
-
-const PIECES: &[&str] = &[
-    "القاهرة",
-    "وبالقاهرة",
-    "مُحَمَّدٌ",
-    "محمـــد",
-    "لا",
-    "😀",
-    "👨‍👩‍👧",
-    " ",
-    "  ",
-    "\n",
-    "\r\n",
-    "،",
-    ".",
-    "\u{2067}",
-    "\u{200f}",
-    "2.5",
-    "Reuters",
-    "e\u{301}",
-    "\u{200d}",
-    "(",
-    "»",
-    "\t",
-    "\u{a0}",
-    "\"",
-    "\\",
-    "'",
-    "=",
-    "<",
-    "&",
-    "]]>",
-    "\u{600}",
-    "a,b",
-    ";",
-    "@",
-];
-
-fn texts() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(PIECES), 0..20).prop_map(|pieces| pieces.concat())
 }
 
 /// Golden files with some bytes changed, cut or doubled.

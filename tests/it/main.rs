@@ -22,6 +22,8 @@ mod session;
 mod store;
 mod analysed;
 mod analysers;
+mod annotated;
+mod articles;
 mod suggest;
 mod near_misses;
 mod tentative;

@@ -8,6 +8,7 @@ use tawsim::app::clock;
 use tawsim::app::command::{Command, SuggestionKey};
 use tawsim::app::headless::project;
 use tawsim::app::headless::tentative::{self, Taken, Wish};
+use tawsim::app::headless::{Difference, Fitted};
 use tawsim::app::session::Session;
 use tawsim::model::ids::EngineId;
 use tempfile::TempDir;
@@ -133,6 +134,26 @@ fn trying_patterns_out_takes_nothing_away_of_what_files_say_and_only_the_last_tr
 }
 
 #[test]
+fn an_origin_that_says_nothing_more_takes_back_what_it_said() {
+    let home = TempDir::new().unwrap();
+    let dir = made(home.path());
+    let line = |entities: &str| {
+        let text = serde_json::to_string(TEXT).unwrap();
+        format!("{{\"text\":{text},\"entities\":[{entities}]}}")
+    };
+    let one = r#"{"start":16,"end":22,"label":"PER","text":"زهرتان"}"#;
+    let said = wish(home.path(), "said.jsonl", &line(one));
+    let mut session = session(home.path(), &dir);
+    session.run(Command::TakeSuggestions(said));
+    session.settle();
+    assert_eq!(waiting(&session).len(), 1);
+    let nothing = wish(home.path(), "nothing.jsonl", &line(""));
+    session.run(Command::TakeSuggestions(nothing));
+    session.settle();
+    assert_eq!(waiting(&session), [], "on screen at once");
+}
+
+#[test]
 fn tokens_of_an_article_that_is_there_are_laid_over_its_text() {
     let home = TempDir::new().unwrap();
     let dir = made(home.path());
@@ -141,9 +162,14 @@ fn tokens_of_an_article_that_is_there_are_laid_over_its_text() {
     let mut wish = wish(home.path(), "said.iob2", tokens);
     wish.map = vec![("FAC".into(), None)];
     let taken = tentative::import(&dir, "me", &wish).unwrap();
+    let fitted = Fitted {
+        article: "زار ممثل الهيئة زهرتان".to_owned(),
+        differences: vec![Difference::LineEnds, Difference::Blanks],
+    };
     let expected = Taken {
         suggestions: 1,
         known: 1,
+        fitted: vec![fitted],
         ..Taken::default()
     };
     assert_eq!(taken, expected);
@@ -159,7 +185,8 @@ fn articles_that_are_not_there_are_added_or_told_of() {
     let said = r#"{"text":"نص جديد عن زهرتان","entities":[{"start":11,"end":17,"label":"PER"}]}"#;
     let wish = wish(home.path(), "new.jsonl", said);
     let beside = tentative::import_beside(&dir, &wish).unwrap();
-    assert_eq!((beside.suggestions, beside.strangers), (0, 1));
+    assert_eq!(beside.suggestions, 0);
+    assert_eq!(beside.strangers, ["نص جديد عن زهرتان"]);
     let taken = tentative::import(&dir, "me", &wish).unwrap();
     assert_eq!((taken.suggestions, taken.known, taken.added), (1, 0, 1));
     let again = tentative::import(&dir, "me", &wish).unwrap();

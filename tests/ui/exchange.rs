@@ -7,6 +7,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use tawsim::app::command::{Command, SuggestionKey};
+use tawsim::app::headless::dataset::Preview;
 use tawsim::app::headless::tentative::{Wish, import_beside};
 use tawsim::model::ids::EngineId;
 
@@ -34,6 +35,12 @@ fn choose(journey: &mut Journey, name: &str, option: &str) {
     journey.rest();
 }
 
+/// What the export would be.
+fn previewed(journey: &Journey) -> Preview {
+    let preview = journey.window().session().preview();
+    preview.unwrap().clone().unwrap()
+}
+
 fn has(journey: &Journey, role: Role, label: &str) -> bool {
     journey.0.query_by_role_and_label(role, label).is_some()
 }
@@ -56,25 +63,13 @@ fn the_dialog_shows_what_will_be_written_and_what_is_lost_before_it_is() {
     let mut journey = Journey::begin(home.path(), Vec::new());
     let count = accept_all(&mut journey);
     journey.press_with(CTRL | Modifiers::CTRL, Key::E);
-    let preview = journey
-        .window()
-        .session()
-        .preview()
-        .unwrap()
-        .clone()
-        .unwrap();
+    let preview = previewed(&journey);
     assert!(preview.complete && preview.losses.is_empty());
     assert_eq!((preview.articles, preview.annotations), (1, count));
     assert!(has(&journey, Role::Label, "تحمل هذه الصيغة كل شيء."));
     save(&mut journey, "export-ar.png");
     choose(&mut journey, "الصيغة", "CoNLL-2003");
-    let preview = journey
-        .window()
-        .session()
-        .preview()
-        .unwrap()
-        .clone()
-        .unwrap();
+    let preview = previewed(&journey);
     assert_eq!(preview.lines[0], "-DOCSTART- -X- O O");
     assert!(
         has(&journey, Role::Label, "-DOCSTART- -X- O O"),
@@ -85,13 +80,7 @@ fn the_dialog_shows_what_will_be_written_and_what_is_lost_before_it_is() {
     assert!(lost > 0 && has(&journey, Role::Label, "ما لا تحمله الصيغة:"));
     let name = "كيان داخل كلمة، مثل «القاهرة» في «وبالقاهرة»";
     choose(&mut journey, name, "يُوسَّع إلى الكلمة كلها");
-    let expanded = journey
-        .window()
-        .session()
-        .preview()
-        .unwrap()
-        .clone()
-        .unwrap();
+    let expanded = previewed(&journey);
     let more: usize = expanded.losses.iter().map(|loss| loss.count).sum();
     assert!(more > lost, "what is widened is told: {more}");
     save(&mut journey, "export-ar-conll.png");
@@ -116,13 +105,7 @@ fn parts_are_chosen_under_more_and_a_wrong_share_is_told() {
     journey.press_with(CTRL | Modifiers::CTRL, Key::E);
     journey.click(Role::Button, "More choices");
     journey.click(Role::CheckBox, "Share out to train, dev and test");
-    let preview = journey
-        .window()
-        .session()
-        .preview()
-        .unwrap()
-        .clone()
-        .unwrap();
+    let preview = previewed(&journey);
     let parts: Vec<&str> = preview
         .parts
         .iter()
@@ -132,13 +115,7 @@ fn parts_are_chosen_under_more_and_a_wrong_share_is_told() {
     save(&mut journey, "export-en-parts.png");
     journey.press_with(CTRL | Modifiers::CTRL, Key::T);
     journey.click(Role::CheckBox, "done");
-    let wanted = journey
-        .window()
-        .session()
-        .preview()
-        .unwrap()
-        .clone()
-        .unwrap();
+    let wanted = previewed(&journey);
     assert_eq!(wanted.articles, 6);
     journey.click(Role::Button, "Export");
     let folder = home.path().join("data/my-articles/dataset");
@@ -148,13 +125,50 @@ fn parts_are_chosen_under_more_and_a_wrong_share_is_told() {
 }
 
 #[test]
+fn labels_are_written_under_the_names_that_are_given_to_them() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    accept_all(&mut journey);
+    journey.press_with(CTRL | Modifiers::CTRL, Key::E);
+    journey.click(Role::Button, "خيارات أخرى");
+    journey.click(Role::CheckBox, "اكتب الوسوم بأسماء أخرى");
+    let mut name = |label: &str, name: &str| {
+        let field = journey.0.get_by_role_and_label(Role::TextInput, label);
+        field.focus();
+        journey.rest();
+        journey.0.event(egui::Event::Text(name.to_owned()));
+        journey.rest();
+    };
+    name("GPE", "PLACE");
+    name("FAC", "a b");
+    assert!(has(&journey, Role::Label, "لا يكون في اسم الوسم فراغ."));
+    for _ in 0..3 {
+        journey.press(Key::Backspace);
+    }
+    save(&mut journey, "export-ar-names.png");
+    let line = previewed(&journey).lines[0].clone();
+    assert!(!line.contains("\"GPE\""), "{line}");
+    journey.click(Role::Button, "تصدير");
+    let written = fs::read_to_string(home.path().join("data/sample/dataset.jsonl")).unwrap();
+    let labels: Vec<&str> = written.split("\"label\":\"").skip(1).collect();
+    let with = |name: &str| {
+        labels
+            .iter()
+            .filter(|l| l.starts_with(&format!("{name}\"")))
+            .count()
+    };
+    assert!(with("PLACE") > 3 && with("GPE") == 0 && with("PER") > 0);
+}
+
+#[test]
 fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
     let home = tempfile::tempdir().unwrap();
     let file = home.path().join("news.txt");
     fs::write(&file, "غادر زهرتان قصر النخيل مساء").unwrap();
     let said = home.path().join("model-9.jsonl");
     let line = r#"{"text":"غادر زهرتان قصر النخيل مساء","entities":[{"start":5,"end":11,"label":"PERSON","text":"زهرتان"},{"start":12,"end":22,"label":"WHATEVER","text":"قصر النخيل"}]}"#;
-    fs::write(&said, line).unwrap();
+    let stranger = r#"{"text":"نص لا يعرفه أحد","entities":[]}"#;
+    fs::write(&said, format!("{line}\n{stranger}\n")).unwrap();
     let mut journey = Journey::begin(home.path(), vec![file]);
     journey.press_with(CTRL | Modifiers::CTRL | Modifiers::SHIFT, Key::I);
     // There is no native dialog here: the window asks for the path itself.
@@ -173,6 +187,8 @@ fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
         has(&journey, Role::Label, "PERSON (1)"),
         "labels are asked for"
     );
+    let named = has(&journey, Role::Label, "نص لا يعرفه أحد");
+    assert!(named, "an article that is not there is told by name");
     save(&mut journey, "incoming-ar.png");
     choose(&mut journey, "WHATEVER", "منشأة");
     journey.click(Role::Button, "استيراد");

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::dataset::PartList;
 use super::files::{self, refuse};
 use super::{Loss, Problem, Refusal, WriteOptions};
+use crate::format::frame::{Frame, Joining};
 use crate::format::{Format, Layout, Sink, loss};
 use crate::model::dataset::{Dataset, Record};
 use crate::store::error::StoreError;
@@ -42,16 +43,16 @@ pub struct Target<'a> {
     pub strict: bool,
 }
 
-/// Reads `input` and writes it in another format. From one format of lines to another files of any
-/// size go through a little memory.
+/// Reads `input` and writes it in another format. Between formats that are read and written piece by
+/// piece files of any size go through a little memory.
 ///
 /// # Errors
 /// Nothing can be read, or nothing can be written.
 pub fn convert(input: &Path, from: Option<&str>, to: &Target<'_>) -> Result<Written, Refusal> {
     // A wrong name is told before a long file is read.
     let format = files::choose_to_write(to.path, to.format)?;
-    if let (Layout::Sequence, Some(path)) = (format.layout(), to.path) {
-        return flow(input, from, format, path, to);
+    if let (Some(frame), Some(path)) = (format.frame(), to.path) {
+        return flow(input, from, (format, frame), path, to);
     }
     let import = files::dataset(input, from)?;
     let dataset = Dataset {
@@ -67,14 +68,23 @@ pub fn convert(input: &Path, from: Option<&str>, to: &Target<'_>) -> Result<Writ
 fn flow(
     input: &Path,
     from: Option<&str>,
-    format: &'static dyn Format,
+    (format, frame): (&'static dyn Format, Frame),
     path: &Path,
     to: &Target<'_>,
 ) -> Result<Written, Refusal> {
     let mut file = files::begin(path)?;
-    let mut flow = Flow::new(format, to.options, &mut file);
+    let mut flow = Flow {
+        format,
+        options: to.options,
+        joining: Joining::new(frame),
+        waiting: Dataset::default(),
+        out: &mut file,
+        written: Written::default(),
+        broken: None,
+    };
     files::read_into(input, from, &mut flow)?;
     flow.pass_on();
+    flow.end();
     let (written, broken) = (flow.written, flow.broken);
     if let Some(error) = broken {
         return Err(refuse(&StoreError::io(error, path), path));
@@ -94,44 +104,43 @@ fn flow(
 const BATCH: usize = 64;
 
 /// Writes what is read as soon as some of it is there.
-pub(super) struct Flow<'w> {
+struct Flow<'w> {
     format: &'static dyn Format,
     options: WriteOptions,
+    joining: Joining,
     waiting: Dataset,
     out: &'w mut dyn Write,
     /// What was written so far.
-    pub(super) written: Written,
+    written: Written,
     /// Why writing stopped.
-    pub(super) broken: Option<io::Error>,
+    broken: Option<io::Error>,
 }
 
-impl<'w> Flow<'w> {
-    pub(super) fn new(
-        format: &'static dyn Format,
-        options: WriteOptions,
-        out: &'w mut dyn Write,
-    ) -> Self {
-        Self {
-            format,
-            options,
-            waiting: Dataset::default(),
-            out,
-            written: Written::default(),
-            broken: None,
-        }
-    }
-
+impl Flow<'_> {
     /// Writes what waits.
-    pub(super) fn pass_on(&mut self) {
+    fn pass_on(&mut self) {
         if self.waiting.records.is_empty() || self.broken.is_some() {
             return;
         }
+        self.options.before = self.written.articles;
         let export = self.format.write(&self.waiting, &self.options);
         self.written.articles += self.waiting.records.len();
         self.written.annotations += export.annotations;
         loss::merge(&mut self.written.losses, export.losses);
-        self.broken = self.out.write_all(&export.bytes).err();
+        let pieces = self.joining.next(&export.bytes);
+        self.put(&pieces);
         self.waiting.records.clear();
+    }
+
+    fn end(&mut self) {
+        if self.broken.is_none() {
+            self.put(&self.joining.end());
+        }
+    }
+
+    fn put(&mut self, pieces: &[&[u8]]) {
+        let mut pieces = pieces.iter();
+        self.broken = pieces.find_map(|piece| self.out.write_all(piece).err());
     }
 }
 

@@ -21,6 +21,8 @@ use super::notice::Trouble;
 pub use crate::suggest::own::{ListFault, ListProblem};
 pub use crate::suggest::{PatternFault, PatternProblem};
 
+pub use matching::{Difference, Fitted};
+
 pub use crate::agree::calibration::{BINS, Bin, Reliability};
 pub use crate::agree::evaluation::{Counts, Evaluation, Measure};
 pub use crate::format::flaw::{Done, Expected, Flaw};

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::files::{self, refuse};
+use super::matching::{self, Articles, Fitted};
+use super::tentative::read_as;
 use super::{Problem, Refusal};
 use crate::app::clock;
-use crate::app::import::{self, Choice, Fault, FaultKind, Known};
+use crate::app::import::{self, Choice, Fault, FaultKind};
 use crate::app::jobs::trouble::read_only_reason;
 use crate::app::notice::Trouble;
 use crate::edit::change::Edit;
@@ -17,13 +19,14 @@ use crate::format;
 use crate::model::annotation::Annotation;
 use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::{Dataset, Record};
-use crate::model::ids::{AnnotatorId, ArticleId};
+use crate::model::ids::{AnnotatorId, ArticleId, LabelId};
 use crate::model::label::LabelSet;
-use crate::model::sheet::Sheet;
+use crate::model::sheet::{Remarks, Sheet};
 use crate::store::disk::RealDisk;
 use crate::store::ids::{is_safe, sha256};
 use crate::store::labels;
 use crate::store::project::{Opened, ProjectStore};
+use crate::text::alike::Alignment;
 
 /// Who imports and exports when nobody is named and the project knows nobody.
 pub const DEFAULT_ANNOTATOR: &str = "me";
@@ -64,6 +67,10 @@ pub struct Imported {
     pub refused: Vec<Refusal>,
     /// Labels that annotations use and the project does not have.
     pub unknown_labels: Vec<String>,
+    /// Articles that were there with a text that is not exactly that of the file.
+    pub fitted: Vec<Fitted>,
+    /// Annotations of which nothing that is seen stands in the article that was there.
+    pub unplaced: usize,
 }
 
 /// How files are read.
@@ -73,6 +80,8 @@ pub struct Way<'a> {
     pub format: Option<&'a str>,
     /// How files of articles are read; a column makes files of records such.
     pub options: import::Options,
+    /// Labels of annotations that are read as another one, or left out.
+    pub map: Vec<(LabelId, Option<LabelId>)>,
 }
 
 /// Imports files as articles, with the annotations that files of an exchange format hold. One bad
@@ -124,17 +133,15 @@ pub(super) struct Filling<'a> {
     /// The project.
     pub(super) opened: Opened,
     dir: PathBuf,
-    known: Known,
+    articles: Articles,
     /// What was done.
     pub(super) done: &'a mut Imported,
 }
 
 impl<'a> Filling<'a> {
     pub(super) fn new(opened: Opened, done: &'a mut Imported) -> Self {
-        let entries = opened.project.entries();
-        let known = entries.map(|(id, entry)| (entry.sha256.clone(), id.clone()));
         Self {
-            known: known.collect(),
+            articles: Articles::of(&opened.project),
             dir: opened.store.dir().to_owned(),
             opened,
             done,
@@ -145,7 +152,7 @@ impl<'a> Filling<'a> {
         let may_be = way.options.column.is_none() && !path.is_dir();
         let records = may_be && files::guess(path)?.is_some();
         if way.format.is_some() || records {
-            return self.dataset(path, way.format);
+            return self.dataset(path, way);
         }
         if !path.is_dir() {
             return self.articles(path, &way.options);
@@ -159,19 +166,23 @@ impl<'a> Filling<'a> {
     }
 
     /// A file of an exchange format.
-    fn dataset(&mut self, path: &Path, format: Option<&str>) -> Result<(), Refusal> {
-        let import = files::dataset(path, format)?;
+    fn dataset(&mut self, path: &Path, way: &Way<'_>) -> Result<(), Refusal> {
+        let import = files::dataset(path, way.format)?;
         self.done.problems.extend(import.problems);
         for record in import.records {
-            let Record {
-                article,
-                annotations,
-                ..
-            } = record;
-            if !article.text.trim().is_empty() {
-                let id = self.article(&article.text, article.meta)?;
-                self.annotations(id, annotations)?;
+            let article = &record.article;
+            if article.text.trim().is_empty() {
+                continue;
             }
+            let Opened { project, store, .. } = &self.opened;
+            let id = match self.articles.find(&article.text, project, store) {
+                Some(known) => {
+                    self.done.known += 1;
+                    known
+                }
+                None => self.article(&article.text, article.meta.clone())?,
+            };
+            self.annotations(id, record, &way.map)?;
         }
         Ok(())
     }
@@ -207,36 +218,74 @@ impl<'a> Filling<'a> {
     /// Stores and lists one article, unless its text is there already.
     pub(super) fn article(&mut self, text: &str, meta: ArticleMeta) -> Result<ArticleId, Refusal> {
         let sha256 = sha256(text);
-        if let Some(known) = self.known.get(&sha256) {
+        if let Some(known) = self.articles.exactly(&sha256) {
             self.done.known += 1;
             return Ok(known.clone());
         }
-        let stored = self.opened.store.put_article(text, sha256.clone(), meta);
+        let stored = self.opened.store.put_article(text, sha256, meta);
         let (article, entry) = stored.map_err(|error| refuse(&error, &self.dir))?;
         let id = article.clone();
         perform(&mut self.opened, vec![Edit::List { article, entry }])?;
-        self.known.insert(sha256, id.clone());
+        self.articles.know(text, id.clone());
         self.done.added += 1;
         Ok(id)
     }
 
-    /// Adds annotations to an article; those that are there already are not added twice.
-    fn annotations(&mut self, id: ArticleId, annotations: Vec<Annotation>) -> Result<(), Refusal> {
+    /// Adds the annotations of a record to an article; those that are there already are not added
+    /// twice.
+    fn annotations(
+        &mut self,
+        id: ArticleId,
+        record: Record,
+        map: &[(LabelId, Option<LabelId>)],
+    ) -> Result<(), Refusal> {
         let Some(entry) = self.opened.project.entry(&id).cloned() else {
             return Ok(());
         };
-        if annotations.is_empty() {
+        if record.annotations.is_empty() && !record.blind {
             return Ok(());
         }
         let loaded = self.opened.store.load(&id, &entry);
         let (article, sheet) = loaded.map_err(|error| refuse(&error, &self.dir))?;
-        let edits = self.new_ones(&id, &sheet, annotations);
-        self.opened.project.hold(article, sheet);
+        let blind = record.blind;
+        let annotations = self.carried(record, &article, map);
+        let mut edits = self.new_ones(&id, &sheet, annotations);
         self.done.annotations += edits.len();
+        edits.extend(seen_or_blind(&id, &sheet, blind, !edits.is_empty()));
+        self.opened.project.hold(article, sheet);
         perform(&mut self.opened, edits)?;
         let Opened { store, project, .. } = &mut self.opened;
         let saved = project.sheet(&id).map(|sheet| store.save_sheet(&id, sheet));
         saved.unwrap_or(Ok(())).map_err(|e| refuse(&e, &self.dir))
+    }
+
+    /// The annotations of a record in the article of the project, with the labels that they are read
+    /// as.
+    fn carried(
+        &mut self,
+        record: Record,
+        article: &Article,
+        map: &[(LabelId, Option<LabelId>)],
+    ) -> Vec<Annotation> {
+        let text = &record.article.text;
+        self.done.fitted.extend(matching::fitted(text, article));
+        let alignment = Alignment::new(text, &article.text);
+        let mut carried = Vec::new();
+        for mut annotation in record.annotations {
+            let Some(label) = read_as(annotation.label, map) else {
+                continue;
+            };
+            let Some(span) = alignment.carry(annotation.span) else {
+                self.done.unplaced += 1;
+                continue;
+            };
+            annotation.label = label;
+            annotation.span = span;
+            let more = annotation.more.into_iter();
+            annotation.more = more.filter_map(|part| alignment.carry(part)).collect();
+            carried.push(annotation);
+        }
+        carried
     }
 
     fn new_ones(&mut self, id: &ArticleId, sheet: &Sheet, all: Vec<Annotation>) -> Vec<Edit> {
@@ -268,6 +317,23 @@ impl<'a> Filling<'a> {
         }
         edits
     }
+}
+
+/// What an import means for the word that a sheet was annotated without suggestions: what a file
+/// says of an article holds for a sheet that nobody has touched; what is added to a blind one without
+/// that word takes it away.
+fn seen_or_blind(id: &ArticleId, sheet: &Sheet, blind: bool, changes: bool) -> Option<Edit> {
+    let before = sheet.remarks().clone();
+    let after = Remarks {
+        blind: sheet.stays_blind(blind),
+        ..before.clone()
+    };
+    let told = changes || sheet.is_untouched();
+    (told && before != after).then(|| Edit::Remark {
+        article: id.clone(),
+        before,
+        after,
+    })
 }
 
 /// What is wrong with a whole file, where there is a word for that.

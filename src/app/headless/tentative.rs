@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::files::{self, refuse};
-use super::matching::{Articles, Carrier};
+use super::matching::{self, Articles, Fitted};
 use super::project::{self, Filling, Imported};
 use super::{Problem, Refusal};
 use crate::model::annotation::{Annotation, Origin};
@@ -19,6 +19,7 @@ use crate::store::disk::RealDisk;
 use crate::store::ids::is_safe;
 use crate::store::project::Opened;
 use crate::store::tentative::{self, UNKNOWN, evidence};
+use crate::text::alike::Alignment;
 
 /// Which files, and how their labels are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +43,10 @@ pub struct Taken {
     pub known: usize,
     /// Articles that were added for them.
     pub added: usize,
-    /// Articles that the project does not have and that were not added.
-    pub strangers: usize,
+    /// Names of articles that the project does not have and that were not added.
+    pub strangers: Vec<String>,
+    /// Articles whose text is not exactly that of the file.
+    pub fitted: Vec<Fitted>,
     /// Labels that the project does not have, with how many suggestions were left out for them.
     pub unknown: BTreeMap<LabelId, usize>,
     /// Spans of which nothing but white space is there, or that are longer than any suggestion.
@@ -115,7 +118,11 @@ fn take(dir: &Path, wish: &Wish, doing: Doing) -> Result<Taken, Refusal> {
     let mut taking = Taking::new(wish, doing, &opened);
     for path in &wish.files {
         let strangers = taking.file(&opened, path);
-        taking.taken.strangers += strangers.map_or(0, |records| records.len());
+        let strangers = strangers.unwrap_or_default();
+        let names = strangers
+            .iter()
+            .map(|record| matching::name(&record.article));
+        taking.taken.strangers.extend(names);
     }
     Ok(taking.taken)
 }
@@ -216,7 +223,9 @@ impl<'w> Taking<'w> {
 
     /// Annotations and suggestions of a record, as suggestions for the article of the project.
     fn suggestions(&mut self, record: Record, article: &Article, origin: &str) -> Vec<Suggestion> {
-        let carrier = Carrier::new(&record.article.text, &article.text);
+        let text = &record.article.text;
+        self.taken.fitted.extend(matching::fitted(text, article));
+        let alignment = Alignment::new(text, &article.text);
         let believed = record.annotations.into_iter().map(|annotation| {
             let score = score(&annotation);
             (annotation.span, annotation.label, score)
@@ -228,7 +237,7 @@ impl<'w> Taking<'w> {
             let Some(label) = self.label(label) else {
                 continue;
             };
-            let carried = carrier.carry(span);
+            let carried = alignment.carry(span);
             let Some(span) = carried.filter(|span| span.len() <= LONGEST) else {
                 self.taken.unplaced += 1;
                 continue;
@@ -248,16 +257,20 @@ impl<'w> Taking<'w> {
 
     /// The label of the project; what it does not have is counted.
     fn label(&mut self, label: LabelId) -> Option<LabelId> {
-        let mapped = self.wish.map.iter().find(|(from, _)| *from == label);
-        let label = match mapped {
-            Some((_, to)) => to.clone()?,
-            None => label,
-        };
+        let label = read_as(label, &self.wish.map)?;
         if self.labels.get(&label).is_some() {
             return Some(label);
         }
         *self.taken.unknown.entry(label).or_default() += 1;
         None
+    }
+}
+
+/// What a label of a file is read as; nothing if it is left out.
+pub(super) fn read_as(label: LabelId, map: &[(LabelId, Option<LabelId>)]) -> Option<LabelId> {
+    match map.iter().find(|(from, _)| *from == label) {
+        Some((_, to)) => to.clone(),
+        None => Some(label),
     }
 }
 

@@ -372,9 +372,13 @@ impl Desk {
         self.ask(Request::Tentative(articles));
     }
 
-    /// From now on this is what files say about an article.
-    pub(in crate::app) fn know_tentative(&mut self, id: ArticleId, said: Vec<Suggestion>) {
+    /// From now on this is what files say about an article. Returns whether they said or say anything.
+    pub(in crate::app) fn know_tentative(&mut self, id: ArticleId, said: Vec<Suggestion>) -> bool {
+        if said.is_empty() {
+            return self.tentative.remove(&id).is_some();
+        }
         self.tentative.insert(id, said.into());
+        true
     }
 
     /// Tries the patterns of the project in `dir` on a text; an earlier trial is no longer wanted.

@@ -23,7 +23,7 @@ pub(super) fn take(dir: &Path, wish: &Wish, outbox: &Outbox) {
     outbox.send(Event::Taken(taken.map(Box::new)));
 }
 
-/// Tells what files say about an article, if they say anything.
+/// Tells what files say about an article; that they say nothing any more matters too.
 pub(super) fn read(dir: &Path, article: &Article, outbox: &Outbox) {
     let (said, errors) = kept::read(&RealDisk, dir, article);
     let told = errors.iter().map(|error| {
@@ -31,7 +31,5 @@ pub(super) fn read(dir: &Path, article: &Article, outbox: &Outbox) {
         Happening::CannotRead(path, trouble(error))
     });
     let told: Vec<Happening> = told.collect();
-    if !said.is_empty() || !told.is_empty() {
-        outbox.send(Event::Tentative(article.id.clone(), said, told));
-    }
+    outbox.send(Event::Tentative(article.id.clone(), said, told));
 }

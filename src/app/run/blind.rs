@@ -18,8 +18,7 @@ pub(in crate::app) fn mark(session: &Session, edits: &mut Vec<Edit>) {
         let Some(sheet) = session.project.sheet(article) else {
             continue;
         };
-        let untouched = sheet.annotations().len() == 0 && sheet.decisions().len() == 0;
-        let blind = session.preferences.blind && (untouched || sheet.remarks().blind);
+        let blind = sheet.stays_blind(session.preferences.blind);
         if blind != sheet.remarks().blind {
             changed.insert(article.clone(), sheet.remarks().clone());
         }

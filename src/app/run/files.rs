@@ -98,15 +98,15 @@ fn taken(session: &mut Session, taken: &Taken) {
         suggestions: taken.suggestions,
         articles: taken.known,
         left: taken.unplaced + taken.unknown.values().sum::<usize>() + taken.problems.len(),
-        strangers: taken.strangers,
+        strangers: taken.strangers.len(),
     });
 }
 
 /// Takes in what files say about an article.
 fn tentative(session: &mut Session, id: ArticleId, said: Vec<Suggestion>) {
-    session.desk.know_tentative(id.clone(), said);
+    let matters = session.desk.know_tentative(id.clone(), said);
     let shown = session.here.article.as_ref() == Some(&id);
-    if shown && session.suggested.contains_key(&id) {
+    if matters && shown && session.suggested.contains_key(&id) {
         super::learn::ask(session);
     }
 }

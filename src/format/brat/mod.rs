@@ -54,6 +54,7 @@ impl Format for Brat {
         Carries {
             provenance: false,
             suggestions: false,
+            blind: false,
             ..Carries::ALL
         }
     }

@@ -40,8 +40,9 @@ pub(super) fn read(files: &[NamedFile]) -> Import {
         let beside = format!("{stem}.{other}");
         match by_name.get(beside.as_str()) {
             Some(text) if ending == MARKS => {
-                let id = ids.free(&ids::of_file(&file.name));
-                import.extend(article(file, text, &id));
+                let mut one = article(file, text, &ids::of_file(&file.name));
+                ids.apart(&mut one, &file.name);
+                import.extend(one);
             }
             Some(_) => {}
             None => import.problems.push(Problem {

@@ -10,7 +10,7 @@ mod types;
 mod xmi;
 
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Layout, NamedFile};
+use super::{Carries, Export, Format, Import, Layout, NamedFile, read_each};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -57,12 +57,9 @@ impl Format for Xmi {
     }
 
     fn read_files(&self, files: &[NamedFile]) -> Import {
-        let mut import = Import::default();
         // The type system stands beside the articles.
-        for file in files.iter().filter(|file| !file.name.ends_with(".xml")) {
-            import.extend(self.read(&file.bytes, &file.name));
-        }
-        import
+        let articles = files.iter().filter(|file| !file.name.ends_with(".xml"));
+        read_each(self, articles)
     }
 
     fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {

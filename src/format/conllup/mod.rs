@@ -11,6 +11,7 @@ mod write;
 
 use std::io::{self, BufRead};
 
+use super::frame::Frame;
 use super::options::WriteOptions;
 use super::{Carries, Export, Format, Import, Layout, Sink, lines, stream};
 use crate::model::dataset::Dataset;
@@ -23,6 +24,11 @@ const ID: &str = "conllup";
 
 /// What begins the line with the names of the columns.
 const COLUMNS: &str = "global.columns";
+/// What stands around the articles.
+const FRAME: Frame = Frame {
+    begin: "# global.columns = ID FORM MISC NER\n",
+    ..Frame::NONE
+};
 
 impl Format for ConllUPlus {
     fn id(&self) -> &'static str {
@@ -49,12 +55,17 @@ impl Format for ConllUPlus {
             text: true,
             // Words of a multi-word token.
             subword: true,
+            blind: true,
             ..Carries::TOKENS
         }
     }
 
     fn layout(&self) -> Layout {
         Layout::Sequence
+    }
+
+    fn frame(&self) -> Option<Frame> {
+        Some(FRAME)
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {

@@ -7,6 +7,7 @@ use super::blanks::{self, SPACE};
 use super::{COLUMNS, ID, Import};
 use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::ids::Ids;
+use crate::format::json_lines::is_yes;
 use crate::format::problem::ProblemKind;
 use crate::format::scheme::{self, Tag};
 use crate::format::stream::{Place, Reader};
@@ -75,6 +76,7 @@ pub(super) struct Reading<'n> {
     articles: usize,
     id: Option<String>,
     meta: ArticleMeta,
+    blind: bool,
     begun: bool,
     text: String,
     /// What was read behind the last token; used when another one comes.
@@ -95,6 +97,7 @@ impl<'n> Reading<'n> {
             articles: 0,
             id: None,
             meta: ArticleMeta::default(),
+            blind: false,
             begun: false,
             text: String::new(),
             behind: None,
@@ -143,6 +146,7 @@ impl<'n> Reading<'n> {
             "date" => self.meta.date = Some(value),
             "url" => self.meta.url = Some(value),
             "language" => self.meta.language = Some(value),
+            "blind" => self.blind = is_yes(&value),
             _ => {}
         }
     }
@@ -316,7 +320,7 @@ impl<'n> Reading<'n> {
             article,
             annotations,
             suggestions: Vec::new(),
-            blind: false,
+            blind: mem::take(&mut self.blind),
         });
     }
 

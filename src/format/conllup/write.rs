@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::blanks::{self, SPACE};
-use super::{COLUMNS, Export};
+use super::{Export, FRAME};
 use crate::format::align;
 use crate::format::loss::Losses;
 use crate::format::options::{Subword, WriteOptions};
@@ -16,11 +16,11 @@ use crate::text::clitic;
 /// The whole file.
 pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
     let (mut losses, mut annotations) = (Losses::default(), 0);
-    let mut out = format!("# {COLUMNS} = ID FORM MISC NER\n");
+    let mut out = String::from(FRAME.begin);
     for record in &dataset.records {
         let laid = Tagged::new(record, options, &mut losses);
         annotations += laid.annotations;
-        push_header(&mut out, &record.article);
+        push_header(&mut out, record);
         laid.push(&mut out, record);
         if laid.tokens.is_empty() {
             push_comment(&mut out, "spaces", &blanks::escape(&record.article.text));
@@ -36,7 +36,8 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
 }
 
 /// What is known of the article, as comments.
-fn push_header(out: &mut String, article: &Article) {
+fn push_header(out: &mut String, record: &Record) {
+    let article = &record.article;
     let meta = &article.meta;
     push_comment(out, "newdoc id", article.id.as_str());
     let known_title = Article::new(article.id.clone(), &article.text).meta.title;
@@ -53,6 +54,9 @@ fn push_header(out: &mut String, article: &Article) {
         if let Some(value) = value {
             push_comment(out, key, value);
         }
+    }
+    if record.blind {
+        push_comment(out, "blind", "true");
     }
 }
 

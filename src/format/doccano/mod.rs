@@ -73,7 +73,10 @@ impl Format for Doccano {
     }
 
     fn carries(&self) -> Carries {
-        Carries::SPANS
+        Carries {
+            blind: true,
+            ..Carries::SPANS
+        }
     }
 
     fn layout(&self) -> Layout {
@@ -108,6 +111,6 @@ impl Format for Doccano {
     }
 
     fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
-        write::write(self.form, dataset)
+        write::write(self, dataset)
     }
 }

@@ -54,6 +54,7 @@ struct Held {
     line: usize,
     column: usize,
     article: Article,
+    blind: bool,
     given: Vec<Given>,
 }
 
@@ -122,11 +123,13 @@ impl Reading {
         };
         let given = self.entities(lines, list, column, &id);
         let mut article = Article::new(id.into(), &parsed.text);
+        let blind = parsed.meta.blind;
         parsed.meta.fill(&mut article.meta);
         let held = Held {
             line: lines.line,
             column,
             article,
+            blind,
             given,
         };
         match unit {
@@ -225,6 +228,7 @@ impl Reading {
             line,
             column,
             article,
+            blind,
             given,
         } = held;
         let locator = Locator::new(&article.text, unit);
@@ -246,7 +250,7 @@ impl Reading {
             article,
             annotations,
             suggestions: Vec::new(),
-            blind: false,
+            blind,
         });
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::Form;
+use super::{Doccano, Form};
 use crate::format::json_lines::Meta;
 use crate::format::loss::Losses;
-use crate::format::{Carries, Export};
+use crate::format::{Export, Format};
 use crate::model::dataset::{Dataset, Record};
 use crate::text::convert::{Unit, UnitIndex};
 
@@ -32,12 +32,12 @@ struct Entity<'r> {
 }
 
 /// A line for each article.
-pub(super) fn write(form: Form, dataset: &Dataset) -> Export {
+pub(super) fn write(format: &Doccano, dataset: &Dataset) -> Export {
     let (mut export, mut losses) = (Export::default(), Losses::default());
     let mut next = 0;
     for record in &dataset.records {
-        losses.note_uncarried(record, Carries::SPANS);
-        let line = line(form, record, &mut next);
+        losses.note_uncarried(record, format.carries());
+        let line = line(format.form, record, &mut next);
         export.annotations += record.annotations.len();
         export
             .bytes
@@ -75,6 +75,6 @@ fn line<'r>(form: Form, record: &'r Record, next: &mut usize) -> Line<'r> {
         entities,
         relations: objects.then_some([]),
         offset_unit: Unit::Utf16.as_str(),
-        meta: Meta::of(record.article.id.as_str(), &record.article.meta),
+        meta: Meta::of(record),
     }
 }

@@ -111,7 +111,7 @@ impl Card {
         if !self.description.is_empty() {
             out.push_str(&format!("\n{}\n", self.description));
         }
-        out.push_str("\nA row is an article: its `text`, `spans` with `start` and `end` in Unicode code points and their exact `text`, and for training `tokens` with `ner_tags` in IOB2. Spans may be nested or cross each other and may begin inside a word (clitics); of overlapping ones the tags hold one.\n");
+        out.push_str("\nA row is an article: its `text`, `spans` with `start` and `end` in Unicode code points and their exact `text`, and for training `tokens` with `ner_tags` in IOB2. `blind` says that whoever annotated it saw no suggestions. Spans may be nested or cross each other and may begin inside a word (clitics); of overlapping ones the tags hold one.\n");
         out.push_str(&self.counts());
         out
     }
@@ -145,8 +145,11 @@ impl Card {
 
     fn features(&self) -> String {
         let mut out = String::new();
-        for name in ["id", "title", "source", "date", "url", "language", "text"] {
-            out.push_str(&format!("  - name: {name}\n    dtype: string\n"));
+        for name in [
+            "id", "title", "source", "date", "url", "language", "blind", "text",
+        ] {
+            let kind = if name == "blind" { "bool" } else { "string" };
+            out.push_str(&format!("  - name: {name}\n    dtype: {kind}\n"));
         }
         out.push_str("  - name: tokens\n    list: string\n");
         out.push_str("  - name: ner_tags\n    list:\n      class_label:\n        names:\n");

@@ -47,7 +47,10 @@ impl Format for HuggingFace {
     }
 
     fn carries(&self) -> Carries {
-        Carries::SPANS
+        Carries {
+            blind: true,
+            ..Carries::SPANS
+        }
     }
 
     fn layout(&self) -> Layout {

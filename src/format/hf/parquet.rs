@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use parquet::basic::Compression;
-use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int64Type};
 use parquet::errors::Result;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
@@ -24,6 +24,7 @@ message article {
   OPTIONAL BYTE_ARRAY date (STRING);
   OPTIONAL BYTE_ARRAY url (STRING);
   OPTIONAL BYTE_ARRAY language (STRING);
+  REQUIRED BOOLEAN blind;
   REQUIRED BYTE_ARRAY text (STRING);
   REQUIRED GROUP tokens (LIST) { REPEATED GROUP list { REQUIRED BYTE_ARRAY element (STRING); } }
   REQUIRED GROUP ner_tags (LIST) { REPEATED GROUP list { REQUIRED INT64 element; } }
@@ -78,12 +79,13 @@ fn write_column(
         3 => perhaps(column, rows, |row| row.date),
         4 => perhaps(column, rows, |row| row.url),
         5 => perhaps(column, rows, |row| row.language),
-        6 => texts(column, rows, |row| row.text),
-        7 => text_lists(column, rows, |row| row.tokens.clone()),
-        8 => number_lists(column, rows, |row| row.ner_tags.clone()),
-        9 => number_lists(column, rows, |row| of_spans(row, |span| span.start)),
-        10 => number_lists(column, rows, |row| of_spans(row, |span| span.end)),
-        11 => text_lists(column, rows, |row| of_spans(row, |span| span.label)),
+        6 => flags(column, rows, |row| row.blind),
+        7 => texts(column, rows, |row| row.text),
+        8 => text_lists(column, rows, |row| row.tokens.clone()),
+        9 => number_lists(column, rows, |row| row.ner_tags.clone()),
+        10 => number_lists(column, rows, |row| of_spans(row, |span| span.start)),
+        11 => number_lists(column, rows, |row| of_spans(row, |span| span.end)),
+        12 => text_lists(column, rows, |row| of_spans(row, |span| span.label)),
         _ => text_lists(column, rows, |row| of_spans(row, |span| span.text)),
     }
 }
@@ -101,6 +103,12 @@ fn texts<'r>(
 ) -> Result<()> {
     let values: Vec<ByteArray> = rows.iter().map(|row| of(row).into()).collect();
     let column = column.typed::<ByteArrayType>();
+    column.write_batch(&values, None, None).map(drop)
+}
+
+fn flags(column: Column<'_, '_>, rows: &[Row<'_>], of: impl Fn(&Row<'_>) -> bool) -> Result<()> {
+    let values: Vec<bool> = rows.iter().map(of).collect();
+    let column = column.typed::<BoolType>();
     column.write_batch(&values, None, None).map(drop)
 }
 

@@ -116,12 +116,13 @@ impl Reading<'_> {
             }
         };
         let mut article = Article::new(id.into(), &text);
+        let blind = row.meta.blind;
         row.meta.fill(&mut article.meta);
         self.import.records.push(Record {
             article,
             annotations,
             suggestions: Vec::new(),
-            blind: false,
+            blind,
         });
     }
 

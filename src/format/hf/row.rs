@@ -42,6 +42,7 @@ pub(super) struct Row<'r> {
     pub date: Option<&'r str>,
     pub url: Option<&'r str>,
     pub language: Option<&'r str>,
+    pub blind: bool,
     pub text: &'r str,
     pub tokens: Vec<&'r str>,
     pub ner_tags: Vec<i64>,
@@ -84,6 +85,7 @@ impl<'r> Row<'r> {
             date: meta.date.as_deref(),
             url: meta.url.as_deref(),
             language: meta.language.as_deref(),
+            blind: record.blind,
             text,
             tokens: laid
                 .tokens

@@ -6,6 +6,7 @@ use super::pieces::{escaped, value};
 use super::xml::{known, marked};
 use crate::format::Export;
 use crate::format::loss::Losses;
+use crate::model::annotation::Annotation;
 use crate::model::dataset::{Dataset, Record};
 use crate::model::ids::LabelId;
 
@@ -13,9 +14,9 @@ pub(super) const ID: &str = "html";
 
 const STYLE: &str = "
 :root { color-scheme: light dark; }
-body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font-family: 'Noto Naskh Arabic', 'Amiri', 'Geeza Pro', 'Traditional Arabic', serif; font-size: 1.25rem; line-height: 2.3; background: Canvas; color: CanvasText; }
+body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font-family: 'Noto Naskh Arabic', 'Amiri', 'Geeza Pro', 'Traditional Arabic', serif; font-size: 1.25rem; line-height: 2.7; background: Canvas; color: CanvasText; }
 h2 { font-size: 1.1em; margin: 2.5rem 0 .5rem; line-height: 1.6; }
-article { display: block; white-space: pre-wrap; overflow-wrap: break-word; unicode-bidi: plaintext; }
+article { display: block; margin-block-end: 3rem; white-space: pre-wrap; overflow-wrap: break-word; unicode-bidi: plaintext; }
 mark { color: inherit; background: color-mix(in srgb, var(--c) 20%, transparent); box-shadow: inset 0 -.12em 0 var(--c); position: relative; }
 mark::before { content: attr(data-label); position: absolute; inset-block-start: -1.15em; inset-inline-start: 0; font: 600 .55em/1.2 system-ui, sans-serif; white-space: nowrap; color: color-mix(in srgb, var(--c) 65%, CanvasText); unicode-bidi: isolate; }
 mark mark::before { inset-block-start: auto; inset-block-end: -1.05em; }
@@ -36,11 +37,13 @@ pub(super) fn write(dataset: &Dataset) -> Export {
         .map_or("", |r| &r.article.meta.title);
     out.push_str(&format!("<title>{}</title>\n", escaped(title).0));
     out.push_str(&format!("<style>{STYLE}</style>\n</head>\n<body>\n"));
-    out.push_str(&legend(dataset));
+    let counts = counts(dataset);
+    let colours = colours(dataset, &counts);
+    out.push_str(&legend(dataset, &counts, &colours));
     for record in &dataset.records {
         losses.note_uncarried(record, super::MARKED);
         annotations += record.annotations.len();
-        article(dataset, record, &mut out, &mut losses);
+        article((dataset, &colours), record, &mut out, &mut losses);
     }
     out.push_str("</body>\n</html>\n");
     Export {
@@ -51,19 +54,35 @@ pub(super) fn write(dataset: &Dataset) -> Export {
     }
 }
 
-fn article(dataset: &Dataset, record: &Record, out: &mut String, losses: &mut Losses) {
+fn article(
+    (dataset, colours): (&Dataset, &Colours),
+    record: &Record,
+    out: &mut String,
+    losses: &mut Losses,
+) {
     let (id, title) = (record.article.id.as_str(), &record.article.meta.title);
+    let blind = if record.blind {
+        " data-blind=\"true\""
+    } else {
+        ""
+    };
+    // A title that is the first line is read there.
+    if !record.article.text.trim_start().starts_with(title.as_str()) {
+        out.push_str(&format!("<h2 dir=\"auto\">{}</h2>\n", escaped(title).0));
+    }
     out.push_str(&format!(
-        "<h2 dir=\"auto\">{}</h2>\n<article id=\"{}\" data-title=\"{}\">",
-        escaped(title).0,
+        "<article id=\"{}\" data-title=\"{}\"{blind}>",
         value(id),
         value(title)
     ));
     marked(record, out, losses, |at, annotation| {
-        let colour = colour(dataset, &annotation.label);
+        let colour = colours
+            .get(&annotation.label)
+            .map_or("gray", String::as_str);
         let (label, known) = (value(annotation.label.as_str()), known(annotation, "data-"));
+        let told = value(&told(dataset, annotation));
         let open = format!(
-            "<mark data-n=\"{}\" data-label=\"{label}\" style=\"--c:{colour}\"{known}>",
+            "<mark data-n=\"{}\" data-label=\"{label}\" style=\"--c:{colour}\" title=\"{told}\"{known}>",
             at + 1
         );
         (open, "</mark>")
@@ -71,16 +90,33 @@ fn article(dataset: &Dataset, record: &Record, out: &mut String, losses: &mut Lo
     out.push_str("</article>\n");
 }
 
-/// Every label with its colour, names and count.
-fn legend(dataset: &Dataset) -> String {
-    let mut counts: BTreeMap<&LabelId, usize> = BTreeMap::new();
-    for annotation in dataset
+/// What is shown of an annotation when it is pointed at.
+fn told(dataset: &Dataset, annotation: &Annotation) -> String {
+    let known = dataset.labels.get(&annotation.label);
+    let name = known.map(|known| known.name.ar.as_str());
+    let name = name.filter(|name| !name.is_empty());
+    let mut lines = vec![name.unwrap_or(annotation.label.as_str()).to_owned()];
+    let attributes = annotation.attributes.iter();
+    lines.extend(attributes.map(|(name, value)| format!("{name}: {value}")));
+    lines.extend(Some(annotation.note.clone()).filter(|note| !note.is_empty()));
+    lines.join("\n")
+}
+
+/// How often each label is used.
+fn counts(dataset: &Dataset) -> BTreeMap<&LabelId, usize> {
+    let mut counts = BTreeMap::new();
+    let annotations = dataset
         .records
         .iter()
-        .flat_map(|record| &record.annotations)
-    {
+        .flat_map(|record| &record.annotations);
+    for annotation in annotations {
         *counts.entry(&annotation.label).or_default() += 1;
     }
+    counts
+}
+
+/// Every label with its colour, names and count.
+fn legend(dataset: &Dataset, counts: &BTreeMap<&LabelId, usize>, colours: &Colours) -> String {
     let mut out = String::from("<ul>\n");
     for (label, count) in counts {
         let known = dataset.labels.get(label);
@@ -89,7 +125,7 @@ fn legend(dataset: &Dataset) -> String {
         let name = name.map(|name| format!(" {}", escaped(name).0));
         out.push_str(&format!(
             "<li style=\"--c:{}\"><bdi>{}</bdi>{} ({count})</li>\n",
-            colour(dataset, label),
+            colours.get(*label).map_or("gray", String::as_str),
             escaped(label.as_str()).0,
             name.unwrap_or_default(),
         ));
@@ -98,14 +134,26 @@ fn legend(dataset: &Dataset) -> String {
     out
 }
 
-/// The colour that people chose; a label without one gets a hue by its name.
-fn colour(dataset: &Dataset, label: &LabelId) -> String {
-    if let Some(known) = dataset.labels.get(label) {
-        let colour = known.colour;
-        return format!("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b);
-    }
-    let mixed = label.as_str().bytes().fold(0_u32, |mixed, byte| {
-        mixed.wrapping_mul(31).wrapping_add(u32::from(byte))
-    });
-    format!("hsl({} 65% 45%)", mixed.wrapping_mul(137) % 360)
+type Colours = BTreeMap<LabelId, String>;
+
+/// Degrees from one hue to the next that keep any number of them apart (the golden angle).
+const APART: f32 = 137.508;
+
+/// The colours that people chose; labels without one get hues that are far from each other.
+fn colours(dataset: &Dataset, counts: &BTreeMap<&LabelId, usize>) -> Colours {
+    let mut without = 0_u16;
+    let mut colour = |label: &LabelId| match dataset.labels.get(label) {
+        Some(known) => {
+            let colour = known.colour;
+            format!("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b)
+        }
+        None => {
+            without = without.wrapping_add(1);
+            format!("hsl({:.0} 65% 45%)", (f32::from(without) * APART) % 360.0)
+        }
+    };
+    counts
+        .keys()
+        .map(|label| ((*label).clone(), colour(label)))
+        .collect()
 }

@@ -9,6 +9,7 @@ mod pieces;
 mod read;
 mod xml;
 
+use super::frame::Frame;
 use super::options::WriteOptions;
 use super::{Carries, Export, Format, Import};
 use crate::model::dataset::Dataset;
@@ -49,6 +50,10 @@ impl Format for Xml {
 
     fn carries(&self) -> Carries {
         MARKED
+    }
+
+    fn frame(&self) -> Option<Frame> {
+        Some(xml::FRAME)
     }
 
     fn recognises(&self, start: &str) -> bool {

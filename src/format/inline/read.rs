@@ -11,6 +11,7 @@ use crate::format::Import;
 use crate::format::draft;
 use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::ids::{self, Ids};
+use crate::format::json_lines::is_yes;
 use crate::format::layer;
 use crate::format::places::Places;
 use crate::format::problem::{Problem, ProblemKind, Repair};
@@ -90,8 +91,11 @@ struct Reading<'f> {
     has_articles: bool,
     ids: Ids,
     stack: Vec<Element>,
+    /// Where the article begins.
+    began: usize,
     id: Option<String>,
     title: Option<String>,
+    blind: bool,
     text: String,
     marked: Vec<Marked>,
     import: Import,
@@ -107,8 +111,10 @@ impl<'f> Reading<'f> {
             has_articles: format == super::html::ID || file.contains("<article"),
             ids: Ids::default(),
             stack: Vec::new(),
+            began: 0,
             id: None,
             title: None,
+            blind: false,
             text: String::new(),
             marked: Vec::new(),
             import: Import::default(),
@@ -212,7 +218,10 @@ impl<'f> Reading<'f> {
         let is_article = self.has_articles && shown == "article" && !self.is_inside();
         if is_article {
             self.id = known.remove("id");
+            self.began = at;
             self.title = known.remove("title").or_else(|| known.remove("data-title"));
+            let blind = known.remove("blind").or_else(|| known.remove("data-blind"));
+            self.blind = blind.is_some_and(|word| is_yes(&word));
         }
         let names_label = LABELS[..2].iter().any(|name| known.contains_key(*name));
         let is_structure = STRUCTURE.contains(&shown.to_lowercase().as_str());
@@ -237,6 +246,10 @@ impl<'f> Reading<'f> {
         }
         let label = LABELS.iter().find_map(|name| known.remove(*name));
         known.remove("style");
+        if self.format == super::html::ID {
+            // For people who point at it.
+            known.remove("title");
+        }
         known.remove("class");
         let note = known.remove("note").or_else(|| known.remove("data-note"));
         let json = known.remove("attributes");
@@ -295,8 +308,13 @@ impl<'f> Reading<'f> {
     fn finish_article(&mut self) {
         let text = std::mem::take(&mut self.text);
         let given = self.id.take().filter(|id| !id.trim().is_empty());
+        let is_given = given.is_some();
         let wanted = given.unwrap_or_else(|| ids::of_file(self.name));
         let id = self.ids.free(&wanted);
+        if is_given && id != wanted {
+            let kind = ProblemKind::DuplicateId(wanted, id.clone());
+            self.report(self.began, kind);
+        }
         let mut article = Article::new(id.into(), &text);
         if let Some(title) = self.title.take().filter(|title| !title.trim().is_empty()) {
             article.meta.title = title;
@@ -311,7 +329,7 @@ impl<'f> Reading<'f> {
             article,
             annotations,
             suggestions: Vec::new(),
-            blind: false,
+            blind: std::mem::take(&mut self.blind),
         });
     }
 

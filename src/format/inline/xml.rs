@@ -2,22 +2,30 @@
 
 use super::pieces::{self, Piece, escaped, value};
 use crate::format::Export;
+use crate::format::frame::Frame;
 use crate::format::loss::{LossKind, Losses};
 use crate::model::annotation::Annotation;
 use crate::model::dataset::{Dataset, Record};
 
 pub(super) const ID: &str = "inline-xml";
+/// What stands around the articles.
+pub(super) const FRAME: Frame = Frame {
+    begin: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<articles>\n",
+    between: "",
+    end: "</articles>\n",
+};
 
 /// The whole dataset as one file.
 pub(super) fn write(dataset: &Dataset) -> Export {
     let (mut losses, mut annotations) = (Losses::default(), 0);
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<articles>\n");
+    let mut out = String::from(FRAME.begin);
     for record in &dataset.records {
         losses.note_uncarried(record, super::MARKED);
         annotations += record.annotations.len();
         let id = value(record.article.id.as_str());
         let title = value(&record.article.meta.title);
-        out.push_str(&format!("<article id=\"{id}\" title=\"{title}\">"));
+        let blind = if record.blind { " blind=\"true\"" } else { "" };
+        out.push_str(&format!("<article id=\"{id}\" title=\"{title}\"{blind}>"));
         marked(record, &mut out, &mut losses, |at, annotation| {
             let (label, known) = (value(annotation.label.as_str()), known(annotation, ""));
             (
@@ -27,7 +35,7 @@ pub(super) fn write(dataset: &Dataset) -> Export {
         });
         out.push_str("</article>\n");
     }
-    out.push_str("</articles>\n");
+    out.push_str(FRAME.end);
     Export {
         bytes: out.into_bytes(),
         annotations,

@@ -8,8 +8,11 @@
 mod read;
 mod write;
 
+use std::io::{self, BufRead};
+
+use super::frame::Frame;
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import};
+use super::{Carries, Export, Format, Import, Sink, json_elements};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -52,6 +55,10 @@ impl Format for LabelStudio {
         }
     }
 
+    fn frame(&self) -> Option<Frame> {
+        Some(Frame::LIST)
+    }
+
     fn recognises(&self, start: &str) -> bool {
         start.contains("\"from_name\"")
             || (start.contains("\"data\"")
@@ -59,10 +66,19 @@ impl Format for LabelStudio {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        read::read(bytes, name)
+        json_elements::read(self, bytes, name)
     }
 
-    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
-        write::write(dataset)
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        read::read(input, name, sink)
+    }
+
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        write::write(dataset, options.before)
     }
 }

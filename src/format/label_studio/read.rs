@@ -1,20 +1,22 @@
 //! Reads tasks, in the full and in the short form of exports.
 
 use std::collections::BTreeMap;
+use std::io::{self, BufRead};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{ID, Import, NOTE};
+use super::{ID, NOTE};
 use crate::format::draft::{self, Mention};
 use crate::format::flaw::Done;
 use crate::format::ids::Ids;
 use crate::format::json_array::{Element, JsonFile};
+use crate::format::json_elements;
 use crate::format::json_lines::{Meta, plain};
 use crate::format::locate::Locator;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::problem::ProblemKind;
-use crate::format::stem;
+use crate::format::{Sink, stem};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::dataset::Record;
@@ -74,31 +76,27 @@ struct Place {
 }
 
 /// Reads the tasks one by one.
-pub(super) fn read(bytes: &[u8], name: &str) -> Import {
-    let mut file = match JsonFile::new(name, bytes) {
-        Ok(file) => file,
-        Err(import) => return import,
-    };
-    let elements = file.elements();
-    let mut reading = Reading {
-        file,
-        losses: Losses::default(),
-        ids: Ids::default(),
-    };
-    for (number, element) in elements.iter().enumerate() {
-        if let Some(task) = reading.file.parse::<Task>(element, Done::EntityLeftOut) {
-            reading.task(element, number + 1, task);
+pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> io::Result<()> {
+    let (mut losses, mut ids) = (Losses::default(), Ids::default());
+    let read = json_elements::each(input, name, sink, |file, element, number| {
+        if let Some(task) = file.parse::<Task>(element, Done::EntityLeftOut) {
+            let mut reading = Reading {
+                file,
+                losses: &mut losses,
+                ids: &mut ids,
+            };
+            reading.task(element, number, task);
         }
-    }
-    let mut import = reading.file.import;
-    import.losses = reading.losses.into_vec();
-    import
+    });
+    let losses = losses.into_vec();
+    losses.into_iter().for_each(|loss| sink.loss(loss));
+    read
 }
 
-struct Reading<'f> {
-    file: JsonFile<'f>,
-    losses: Losses,
-    ids: Ids,
+struct Reading<'r, 'f> {
+    file: &'r mut JsonFile<'f>,
+    losses: &'r mut Losses,
+    ids: &'r mut Ids,
 }
 
 /// A result with a label and a place.
@@ -117,7 +115,7 @@ struct Said {
     notes: BTreeMap<String, String>,
 }
 
-impl Reading<'_> {
+impl Reading<'_, '_> {
     fn task(&mut self, element: &Element<'_>, number: usize, task: Task) {
         let Some(text) = text_of(&task.data) else {
             let problem = ProblemKind::BadShape("data.text", String::new());
@@ -138,6 +136,7 @@ impl Reading<'_> {
             self.file.report(element.at, kind);
         }
         let mut article = Article::new(id.as_str().into(), &text);
+        let blind = meta.blind;
         meta.fill(&mut article.meta);
         let locator = Locator::new(&text, Unit::CodePoint);
         let annotations = self.annotations(element, &id, task.annotations, &locator);
@@ -146,7 +145,7 @@ impl Reading<'_> {
             article,
             annotations,
             suggestions,
-            blind: false,
+            blind,
         });
     }
 

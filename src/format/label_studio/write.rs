@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{LABELS, NOTE, TEXT};
+use crate::format::frame::Frame;
 use crate::format::json_lines::Meta;
 use crate::format::loss::Losses;
 use crate::format::{Export, Format};
@@ -76,17 +77,17 @@ enum Said<'r> {
     About([&'r str; 1]),
 }
 
-/// The whole dataset as one list, a task on each line.
-pub(super) fn write(dataset: &Dataset) -> Export {
+/// The whole dataset as one list, a task on each line; so many stand before.
+pub(super) fn write(dataset: &Dataset, before: usize) -> Export {
     let (mut losses, mut annotations) = (Losses::default(), 0);
     let mut tasks = Vec::new();
-    for (number, record) in (1..).zip(&dataset.records) {
+    for (number, record) in (before + 1..).zip(&dataset.records) {
         losses.note_uncarried(record, super::LabelStudio.carries());
         annotations += record.annotations.len();
         tasks.push(serde_json::to_string(&task(number, record)).unwrap_or_default());
     }
     Export {
-        bytes: format!("[\n{}\n]\n", tasks.join(",\n")).into_bytes(),
+        bytes: Frame::LIST.around(&tasks),
         annotations,
         losses: losses.into_vec(),
         ..Export::default()
@@ -107,7 +108,7 @@ fn task(id: usize, record: &Record) -> Task<'_> {
         id,
         data: Data {
             text,
-            meta: Meta::of(record.article.id.as_str(), &record.article.meta),
+            meta: Meta::of(record),
         },
         annotations: vec![completion],
         predictions: predictions(record, &index),

@@ -8,8 +8,11 @@
 mod pairs;
 mod paragraphs;
 
+use std::io::{self, BufRead};
+
+use super::frame::Frame;
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import};
+use super::{Carries, Export, Format, Import, Sink, json_elements};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -50,6 +53,10 @@ impl Format for Pairs {
         FLAT
     }
 
+    fn frame(&self) -> Option<Frame> {
+        Some(Frame::LIST)
+    }
+
     fn recognises(&self, start: &str) -> bool {
         let list = start.trim_start_matches('\u{feff}').trim_start();
         let pair = list.strip_prefix('[').map(str::trim_start);
@@ -57,7 +64,16 @@ impl Format for Pairs {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        pairs::read(bytes, name)
+        json_elements::read(self, bytes, name)
+    }
+
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        pairs::read(input, name, sink)
     }
 
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
@@ -90,12 +106,25 @@ impl Format for Paragraphs {
         FLAT
     }
 
+    fn frame(&self) -> Option<Frame> {
+        Some(Frame::LIST)
+    }
+
     fn recognises(&self, start: &str) -> bool {
         start.contains("\"paragraphs\"")
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        paragraphs::read(bytes, name)
+        json_elements::read(self, bytes, name)
+    }
+
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        paragraphs::read(input, name, sink)
     }
 
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {

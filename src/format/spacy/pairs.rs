@@ -1,19 +1,22 @@
 //! Pairs of a text and its entities.
 
+use std::io::{self, BufRead};
+
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Export, Import};
+use super::Export;
 use crate::format::align;
 use crate::format::draft::{self, Mention};
 use crate::format::flaw::Done;
+use crate::format::frame::Frame;
 use crate::format::json_array::{Element, JsonFile};
 use crate::format::json_lines::plain;
 use crate::format::locate::Locator;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::options::WriteOptions;
 use crate::format::problem::ProblemKind;
-use crate::format::stem;
+use crate::format::{Sink, json_elements, stem};
 use crate::model::article::Article;
 use crate::model::dataset::{Dataset, Record};
 use crate::text::convert::{Unit, UnitIndex};
@@ -37,6 +40,7 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
     for record in &dataset.records {
         let text: &str = &record.article.text;
         let article = record.article.id.as_str();
+        losses.note_blind(record);
         let spans = align::candidates(record, &mut losses);
         let mut spans = align::flat(spans, options, article, &mut losses);
         spans.sort_by_key(|span| span.range.start);
@@ -51,7 +55,7 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
         pairs.push(serde_json::to_string(&pair).unwrap_or_default());
     }
     Export {
-        bytes: format!("[\n{}\n]\n", pairs.join(",\n")).into_bytes(),
+        bytes: Frame::LIST.around(&pairs),
         annotations,
         losses: losses.into_vec(),
         ..Export::default()
@@ -59,22 +63,19 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
 }
 
 /// Reads the pairs one by one.
-pub(super) fn read(bytes: &[u8], name: &str) -> Import {
-    let mut file = match JsonFile::new(name, bytes) {
-        Ok(file) => file,
-        Err(import) => return import,
-    };
+pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> io::Result<()> {
     let mut losses = Losses::default();
-    for (number, element) in file.elements().into_iter().enumerate() {
-        let pair: Option<(String, Marks)> = file.parse(&element, Done::EntityLeftOut);
+    let read = json_elements::each(input, name, sink, |file, element, number| {
+        let pair: Option<(String, Marks)> = file.parse(element, Done::EntityLeftOut);
         if let Some((text, marks)) = pair {
-            let id = format!("{}-{}", stem(name), number + 1);
-            let record = record(&mut file, &element, (id, text, marks), &mut losses);
+            let id = format!("{}-{number}", stem(name));
+            let record = record(file, element, (id, text, marks), &mut losses);
             file.import.records.push(record);
         }
-    }
-    file.import.losses = losses.into_vec();
-    file.import
+    });
+    let losses = losses.into_vec();
+    losses.into_iter().for_each(|loss| sink.loss(loss));
+    read
 }
 
 fn record(

@@ -1,18 +1,21 @@
 //! The JSON that `spacy convert` reads.
 
+use std::io::{self, BufRead};
+
 use serde::{Deserialize, Serialize};
 
-use super::{Export, Import};
+use super::Export;
 use crate::format::align;
 use crate::format::draft;
 use crate::format::flaw::Done;
+use crate::format::frame::Frame;
 use crate::format::json_array::{Element, JsonFile};
 use crate::format::loss::Losses;
 use crate::format::options::WriteOptions;
 use crate::format::problem::ProblemKind;
 use crate::format::scheme::{self, Tag};
 use crate::format::tiles::{self, Tile};
-use crate::format::{ids::Ids, stem};
+use crate::format::{Sink, ids::Ids, json_elements, stem};
 use crate::model::article::Article;
 use crate::model::dataset::{Dataset, Record};
 use crate::text::offset::Span;
@@ -60,6 +63,7 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
     let (mut losses, mut annotations) = (Losses::default(), 0);
     let mut documents = Vec::new();
     for record in &dataset.records {
+        losses.note_blind(record);
         let laid = align::lay(record, options, &mut losses);
         annotations += laid.spans.len();
         let document = Document {
@@ -69,7 +73,7 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
         documents.push(serde_json::to_string(&document).unwrap_or_default());
     }
     Export {
-        bytes: format!("[\n{}\n]\n", documents.join(",\n")).into_bytes(),
+        bytes: Frame::LIST.around(&documents),
         annotations,
         losses: losses.into_vec(),
         ..Export::default()
@@ -126,25 +130,25 @@ fn token(text: &str, tile: &Tile, ner: String) -> Token {
 }
 
 /// Reads the documents one by one.
-pub(super) fn read(bytes: &[u8], name: &str) -> Import {
-    let mut file = match JsonFile::new(name, bytes) {
-        Ok(file) => file,
-        Err(import) => return import,
-    };
+pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> io::Result<()> {
     let mut ids = Ids::default();
-    for (number, element) in file.elements().into_iter().enumerate() {
-        let Some(document) = file.parse::<Document>(&element, Done::EntityLeftOut) else {
-            continue;
+    json_elements::each(input, name, sink, |file, element, number| {
+        let Some(document) = file.parse::<Document>(element, Done::EntityLeftOut) else {
+            return;
         };
         let given = document.id.as_str().filter(|id| !id.trim().is_empty());
-        let wanted = given.map_or_else(|| format!("{}-{}", stem(name), number + 1), str::to_owned);
-        for paragraph in document.paragraphs {
+        let wanted = given.map_or_else(|| format!("{}-{number}", stem(name)), str::to_owned);
+        for (at, paragraph) in document.paragraphs.into_iter().enumerate() {
             let id = ids.free(&wanted);
-            let record = record(&mut file, &element, &id, paragraph);
+            // The paragraphs of a document share its id.
+            if at == 0 && id != wanted {
+                let kind = ProblemKind::DuplicateId(wanted.clone(), id.clone());
+                file.report(element.at, kind);
+            }
+            let record = record(file, element, &id, paragraph);
             file.import.records.push(record);
         }
-    }
-    file.import
+    })
 }
 
 fn record(

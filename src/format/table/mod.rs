@@ -10,6 +10,7 @@ mod write;
 
 use std::io::{self, BufRead};
 
+use super::frame::Frame;
 use super::options::WriteOptions;
 use super::{Carries, Export, Format, Import, Sink, lines};
 use crate::model::dataset::Dataset;
@@ -22,8 +23,8 @@ pub struct Table {
     name: &'static str,
     extensions: &'static [&'static str],
     separator: u8,
-    /// Whether it begins with a byte order mark: without one, spreadsheets do not see UTF-8.
-    mark: bool,
+    /// The first row. Without a byte order mark before it, spreadsheets do not see UTF-8.
+    frame: Frame,
 }
 
 /// Comma-separated.
@@ -32,7 +33,10 @@ pub static CSV: Table = Table {
     name: "CSV",
     extensions: &["csv"],
     separator: b',',
-    mark: true,
+    frame: Frame {
+        begin: "\u{feff}article,title,start,end,label,entity,parts,status,source,score,attributes,note,blind,text\r\n",
+        ..Frame::NONE
+    },
 };
 
 /// Tab-separated.
@@ -41,25 +45,14 @@ pub static TSV: Table = Table {
     name: "TSV",
     extensions: &["tsv", "tab"],
     separator: b'\t',
-    mark: false,
+    frame: Frame {
+        begin: "article\ttitle\tstart\tend\tlabel\tentity\tparts\tstatus\tsource\tscore\tattributes\tnote\tblind\ttext\r\n",
+        ..Frame::NONE
+    },
 };
 
-/// The columns, in the order in which they are written.
-const COLUMNS: [&str; 13] = [
-    "article",
-    "title",
-    "start",
-    "end",
-    "label",
-    "entity",
-    "parts",
-    "status",
-    "source",
-    "score",
-    "attributes",
-    "note",
-    "text",
-];
+/// How many columns are written.
+const COLUMNS: usize = 14;
 
 /// The status of an annotation that was decided.
 const DECIDED: &str = "annotation";
@@ -97,6 +90,10 @@ impl Format for Table {
             provenance: false,
             ..Carries::ALL
         }
+    }
+
+    fn frame(&self) -> Option<Frame> {
+        Some(self.frame)
     }
 
     fn recognises(&self, start: &str) -> bool {

@@ -9,7 +9,7 @@ use super::cell::unguard;
 use super::{PENDING, Table};
 use crate::format::draft::{self, Mention};
 use crate::format::ids::Ids;
-use crate::format::json_lines::plain;
+use crate::format::json_lines::{is_yes, plain};
 use crate::format::locate::Locator;
 use crate::format::problem::{Problem, ProblemKind};
 use crate::format::{Format, Sink, stem};
@@ -118,6 +118,7 @@ fn separator(header: &[u8], usual: u8) -> u8 {
 /// An article whose rows are being read.
 struct Open {
     article: Article,
+    blind: bool,
     mentions: Vec<Row>,
 }
 
@@ -209,12 +210,12 @@ impl<'f> Reading<'f> {
             unguard(cell.unwrap_or_default())
         };
         let (id, text) = (cell("article").to_owned(), cell("text").to_owned());
-        let title = cell("title").to_owned();
+        let (title, blind) = (cell("title").to_owned(), is_yes(cell("blind")));
         let parsed = mention(self.line, cell);
         let same = self.open.as_ref().is_some_and(|(open, _)| *open == id);
         if !same || !text.is_empty() {
             self.finish_article();
-            self.begin_article(id, &text, title);
+            self.begin_article(id, &text, (title, blind));
         }
         match (parsed, &mut self.open) {
             (Ok(Some(mention)), Some((_, open))) => open.mentions.push(mention),
@@ -223,7 +224,7 @@ impl<'f> Reading<'f> {
         }
     }
 
-    fn begin_article(&mut self, given: String, text: &str, title: String) {
+    fn begin_article(&mut self, given: String, text: &str, (title, blind): (String, bool)) {
         self.articles += 1;
         let wanted = if given.trim().is_empty() {
             format!("{}-{}", stem(self.name), self.articles)
@@ -239,13 +240,23 @@ impl<'f> Reading<'f> {
             article.meta.title = title;
         }
         let mentions = Vec::new();
-        self.open = Some((given, Open { article, mentions }));
+        let open = Open {
+            article,
+            blind,
+            mentions,
+        };
+        self.open = Some((given, open));
     }
 
     fn finish_article(&mut self) {
-        let Some((_, Open { article, mentions })) = self.open.take() else {
+        let Some((_, open)) = self.open.take() else {
             return;
         };
+        let Open {
+            article,
+            blind,
+            mentions,
+        } = open;
         let line = self.line;
         let locator = Locator::new(&article.text, Unit::CodePoint);
         let (mut annotations, mut suggestions) = (Vec::new(), Vec::new());
@@ -295,7 +306,7 @@ impl<'f> Reading<'f> {
             article,
             annotations,
             suggestions,
-            blind: false,
+            blind,
         });
     }
 }

@@ -13,27 +13,23 @@ use crate::model::suggestion::Suggestion;
 use crate::text::convert::{Unit, UnitIndex};
 use crate::text::offset::Span;
 
-/// One row, a cell for each of [`COLUMNS`].
-type Row = [String; COLUMNS.len()];
+/// One row, a cell for each column.
+type Row = [String; COLUMNS];
 
 /// The whole dataset as one table.
 pub(super) fn write(table: &Table, dataset: &Dataset) -> Export {
     let (mut export, mut losses) = (Export::default(), Losses::default());
-    let mut bytes = Vec::new();
-    if table.mark {
-        bytes.extend("\u{feff}".as_bytes());
-    }
+    let bytes = table.frame.begin.as_bytes().to_vec();
     let mut writer = WriterBuilder::new()
         .delimiter(table.separator)
         .quote_style(QuoteStyle::Necessary)
         .terminator(Terminator::CRLF)
         .from_writer(bytes);
-    // Memory takes everything.
-    drop(writer.write_record(COLUMNS));
     for record in &dataset.records {
         losses.note_uncarried(record, table.carries());
         export.annotations += record.annotations.len();
         for row in rows(record) {
+            // Memory takes everything.
             drop(writer.write_record(row));
         }
     }
@@ -55,7 +51,12 @@ fn rows(record: &Record) -> Vec<Row> {
         row[0] = guard(record.article.id.as_str());
     }
     rows[0][1] = guard(&record.article.meta.title);
-    rows[0][12] = guard(text);
+    rows[0][12] = if record.blind {
+        "true".to_owned()
+    } else {
+        String::new()
+    };
+    rows[0][13] = guard(text);
     rows
 }
 
@@ -96,6 +97,7 @@ fn decided(annotation: &Annotation, text: &str, index: &UnitIndex<'_>) -> Row {
         score,
         attributes,
         guard(&annotation.note),
+        String::new(),
         String::new(),
     ]
 }

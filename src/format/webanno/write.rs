@@ -56,6 +56,7 @@ impl<'r> Sheet<'r> {
     fn new(record: &'r Record, losses: &mut Losses) -> Self {
         let text: &str = &record.article.text;
         let tokens = words::tokens(text);
+        losses.note_blind(record);
         let mut spans = align::candidates(record, losses);
         spans.retain(|span| {
             let fits = touched(&tokens, &span.range).is_some();

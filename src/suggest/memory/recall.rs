@@ -219,7 +219,9 @@ impl Memory {
             while at < words.0.len() {
                 let best = self.longest_at(&words, at);
                 at += best.as_ref().map_or(1, |(_, _, count)| *count);
-                if let Some((span, form, _)) = best {
+                if let Some((span, form, _)) = best
+                    && let Some(span) = Span::within(text, span.range())
+                {
                     known.extend(self.suggestion(span, form, labels));
                 }
             }

@@ -71,6 +71,30 @@ pub fn spread<A, B>(
     .inner
 }
 
+/// Things in rows of as many cells of one width, in reading order.
+pub fn cells<T>(
+    ui: &mut Ui,
+    across: usize,
+    things: impl IntoIterator<Item = T>,
+    mut add: impl FnMut(&mut Ui, T),
+) {
+    let layout = look(ui.ctx()).row();
+    let mut things = things.into_iter().peekable();
+    while things.peek().is_some() {
+        row(ui, |ui| {
+            let gaps = ui.spacing().item_spacing.x * across.saturating_sub(1) as f32;
+            let width = (ui.available_width() - gaps) / across.max(1) as f32;
+            let size = vec2(width, ui.available_height());
+            for thing in things.by_ref().take(across) {
+                ui.allocate_ui_with_layout(size, layout, |ui| {
+                    ui.set_min_width(width);
+                    add(ui, thing);
+                });
+            }
+        });
+    }
+}
+
 /// The panel at that side: show it with [`Panel::show`] and put a [`column()`] inside.
 pub fn side_panel(ui: &Ui, side: Side, id: &'static str) -> Panel {
     let look = look(ui.ctx());

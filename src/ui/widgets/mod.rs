@@ -30,7 +30,7 @@ pub use self::button::{
 };
 pub use self::chip::{chip, chip_button, chip_size, chip_text, paint_chip};
 pub use self::container::{
-    Side, card, column, indented, name_edge, row, row_from_end, row_of, side_panel, spread,
+    Side, card, cells, column, indented, name_edge, row, row_from_end, row_of, side_panel, spread,
     wrapping_row,
 };
 pub use self::dialog::{Answer, Choice, ChoiceKind, dialog};

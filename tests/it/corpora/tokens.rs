@@ -26,6 +26,7 @@ proptest! {
         let options = WriteOptions {
             subword: [Subword::Split, Subword::Expand, Subword::Contract, Subword::Drop][subword],
             flat: [Flat::Outermost, Flat::Innermost, Flat::Longest][flat],
+            ..WriteOptions::default()
         };
         let (export, import) = there_and_back("conllup", &record, &options);
         prop_assert_eq!(&import.problems, &[]);

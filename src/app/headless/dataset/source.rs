@@ -1,13 +1,14 @@
 //! The articles of a project as the chosen people annotated them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use super::recipe::Recipe;
 use crate::app::headless::{Refusal, files, project};
 use crate::model::annotation::Annotation;
 use crate::model::dataset::Record;
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ArticleId, LabelId};
 use crate::model::label::{Label, LabelSet};
 use crate::model::sheet::{Progress, Sheet};
 use crate::store::ids::sha256;
@@ -105,17 +106,26 @@ impl<'r> Source<'r> {
 
     /// With the labels wanted; two that became the same are one.
     fn annotations(&self, sheet: &Sheet) -> Vec<Annotation> {
-        let mut taken = BTreeSet::new();
+        // Of each place and written label, whether it was another label before.
+        let mut taken: BTreeMap<(Vec<_>, LabelId), bool> = BTreeMap::new();
         let mut annotations = Vec::new();
         for annotation in sheet.annotations() {
             let Some(label) = self.recipe.label(&annotation.label) else {
                 continue;
             };
             let spans: Vec<_> = annotation.spans().collect();
-            if taken.insert((spans, label.clone())) || label == &annotation.label {
-                let label = label.clone();
+            let changed = label != &annotation.label;
+            let known = taken.entry((spans, label.clone()));
+            let became_the_same = match known {
+                Entry::Occupied(before) => changed || *before.get(),
+                Entry::Vacant(none) => {
+                    none.insert(changed);
+                    false
+                }
+            };
+            if !became_the_same {
                 annotations.push(Annotation {
-                    label,
+                    label: label.clone(),
                     ..annotation.clone()
                 });
             }

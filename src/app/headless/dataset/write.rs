@@ -9,7 +9,8 @@ use super::recipe::{Listing, Recipe};
 use super::source::Source;
 use super::{Refusal, Watch};
 use crate::app::headless::convert::{Target, Written};
-use crate::app::headless::{Loss, files};
+use crate::app::headless::{Loss, WriteOptions, files};
+use crate::format::frame::{Frame, Joining};
 use crate::format::{Export, Format, Layout, Parted, loss};
 use crate::model::dataset::Dataset;
 use crate::model::label::LabelSet;
@@ -122,7 +123,8 @@ impl Writing<'_> {
             place.begin(&file_name(part.name, self.format))?;
         }
         let mut waiting = self.empty();
-        let mut written = false;
+        let mut joining = Joining::new(self.format.frame().unwrap_or(Frame::NONE));
+        let mut written = 0;
         for at in &part.places {
             self.watch.step(self.at, self.total, (self.from, 1.0))?;
             self.at += 1;
@@ -132,14 +134,20 @@ impl Writing<'_> {
             list.note(&record);
             waiting.records.push(record);
             if waiting.records.len() == BATCH && self.is_in_pieces() {
-                self.pass_on(&waiting, part.name, place)?;
+                self.pass_on((&waiting, written), (part.name, &mut joining), place)?;
+                written += waiting.records.len();
                 waiting.records.clear();
-                written = true;
             }
         }
         // An empty dataset has a file, too.
-        if !waiting.records.is_empty() || !written {
-            self.pass_on(&waiting, part.name, place)?;
+        if !waiting.records.is_empty() || written == 0 {
+            self.pass_on((&waiting, written), (part.name, &mut joining), place)?;
+        }
+        if !in_files {
+            joining
+                .end()
+                .iter()
+                .try_for_each(|piece| place.add(piece))?;
         }
         self.files.extend(place.end()?);
         Ok(list)
@@ -147,7 +155,8 @@ impl Writing<'_> {
 
     /// Whether the files of two datasets make the file, or the folder, of both.
     fn is_in_pieces(&self) -> bool {
-        self.format.layout() != Layout::File && self.format.parts().is_none()
+        let parted = self.format.layout() == Layout::Folder || self.format.frame().is_some();
+        parted && self.format.parts().is_none()
     }
 
     /// All parts in one folder, of a format that has parts of its own.
@@ -194,8 +203,8 @@ impl Writing<'_> {
 
     fn pass_on(
         &mut self,
-        dataset: &Dataset,
-        part: &str,
+        (dataset, before): (&Dataset, usize),
+        (part, joining): (&str, &mut Joining),
         place: &mut Place<'_>,
     ) -> Result<(), Refusal> {
         let Export {
@@ -203,11 +212,18 @@ impl Writing<'_> {
             files,
             annotations,
             losses,
-        } = self.format.write(dataset, &self.to.options);
+        } = self.format.write(
+            dataset,
+            &WriteOptions {
+                before,
+                ..self.to.options
+            },
+        );
         self.annotations += annotations;
         loss::merge(&mut self.losses, losses);
         if self.format.layout() != Layout::Folder {
-            return place.add(&bytes);
+            let mut pieces = joining.next(&bytes).into_iter();
+            return pieces.try_for_each(|piece| place.add(piece));
         }
         let below = if part.is_empty() {
             String::new()
