@@ -492,13 +492,15 @@ fn is_whole(letters: &[(usize, char)], at: usize) -> bool {
 /// Whether a word is that stem or continues it. Short stems are words of their own and continue
 /// only by an ending: "لم" does not make "لمستشار" whole.
 fn covers(stem: &str, word: &str) -> bool {
-    let longest_ending = match stem.chars().count() {
-        0..=2 => 0,
-        3 => 2,
-        _ => usize::MAX,
-    };
-    word.strip_prefix(stem)
-        .is_some_and(|ending| ending.chars().count() <= longest_ending)
+    // Letters are counted only where the stem fits: hundreds are tried on every word.
+    word.strip_prefix(stem).is_some_and(|ending| {
+        let longest_ending = match stem.chars().count() {
+            0..=2 => 0,
+            3 => 2,
+            _ => usize::MAX,
+        };
+        ending.chars().count() <= longest_ending
+    })
 }
 
 /// Byte offsets of letter counts, each behind the marks of the letter before it.
