@@ -309,6 +309,7 @@ impl Ensemble {
         let mut found = Vec::new();
         let mut names = repeat::Names::default();
         names.learn(text, &job.elsewhere);
+        let mut said = repeat::WordsRead::default();
         let mut read = tagger::Read::default();
         let mut block = job.part.start;
         let (mut tagged, mut mine, mut near) = (Vec::new(), Vec::new(), Vec::new());
@@ -332,12 +333,13 @@ impl Ensemble {
                 own.suggest(&words, &self.lists, &here, &mut mine);
             }
             names.learn(text, &here);
+            said.take(&words);
             found.extend(here);
             if at % 64 == 0 {
                 progress(share(slice.end, text.len()) * 0.7);
             }
         }
-        let repeated = names.find(text, &slices, &found, &self.lists);
+        let repeated = names.find(text, &said, &found, &self.lists);
         found.extend(repeated);
         tagged.extend(
             self.tagger

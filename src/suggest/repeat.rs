@@ -1,10 +1,11 @@
 //! What a text says again: who was named in full once is meant when the last name stands alone, and
 //! a club told by its context once is meant by the same word elsewhere in the text.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lists::Lists;
+use super::tagger::hash::{Hash, mix};
 use super::words::Words;
 use crate::model::ids::EngineId;
 use crate::model::label::Bilingual;
@@ -19,9 +20,26 @@ struct Known {
     full: String,
 }
 
-/// Last names of full names, and clubs, by normalised form of one or two words.
+/// Last names of full names, and clubs, by the key of one or two words.
 #[derive(Default)]
-pub(super) struct Names(BTreeMap<String, Known>);
+pub(super) struct Names(HashMap<u64, Known, foldhash::fast::RandomState>);
+
+/// A reading of a word of the text.
+struct Said {
+    /// Bytes of the whole text.
+    start: usize,
+    end: usize,
+    key: u64,
+    /// Whether it is the word as written, the first of its readings.
+    whole: bool,
+    joined: bool,
+    particle: bool,
+}
+
+/// The words of a text, a few bytes for each: names are known only when all of it was read, and to
+/// split it again takes as long as the first time.
+#[derive(Default)]
+pub(super) struct WordsRead(Vec<Said>);
 
 const SCORE: f32 = 0.88;
 
@@ -36,29 +54,29 @@ impl Names {
             let is = |rule: &str| suggestion.evidence.iter().any(|e| e.rule.starts_with(rule));
             match suggestion.label.as_str() {
                 "PER" => {
-                    if let Some(form) = surname(full) {
-                        self.add(form, "PER", full);
+                    if let Some(key) = surname(full) {
+                        self.add(key, "PER", full);
                     }
                 }
                 "ORG" if is("club") => {
                     let last = full.split_whitespace().next_back().unwrap_or_default();
-                    self.add(match_form(last), "ORG", full);
+                    self.add(Hash::of(&match_form(last)), "ORG", full);
                 }
                 _ => {}
             }
         }
     }
 
-    fn add(&mut self, form: String, label: &'static str, full: &str) {
+    fn add(&mut self, key: u64, label: &'static str, full: &str) {
         let full = full.to_owned();
-        self.0.entry(form).or_insert(Known { label, full });
+        self.0.entry(key).or_insert(Known { label, full });
     }
 
     /// The known words that stand alone elsewhere.
     pub(super) fn find(
         &self,
         text: &str,
-        slices: &[Range<usize>],
+        read: &WordsRead,
         found: &[Suggestion],
         lists: &Lists,
     ) -> Vec<Suggestion> {
@@ -66,51 +84,75 @@ impl Names {
         if self.0.is_empty() {
             return repeated;
         }
-        for slice in slices {
-            let words = Words::new(text, slice.clone());
-            for at in 0..words.0.len() {
-                let Some((range, known)) = self.known(&words, at) else {
-                    continue;
-                };
-                let Some(span) = Span::from_range(range) else {
-                    continue;
-                };
-                let form = &words.0[at].form;
-                let other = known.label == "PER"
-                    && !lists.kinds(form).is_empty()
-                    && !PARTICLES.contains(&form.as_str());
-                if !other && !is_covered(found, span) {
-                    repeated.push(suggestion(span, known));
-                }
+        let mut rest = read.0.as_slice();
+        while let Some(word) = rest.first() {
+            let next = rest.iter().skip(1).position(|said| said.whole);
+            let (readings, behind) = rest.split_at(next.map_or(rest.len(), |next| next + 1));
+            rest = behind;
+            let Some((range, known)) = self.known(readings, behind.first()) else {
+                continue;
+            };
+            let Some(span) = Span::from_range(range) else {
+                continue;
+            };
+            let listed = || {
+                !lists
+                    .kinds(&match_form(&text[word.start..word.end]))
+                    .is_empty()
+            };
+            let other = known.label == "PER" && !word.particle && listed();
+            if !other && !is_covered(found, span) {
+                repeated.push(suggestion(span, known));
             }
         }
         repeated
     }
 
-    /// What the word at `at`, or it and the next, stand for.
-    fn known(&self, words: &Words, at: usize) -> Option<(Range<usize>, &Known)> {
-        let word = words.get(at)?;
-        word.readings.iter().find_map(|reading| {
-            if PARTICLES.contains(&reading.form.as_str()) {
-                let next = words.get(at + 1).filter(|next| next.joined)?;
-                let known = self.0.get(&format!("{} {}", reading.form, next.form))?;
-                return Some((reading.start..next.range.end, known));
+    /// What a word, or it and the next, stand for.
+    fn known(&self, readings: &[Said], next: Option<&Said>) -> Option<(Range<usize>, &Known)> {
+        readings.iter().find_map(|reading| {
+            if reading.particle {
+                let next = next.filter(|next| next.joined)?;
+                let known = self.0.get(&pair(reading.key, next.key))?;
+                return Some((reading.start..next.end, known));
             }
-            Some((reading.start..word.range.end, self.0.get(&reading.form)?))
+            Some((reading.start..reading.end, self.0.get(&reading.key)?))
         })
     }
 }
 
-/// The last name of a full name, with the particle that belongs to it.
-fn surname(full: &str) -> Option<String> {
+impl WordsRead {
+    /// Takes in the words of a slice.
+    pub(super) fn take(&mut self, words: &Words) {
+        for word in &words.0 {
+            let readings = word.readings.iter().enumerate();
+            self.0.extend(readings.map(|(at, reading)| Said {
+                start: reading.start,
+                end: word.range.end,
+                key: Hash::of(&reading.form),
+                whole: at == 0,
+                joined: word.joined,
+                particle: PARTICLES.contains(&reading.form.as_str()),
+            }));
+        }
+    }
+}
+
+/// The key of a particle and the word that it belongs to.
+fn pair(particle: u64, word: u64) -> u64 {
+    mix(1, particle, word)
+}
+
+/// The key of the last name of a full name, with the particle that belongs to it.
+fn surname(full: &str) -> Option<u64> {
     let words: Vec<String> = full.split_whitespace().map(match_form).collect();
     let [first @ .., before, last] = words.as_slice() else {
         return None;
     };
     if PARTICLES.contains(&before.as_str()) {
-        return (!first.is_empty()).then(|| format!("{before} {last}"));
+        return (!first.is_empty()).then(|| pair(Hash::of(before), Hash::of(last)));
     }
-    (last.chars().count() > 3).then(|| last.clone())
+    (last.chars().count() > 3).then(|| Hash::of(last))
 }
 
 /// Whether a suggestion covers the span already. Suggestions are in document order and short.

@@ -4,14 +4,14 @@
 //! Rules run in stages; a later stage may name what an earlier one found (`Entity`), so that
 //! "رئيس" + an organization is an office and an office + a name is a person.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use super::lists::Kind;
+use super::lists::{Forms, Kind};
 use super::source::{Element, File, Rule, is_optional};
 use crate::text::normalize::match_form;
 
 /// Entries of a list by their first word, the longest first; each holds the words behind the first.
-type Entries = HashMap<String, Vec<Vec<String>>>;
+type Entries = Forms<Vec<Vec<String>>>;
 
 /// Sets of rules, one bit each.
 pub(super) type RuleSet = u128;
@@ -20,11 +20,11 @@ pub(super) type RuleSet = u128;
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     rules: Vec<Rule>,
-    lists: BTreeMap<String, Entries>,
+    lists: Forms<Entries>,
     /// Words that are no part of names.
-    ordinary: HashSet<String>,
+    ordinary: HashSet<String, foldhash::fast::RandomState>,
     /// Rules that can begin with this form.
-    by_form: HashMap<String, RuleSet>,
+    by_form: Forms<RuleSet>,
     /// Rules that can begin with a listed name of this kind.
     by_kind: Vec<(Kind, RuleSet)>,
     /// Rules that can begin with digits, with any word, with a Latin word, behind an entity.
@@ -181,7 +181,7 @@ impl Rules {
 }
 
 fn entries(texts: &[String]) -> Entries {
-    let mut entries = Entries::new();
+    let mut entries = Entries::default();
     for text in texts {
         let form = match_form(text);
         let mut words = form.split(' ').map(str::to_owned);

@@ -4,6 +4,8 @@
 //! list of words whose first letter only looks like one keeps them whole (وزارة, فرنسا, بغداد,
 //! كردستان, لبنان). Offsets are bytes of the word.
 
+use std::sync::LazyLock;
+
 use super::normalize::is_silent;
 
 /// Words, and stems of words, that begin with a letter that is not a clitic. Compared without
@@ -438,13 +440,16 @@ const SHORTEST_CORE: usize = 3;
 /// word without any.
 #[must_use]
 pub fn boundaries(word: &str) -> Vec<usize> {
-    let letters = letters(word);
+    stops(word, &letters(word))
+}
+
+fn stops(word: &str, letters: &[(usize, char)]) -> Vec<usize> {
     let mut stops = Vec::new();
     let mut at = 0;
     let rest = |from: usize| letters.len() - from;
     let char_at = |at: usize| letters.get(at).map(|(_, c)| *c);
     // A conjunction.
-    if matches!(char_at(at), Some('و' | 'ف')) && can_leave(&letters, at) {
+    if matches!(char_at(at), Some('و' | 'ف')) && can_leave(letters, at) {
         at += 1;
         stops.push(at);
     }
@@ -454,17 +459,17 @@ pub fn boundaries(word: &str) -> Vec<usize> {
         Some('ل')
             if char_at(at + 1) == Some('ل')
                 && rest(at) > SHORTEST_CORE + 1
-                && is_whole(&letters, at + 1)
-                && !is_whole(&letters, at + 2) =>
+                && is_whole(letters, at + 1)
+                && !is_whole(letters, at + 2) =>
         {
             stops.push(at + 1);
-            return offsets(word, &letters, &stops);
+            return offsets(word, letters, &stops);
         }
         Some('ل') if char_at(at + 1) == Some('ل') && rest(at) > SHORTEST_CORE => {
             stops.extend([at + 1, at + 2]);
-            return offsets(word, &letters, &stops);
+            return offsets(word, letters, &stops);
         }
-        Some('ب' | 'ك' | 'ل') if can_leave(&letters, at) => {
+        Some('ب' | 'ك' | 'ل') if can_leave(letters, at) => {
             at += 1;
             stops.push(at);
         }
@@ -474,7 +479,7 @@ pub fn boundaries(word: &str) -> Vec<usize> {
     if char_at(at) == Some('ا') && char_at(at + 1) == Some('ل') && rest(at) > SHORTEST_CORE + 1 {
         stops.push(at + 2);
     }
-    offsets(word, &letters, &stops)
+    offsets(word, letters, &stops)
 }
 
 /// Whether the letter at `at` can be a clitic: the word from there is not known to be whole, and
@@ -485,22 +490,39 @@ fn can_leave(letters: &[(usize, char)], at: usize) -> bool {
 
 /// Whether the word from that letter on is known to be whole.
 fn is_whole(letters: &[(usize, char)], at: usize) -> bool {
-    let rest: String = letters[at..].iter().map(|(_, c)| *c).collect();
-    EXACT.contains(&rest.as_str()) || WHOLE.iter().any(|stem| covers(stem, &rest))
+    let rest = || letters[at..].iter().map(|(_, c)| *c);
+    EXACT.iter().any(|word| word.chars().eq(rest())) || continues_a_stem(&letters[at..])
 }
 
-/// Whether a word is that stem or continues it. Short stems are words of their own and continue
-/// only by an ending: "لم" does not make "لمستشار" whole.
-fn covers(stem: &str, word: &str) -> bool {
-    // Letters are counted only where the stem fits: hundreds are tried on every word.
-    word.strip_prefix(stem).is_some_and(|ending| {
-        let longest_ending = match stem.chars().count() {
+/// The stems as letters, in order, so that those that begin like a word stand together.
+static STEMS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let mut stems: Vec<Vec<char>> = WHOLE.iter().map(|stem| stem.chars().collect()).collect();
+    stems.sort_unstable();
+    stems
+});
+
+/// Whether a word is a stem or continues one. Short stems are words of their own and continue only
+/// by an ending: "لم" does not make "لمستشار" whole.
+fn continues_a_stem(word: &[(usize, char)]) -> bool {
+    let mut stems = STEMS.as_slice();
+    for (at, (_, letter)) in word.iter().enumerate() {
+        // Those left share the letters before this one; the shortest is first.
+        let from = stems.partition_point(|stem| stem.get(at) < Some(letter));
+        let to = stems.partition_point(|stem| stem.get(at) <= Some(letter));
+        stems = &stems[from..to];
+        let Some(first) = stems.first() else {
+            return false;
+        };
+        let longest_ending = match at + 1 {
             0..=2 => 0,
             3 => 2,
             _ => usize::MAX,
         };
-        ending.chars().count() <= longest_ending
-    })
+        if first.len() == at + 1 && word.len() - first.len() <= longest_ending {
+            return true;
+        }
+    }
+    false
 }
 
 /// Byte offsets of letter counts, each behind the marks of the letter before it.
@@ -513,11 +535,15 @@ fn offsets(word: &str, letters: &[(usize, char)], counts: &[usize]) -> Vec<usize
 /// is not among them, because names are written with it.
 #[must_use]
 pub fn proclitic_ends(word: &str) -> Vec<usize> {
-    let core = core_start(word);
-    boundaries(word)
-        .into_iter()
-        .filter(|stop| *stop <= core)
-        .collect()
+    let first = word.chars().find(|c| !is_silent(*c));
+    if !matches!(first, Some('و' | 'ف' | 'ب' | 'ك' | 'ل')) {
+        return Vec::new();
+    }
+    let letters = letters(word);
+    let mut stops = stops(word, &letters);
+    let core = core(&letters, &stops);
+    stops.retain(|stop| *stop <= core);
+    stops
 }
 
 /// Where the word proper begins: behind conjunction and preposition, before the article, because
@@ -525,19 +551,18 @@ pub fn proclitic_ends(word: &str) -> Vec<usize> {
 #[must_use]
 pub fn core_start(word: &str) -> usize {
     let letters = letters(word);
-    let stops = boundaries(word);
+    core(&letters, &stops(word, &letters))
+}
+
+fn core(letters: &[(usize, char)], stops: &[usize]) -> usize {
     let is_article = |stop: &usize| {
         let count = letters.iter().take_while(|(at, _)| at < stop).count();
         let before = |back: usize| count.checked_sub(back).and_then(|at| letters.get(at));
         let (last, first) = (before(1).map(|l| l.1), before(2).map(|l| l.1));
         last == Some('ل') && matches!(first, Some('ا' | 'ل')) && count >= 2
     };
-    stops
-        .iter()
-        .rev()
-        .find(|stop| !is_article(stop))
-        .copied()
-        .unwrap_or(0)
+    let behind = stops.iter().rev().find(|stop| !is_article(stop));
+    behind.copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::steps::is_arabic;
+
 /// What is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Profile {
@@ -86,6 +88,7 @@ fn fold(c: char, profile: Profile, mut put: impl FnMut(char)) {
         }
         '“' | '”' | '«' | '»' | '„' | '‟' => put('"'),
         '‘' | '’' => put('\''),
+        c if is_arabic(c) => put(c),
         c if c.is_ascii() => put(c.to_ascii_lowercase()),
         c => c.to_lowercase().for_each(put),
     }

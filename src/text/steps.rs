@@ -7,10 +7,18 @@ use std::ops::Range;
 
 use super::{clitic, enclitic};
 
+/// Whether a character is a letter of the basic Arabic block, tatweel among them: no digit, no case.
+#[must_use]
+pub(super) fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{064A}')
+}
+
 /// Whether a character belongs to a word: letters, digits, marks, tatweel and joiners.
 #[must_use]
 pub fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric()
+    // Tables are looked up only for what is not plain Arabic.
+    is_arabic(c)
+        || c.is_alphanumeric()
         || matches!(c, '\u{0300}'..='\u{036F}' | '\u{0610}'..='\u{061A}' | '\u{0640}'
             | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}'
             | '\u{08D3}'..='\u{08FF}' | '\u{200C}' | '\u{200D}')

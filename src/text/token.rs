@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::normalize::is_silent;
-use super::steps::is_word_char;
+use super::steps::{is_arabic, is_word_char};
 use crate::text::grapheme;
 
 /// What a token is.
@@ -44,7 +44,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let (end, kind) = if is_word_char(c) {
             let end = word_end(text, at);
             let end = seam(&text[at..end]).map_or(end, |seam| grapheme::ceil(text, at + seam));
-            let number = text[at..end].chars().all(|c| c.is_numeric());
+            let number = text[at..end].chars().all(is_numeric);
             if number {
                 (number_end(text, end), TokenKind::Number)
             } else {
@@ -81,14 +81,19 @@ fn word_end(text: &str, at: usize) -> usize {
 /// (و15، بـ20) or an era or unit behind one (2024م).
 fn seam(word: &str) -> Option<usize> {
     let first = word.chars().next()?;
-    if first.is_numeric() {
-        let (at, next) = word.char_indices().find(|(_, c)| !c.is_numeric())?;
+    if is_numeric(first) {
+        let (at, next) = word.char_indices().find(|(_, c)| !is_numeric(*c))?;
         return is_arabic_letter(next).then_some(at);
     }
-    let (at, _) = word.char_indices().find(|(_, c)| c.is_numeric())?;
+    let (at, _) = word.char_indices().find(|(_, c)| is_numeric(*c))?;
     let mut letters = word[..at].chars().filter(|c| !is_silent(*c));
     let proclitics = letters.all(|c| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك'));
     (proclitics && word[..at].chars().filter(|c| !is_silent(*c)).count() <= 2).then_some(at)
+}
+
+/// A table is looked up only for what is not plain Arabic.
+fn is_numeric(c: char) -> bool {
+    !is_arabic(c) && c.is_numeric()
 }
 
 fn is_arabic_letter(c: char) -> bool {

@@ -13,6 +13,19 @@ use crate::text::offset::Span;
 pub(in crate::suggest) struct Sentence<'a> {
     pub(in crate::suggest) tokens: &'a [Token],
     pub(in crate::suggest) emissions: Vec<f32>,
+    /// The sums of these emissions, once it was decoded and holds a name.
+    pub(in crate::suggest) sums: Option<Sums>,
+}
+
+impl<'a> Sentence<'a> {
+    /// A sentence that is not decoded yet.
+    pub(in crate::suggest) fn new(tokens: &'a [Token], emissions: Vec<f32>) -> Self {
+        Self {
+            tokens,
+            emissions,
+            sums: None,
+        }
+    }
 }
 
 /// How much the names of the text count.
@@ -33,6 +46,9 @@ struct Mention {
     weight: f32,
 }
 
+/// The mentions of words, by heart.
+type Mentions = HashMap<u64, Vec<Mention>, foldhash::fast::RandomState>;
+
 /// The spans of each sentence, in order.
 pub(in crate::suggest) fn decode(
     sentences: &mut [Sentence<'_>],
@@ -40,7 +56,8 @@ pub(in crate::suggest) fn decode(
     chain: &Chain,
     memory: Option<Memory>,
 ) -> Vec<Vec<Found>> {
-    let mut found: Vec<Vec<Found>> = sentences.iter().map(|s| read(s, chain)).collect();
+    let each = sentences.iter_mut();
+    let mut found: Vec<Vec<Found>> = each.map(|s| read(s, chain)).collect();
     let Some(memory) = memory else {
         return found;
     };
@@ -57,13 +74,16 @@ pub(in crate::suggest) fn decode(
 }
 
 /// The spans of the best labelling with their probabilities.
-fn read(sentence: &Sentence<'_>, chain: &Chain) -> Vec<Found> {
+fn read(sentence: &mut Sentence<'_>, chain: &Chain) -> Vec<Found> {
     let path = chain.best(&sentence.emissions);
     if path.iter().all(|label| *label == 0) {
+        sentence.sums = None;
         return Vec::new();
     }
     let sums = chain.sums(&sentence.emissions, None);
-    found(&path, chain, &sums)
+    let found = found(&path, chain, &sums);
+    sentence.sums = Some(sums);
+    found
 }
 
 fn found(path: &[usize], chain: &Chain, sums: &Sums) -> Vec<Found> {
@@ -84,9 +104,9 @@ fn remember(
     found: &[Vec<Found>],
     head: &Scheme,
     memory: Memory,
-) -> HashMap<u64, Vec<Mention>> {
+) -> Mentions {
     let person = head.find("PER");
-    let mut mentions: HashMap<u64, Vec<Mention>> = HashMap::new();
+    let mut mentions: Mentions = Mentions::default();
     for (at, (sentence, found)) in sentences.iter().zip(found).enumerate() {
         for span in found.iter().filter(|span| span.probability >= memory.least) {
             let names = Some(span.kind) == person || span.end - span.start == 1;
@@ -137,7 +157,7 @@ fn is_telling(token: &Token) -> bool {
 fn recall(
     sentence: &mut Sentence<'_>,
     at: usize,
-    mentions: &HashMap<u64, Vec<Mention>>,
+    mentions: &Mentions,
     head: &Scheme,
     memory: Memory,
 ) -> bool {

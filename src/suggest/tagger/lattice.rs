@@ -12,8 +12,12 @@ pub(in crate::suggest) struct Chain {
     labels: usize,
     /// `(labels + 1) × labels`; the last row is the start.
     weights: Vec<f32>,
+    /// The weights; minus infinity where IOB2 forbids the step.
+    steps: Vec<f32>,
     /// Their exponentials; zero where IOB2 forbids the step.
     factors: Vec<f32>,
+    /// The same without the start, `[label][before]`, so that sums run along rows.
+    columns: Vec<f32>,
 }
 
 /// A span found in a sentence: token range, type, probability.
@@ -46,7 +50,9 @@ impl Chain {
         }
         let mut chain = Self {
             labels,
+            steps: vec![f32::NEG_INFINITY; weights.len()],
             factors: vec![0.0; weights.len()],
+            columns: vec![0.0; labels * labels],
             weights,
         };
         chain.refresh();
@@ -70,14 +76,15 @@ impl Chain {
     }
 
     fn refresh(&mut self) {
-        for (at, (factor, weight)) in self.factors.iter_mut().zip(&self.weights).enumerate() {
-            let before = at / self.labels;
+        for (at, weight) in self.weights.iter().enumerate() {
+            let (before, label) = (at / self.labels, at % self.labels);
             let before = (before < self.labels).then_some(before);
-            *factor = if Scheme::allows(before, at % self.labels) {
-                weight.exp()
-            } else {
-                0.0
-            };
+            let allowed = Scheme::allows(before, label);
+            self.steps[at] = if allowed { *weight } else { f32::NEG_INFINITY };
+            self.factors[at] = if allowed { weight.exp() } else { 0.0 };
+            if let Some(before) = before {
+                self.columns[label * self.labels + before] = self.factors[at];
+            }
         }
     }
 
@@ -92,15 +99,20 @@ impl Chain {
         let mut links = vec![0u8; emissions.len()];
         let mut scores = vec![f32::NEG_INFINITY; labels];
         let mut next = vec![f32::NEG_INFINITY; labels];
+        let mut from = vec![0u32; labels];
         for (at, row) in emissions.chunks_exact(labels).enumerate() {
             next.fill(f32::NEG_INFINITY);
-            let links = &mut links[at * labels..(at + 1) * labels];
+            from.fill(0);
             if at == 0 {
-                self.step(None, 0.0, &mut next, links);
+                self.step(labels, 0.0, &mut next, &mut from);
             } else {
                 for (before, score) in scores.iter().enumerate() {
-                    self.step(Some(before), *score, &mut next, links);
+                    self.step(before, *score, &mut next, &mut from);
                 }
+            }
+            let links = &mut links[at * labels..(at + 1) * labels];
+            for (link, from) in links.iter_mut().zip(&from) {
+                *link = u8::try_from(*from).unwrap_or_default();
             }
             for (score, emission) in next.iter_mut().zip(row) {
                 *score += emission;
@@ -116,17 +128,16 @@ impl Chain {
         path
     }
 
-    /// Keeps the steps from one label that are better than those known.
-    fn step(&self, before: Option<usize>, score: f32, next: &mut [f32], links: &mut [u8]) {
-        let row = before.unwrap_or(self.labels);
-        let steps = &self.weights[row * self.labels..(row + 1) * self.labels];
-        let link = u8::try_from(row).unwrap_or_default();
-        for (label, step) in steps.iter().enumerate() {
+    /// Keeps the steps from one row that are better than those known. Without a branch, and with
+    /// links as wide as scores, so that several labels are done at once.
+    fn step(&self, row: usize, score: f32, next: &mut [f32], links: &mut [u32]) {
+        let steps = &self.steps[row * self.labels..(row + 1) * self.labels];
+        let row = u32::try_from(row).unwrap_or_default();
+        for ((next, link), step) in next.iter_mut().zip(links).zip(steps) {
             let total = score + step;
-            if total > next[label] && Scheme::allows(before, label) {
-                next[label] = total;
-                links[label] = link;
-            }
+            let better = total > *next;
+            *next = if better { total } else { *next };
+            *link = if better { row } else { *link };
         }
     }
 
@@ -191,7 +202,9 @@ impl Chain {
 
     fn backward(&self, potentials: &[f32], scales: &[f32]) -> Vec<f32> {
         let labels = self.labels;
-        let mut backward = vec![1.0f32; potentials.len()];
+        let mut backward = vec![0.0f32; potentials.len()];
+        let last = potentials.len().saturating_sub(labels);
+        backward[last..].fill(1.0);
         let mut weighted = vec![0.0f32; labels];
         for at in (0..scales.len().saturating_sub(1)).rev() {
             let next = (at + 1) * labels..(at + 2) * labels;
@@ -199,8 +212,9 @@ impl Chain {
                 let place = next.start + label;
                 *w = potentials[place] * backward[place] / scales[at + 1];
             }
-            for before in 0..labels {
-                backward[at * labels + before] = dot(self.from(before), &weighted);
+            let here = &mut backward[at * labels..(at + 1) * labels];
+            for (column, w) in self.columns.chunks_exact(labels).zip(&weighted) {
+                add_scaled(here, column, *w);
             }
         }
         backward
@@ -307,10 +321,6 @@ fn add_scaled(to: &mut [f32], from: &[f32], by: f32) {
     for (t, f) in to.iter_mut().zip(from) {
         *t += by * f;
     }
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 fn argmax(scores: &[f32]) -> usize {

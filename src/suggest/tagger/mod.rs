@@ -182,10 +182,8 @@ impl Tagger {
 
     fn quick<'a>(&'a self, read: &'a Read, head: &str) -> Option<Reading<'a>> {
         let head = self.model.head(head)?;
-        let sentence = |tokens: &'a Vec<Token>| Sentence {
-            emissions: head.linear.emissions(tokens),
-            tokens,
-        };
+        let sentence =
+            |tokens: &'a Vec<Token>| Sentence::new(tokens, head.linear.emissions(tokens));
         let voice = Voice {
             name: &head.name,
             scheme: &head.linear.scheme,
@@ -221,7 +219,7 @@ impl Tagger {
                     let mut emissions = Network::emit(top, outputs);
                     let linear = voice.linear.map(|linear| linear.emissions(tokens));
                     blend::emissions(&mut emissions, linear);
-                    sentences.push(Sentence { tokens, emissions });
+                    sentences.push(Sentence::new(tokens, emissions));
                 }
             }
         }

@@ -34,10 +34,9 @@ pub(in crate::suggest) fn suggestions(
     found: &[Found],
     out: &mut Vec<Suggestion>,
 ) {
-    if found.is_empty() {
+    let Some(sums) = &sentence.sums else {
         return;
-    }
-    let sums = voice.chain.sums(&sentence.emissions, None);
+    };
     for span in found {
         let tokens = trimmed(text, sentence, span.start..span.end);
         let Some((place, label)) =
@@ -50,7 +49,7 @@ pub(in crate::suggest) fn suggestions(
             label: label.as_str().into(),
             score: voice.calibration.score(span.kind, span.probability),
             evidence: vec![evidence(voice, sentence, span.start, span.kind)],
-            alternatives: alternatives(voice, sentence, &sums, span, place),
+            alternatives: alternatives(voice, sentence, sums, span, place),
         });
     }
 }

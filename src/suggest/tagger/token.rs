@@ -212,6 +212,9 @@ fn mark_long_entries(words: &Words, lists: &Lists, listed: &mut [u32]) {
     for (at, word) in words.0.iter().enumerate() {
         for reading in &word.readings {
             let most = lists.longest(&reading.form);
+            if most < 2 {
+                continue;
+            }
             let mut form = reading.form.clone();
             for next in at + 1..at + most {
                 let Some(word) = words.get(next).filter(|word| word.joined) else {

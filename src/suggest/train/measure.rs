@@ -19,7 +19,7 @@ pub(in crate::suggest) fn measure(
 ) -> (Score, Vec<Seen>) {
     let pairs = cut.sentences.iter().zip(emissions);
     let mut sentences: Vec<Sentence<'_>> = pairs
-        .map(|(tokens, emissions)| Sentence { tokens, emissions })
+        .map(|(tokens, emissions)| Sentence::new(tokens, emissions))
         .collect();
     let found = document::decode(&mut sentences, &head.scheme(), chain, Some(MEMORY));
     judge(cut, head, &found)
