@@ -59,13 +59,19 @@ pub fn annotate(dir: &Path, decisions: usize, mut told: impl FnMut(Decision, Dur
         .entries()
         .map(|(id, _)| id.clone())
         .collect();
+    // Steps on end at which the article had no word left.
+    let mut full = 0;
     for at in 0..decisions {
         // Some words in one article, then some in the next.
         let article = &articles[at / 7 % articles.len()];
         show(&mut session, article);
         let place = session.current().unwrap().1.annotations().len();
-        if place == WORDS {
+        full = if place == WORDS { full + 1 } else { 0 };
+        if full > 7 * ARTICLES {
             return;
+        }
+        if place == WORDS {
+            continue;
         }
         let anchor = place * WORD.len();
         let head = anchor + WORD.trim_end().len();
