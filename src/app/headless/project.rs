@@ -251,7 +251,9 @@ impl<'a> Filling<'a> {
         let annotations = self.carried(record, &article, map);
         let mut edits = self.new_ones(&id, &sheet, annotations);
         self.done.annotations += edits.len();
-        edits.extend(seen_or_blind(&id, &sheet, blind, !edits.is_empty()));
+        if !edits.is_empty() || sheet.is_untouched() {
+            edits.extend(seen_or_blind(&id, &sheet, blind));
+        }
         self.opened.project.hold(article, sheet);
         perform(&mut self.opened, edits)?;
         let Opened { store, project, .. } = &mut self.opened;
@@ -322,14 +324,13 @@ impl<'a> Filling<'a> {
 /// What an import means for the word that a sheet was annotated without suggestions: what a file
 /// says of an article holds for a sheet that nobody has touched; what is added to a blind one without
 /// that word takes it away.
-fn seen_or_blind(id: &ArticleId, sheet: &Sheet, blind: bool, changes: bool) -> Option<Edit> {
+fn seen_or_blind(id: &ArticleId, sheet: &Sheet, blind: bool) -> Option<Edit> {
     let before = sheet.remarks().clone();
     let after = Remarks {
         blind: sheet.stays_blind(blind),
         ..before.clone()
     };
-    let told = changes || sheet.is_untouched();
-    (told && before != after).then(|| Edit::Remark {
+    (before != after).then(|| Edit::Remark {
         article: id.clone(),
         before,
         after,
