@@ -200,8 +200,14 @@ impl Scan {
 mod tests {
     use super::*;
 
-    /// Elements with their places, and the problems' places.
-    fn seen(text: &str) -> (Vec<(String, usize)>, Vec<(usize, usize)>) {
+    /// An element and which one it is.
+    type Numbered = (String, usize);
+
+    /// Line and column of a problem.
+    type Place = (usize, usize);
+
+    /// Elements with their numbers, and the problems' places.
+    fn seen(text: &str) -> (Vec<Numbered>, Vec<Place>) {
         let (mut found, mut import) = (Vec::new(), Import::default());
         // A reader of few bytes at a time.
         let mut input = io::BufReader::with_capacity(3, text.as_bytes());

@@ -160,6 +160,32 @@ fn labels_are_written_under_the_names_that_are_given_to_them() {
     assert!(with("PLACE") > 3 && with("GPE") == 0 && with("PER") > 0);
 }
 
+/// Types that path where suggestions are asked for.
+fn ask_for(journey: &mut Journey, said: &std::path::Path) {
+    journey.press_with(CTRL | Modifiers::CTRL | Modifiers::SHIFT, Key::I);
+    // There is no native dialog here: the window asks for the path itself.
+    for _ in 0..40 {
+        journey.rest();
+        if has(journey, Role::Dialog, "استيراد اقتراحات") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let typed = said.display().to_string();
+    journey.0.event(egui::Event::Text(typed));
+    journey.rest();
+}
+
+/// What a file said and nobody has decided, with its labels.
+fn waiting(journey: &Journey) -> Vec<(String, String)> {
+    let session = journey.window().session();
+    let (article, _) = session.current().unwrap();
+    let from_file = session.pending().filter(|s| s.engine() == EngineId::Import);
+    from_file
+        .map(|s| (s.span.text(&article.text).to_owned(), s.label.to_string()))
+        .collect()
+}
+
 #[test]
 fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
     let home = tempfile::tempdir().unwrap();
@@ -170,18 +196,7 @@ fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
     let stranger = r#"{"text":"نص لا يعرفه أحد","entities":[]}"#;
     fs::write(&said, format!("{line}\n{stranger}\n")).unwrap();
     let mut journey = Journey::begin(home.path(), vec![file]);
-    journey.press_with(CTRL | Modifiers::CTRL | Modifiers::SHIFT, Key::I);
-    // There is no native dialog here: the window asks for the path itself.
-    for _ in 0..40 {
-        journey.rest();
-        if has(&journey, Role::Dialog, "استيراد اقتراحات") {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-    let typed = said.display().to_string();
-    journey.0.event(egui::Event::Text(typed));
-    journey.rest();
+    ask_for(&mut journey, &said);
     journey.click(Role::Button, "فتح");
     assert!(
         has(&journey, Role::Label, "PERSON (1)"),
@@ -192,14 +207,6 @@ fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
     save(&mut journey, "incoming-ar.png");
     choose(&mut journey, "WHATEVER", "منشأة");
     journey.click(Role::Button, "استيراد");
-    let waiting = |journey: &Journey| -> Vec<(String, String)> {
-        let session = journey.window().session();
-        let (article, _) = session.current().unwrap();
-        let from_file = session.pending().filter(|s| s.engine() == EngineId::Import);
-        from_file
-            .map(|s| (s.span.text(&article.text).to_owned(), s.label.to_string()))
-            .collect()
-    };
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     let expected = [pair("زهرتان", "PER"), pair("قصر النخيل", "FAC")];
     assert_eq!(waiting(&journey), expected);
