@@ -161,7 +161,7 @@ fn labels_are_written_under_the_names_that_are_given_to_them() {
 }
 
 /// Types that path where suggestions are asked for.
-fn ask_for(journey: &mut Journey, said: &std::path::Path) {
+fn ask_for(journey: &mut Journey, said: &Path) {
     journey.press_with(CTRL | Modifiers::CTRL | Modifiers::SHIFT, Key::I);
     // There is no native dialog here: the window asks for the path itself.
     for _ in 0..40 {
