@@ -95,7 +95,7 @@ struct Letter {
 }
 
 impl<'t> Alignment<'t> {
-    /// Lays `from` beside `to`, both with the same [`core`].
+    /// Lays `from` beside `to`, both with the same [`core()`].
     #[must_use]
     pub fn new(from: &str, to: &'t str) -> Self {
         let letters = (from != to).then(|| (letters(from), letters(to)));
