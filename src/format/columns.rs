@@ -13,7 +13,7 @@ use super::options::WriteOptions;
 use super::problem::ProblemKind;
 use super::scheme::{self, Scheme, Tag};
 use super::stream::{self, Place, Reader};
-use super::{Carries, Export, Format, Import, Layout, Sink, lines};
+use super::{Carries, Export, Format, Import, Layout, Sink};
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::article::Article;
 use crate::model::dataset::{Dataset, Record};
@@ -163,7 +163,7 @@ impl Format for Columns {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        lines::read(self, bytes, name)
+        stream::read(self, bytes, name)
     }
 
     fn read_stream(

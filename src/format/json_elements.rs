@@ -2,10 +2,10 @@
 
 use std::io::{self, BufRead};
 
+use super::Sink;
 use super::flaw::{Done, Expected};
 use super::json_array::{Element, JsonFile};
 use super::problem::ProblemKind;
-use super::{Import, Sink};
 
 /// Gives each element of the list to `take` as a file of its own, with its number from 1; a file that
 /// is an object is its only element. What `take` puts into that file goes to `sink`.
@@ -36,7 +36,7 @@ pub(super) fn each(
                 let good = std::str::from_utf8(good).unwrap_or_default();
                 let mut file = JsonFile::part(name, good, base);
                 file.report(good.len(), ProblemKind::NotUtf8);
-                give(file.import, sink);
+                file.import.pour(sink);
                 continue;
             }
         };
@@ -47,22 +47,9 @@ pub(super) fn each(
             let whole = file.whole();
             take(&mut file, &whole, number);
         }
-        give(file.import, sink);
+        file.import.pour(sink);
     }
     Ok(())
-}
-
-fn give(import: Import, sink: &mut dyn Sink) {
-    import.problems.into_iter().for_each(|p| sink.problem(p));
-    import.records.into_iter().for_each(|r| sink.record(r));
-}
-
-/// [`super::Format::read`] of what is read by [`each`].
-pub(super) fn read(format: &dyn super::Format, mut bytes: &[u8], name: &str) -> Import {
-    let mut import = Import::default();
-    // Bytes in memory never break off.
-    drop(format.read_stream(&mut bytes, name, &mut import));
-    import
 }
 
 /// Where in the file, and in what, the next byte is.
@@ -199,6 +186,7 @@ impl Scan {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Import;
 
     /// An element and which one it is.
     type Numbered = (String, usize);

@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::{self, Mention};
 use super::json_lines::{JsonLines, column_of, is_false, name_or_number, plain, yes_or_no};
-use super::lines;
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
 use super::options::WriteOptions;
 use super::problem::ProblemKind;
+use super::stream;
 use super::{Carries, Export, Format, Import, Layout, Sink};
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::article::{Article, ArticleMeta};
@@ -150,7 +150,7 @@ impl Format for Jsonl {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        lines::read(self, bytes, name)
+        stream::read(self, bytes, name)
     }
 
     fn read_stream(

@@ -2,8 +2,6 @@
 
 use std::io::{self, BufRead};
 
-use super::{Format, Import};
-
 /// Gives each line without its end (and the first without a byte order mark) to `take`, with its
 /// number from 1.
 ///
@@ -40,12 +38,4 @@ pub(super) fn each_while(
             return Ok(());
         }
     }
-}
-
-/// [`Format::read`] for a format that reads streams.
-pub(super) fn read(format: &dyn Format, mut bytes: &[u8], name: &str) -> Import {
-    let mut import = Import::default();
-    // Bytes in memory never break off.
-    drop(format.read_stream(&mut bytes, name, &mut import));
-    import
 }

@@ -92,6 +92,13 @@ impl Sink for Import {
 }
 
 impl Import {
+    /// Gives all of it to `sink`, problems first.
+    fn pour(self, sink: &mut dyn Sink) {
+        self.problems.into_iter().for_each(|p| sink.problem(p));
+        self.records.into_iter().for_each(|r| sink.record(r));
+        self.losses.into_iter().for_each(|l| sink.loss(l));
+    }
+
     /// Adds what came out of another file.
     pub fn extend(&mut self, other: Self) {
         self.records.extend(other.records);
@@ -249,10 +256,7 @@ pub trait Format: Sync {
     ) -> io::Result<()> {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes)?;
-        let import = self.read(&bytes, name);
-        import.problems.into_iter().for_each(|p| sink.problem(p));
-        import.records.into_iter().for_each(|r| sink.record(r));
-        import.losses.into_iter().for_each(|l| sink.loss(l));
+        self.read(&bytes, name).pour(sink);
         Ok(())
     }
     /// How it writes parts into one folder, if it has parts of its own. Its folder is one whole

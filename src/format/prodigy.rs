@@ -12,11 +12,11 @@ use serde_json::Value;
 
 use super::draft::{self, Mention};
 use super::json_lines::{JsonLines, Meta, column_of, plain};
-use super::lines;
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
 use super::options::WriteOptions;
 use super::problem::ProblemKind;
+use super::stream;
 use super::tiles::{self, Tile};
 use super::{Carries, Export, Format, Import, Layout, Sink};
 use crate::model::article::Article;
@@ -129,7 +129,7 @@ impl Format for Prodigy {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        lines::read(self, bytes, name)
+        stream::read(self, bytes, name)
     }
 
     fn read_stream(

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::problem::{Problem, ProblemKind};
-use super::{Import, Sink, lines};
+use super::{Format, Import, Sink, lines};
 use crate::text::convert::code_points;
 
 /// Reads a format line by line.
@@ -27,24 +27,19 @@ pub(super) fn pump(
 ) -> io::Result<()> {
     let read = lines::each(input, |_, line| {
         reader.line(line);
-        give(&mut reader, sink);
+        reader.take().pour(sink);
     });
     reader.end();
-    give(&mut reader, sink);
+    reader.take().pour(sink);
     read
 }
 
-fn give(reader: &mut impl Reader, sink: &mut dyn Sink) {
-    let Import {
-        records,
-        problems,
-        losses,
-    } = reader.take();
-    problems
-        .into_iter()
-        .for_each(|problem| sink.problem(problem));
-    records.into_iter().for_each(|record| sink.record(record));
-    losses.into_iter().for_each(|loss| sink.loss(loss));
+/// [`Format::read`] for a format that reads streams.
+pub(super) fn read(format: &dyn Format, mut bytes: &[u8], name: &str) -> Import {
+    let mut import = Import::default();
+    // Bytes in memory never break off.
+    drop(format.read_stream(&mut bytes, name, &mut import));
+    import
 }
 
 /// Where a reader is, and what it found wrong.

@@ -13,7 +13,7 @@ use std::io::{self, BufRead};
 
 use super::frame::Frame;
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Layout, Sink, lines, stream};
+use super::{Carries, Export, Format, Import, Layout, Sink, stream};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -69,7 +69,7 @@ impl Format for ConllUPlus {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        lines::read(self, bytes, name)
+        stream::read(self, bytes, name)
     }
 
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {

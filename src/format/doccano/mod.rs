@@ -11,7 +11,7 @@ mod write;
 use std::io::{self, BufRead};
 
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Layout, Sink, lines};
+use super::{Carries, Export, Format, Import, Layout, Sink, stream};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -98,7 +98,7 @@ impl Format for Doccano {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        lines::read(self, bytes, name)
+        stream::read(self, bytes, name)
     }
 
     fn read_stream(

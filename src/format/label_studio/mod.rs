@@ -12,7 +12,7 @@ use std::io::{self, BufRead};
 
 use super::frame::Frame;
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Sink, json_elements};
+use super::{Carries, Export, Format, Import, Sink, stream};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -66,7 +66,7 @@ impl Format for LabelStudio {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        json_elements::read(self, bytes, name)
+        stream::read(self, bytes, name)
     }
 
     fn read_stream(

@@ -12,7 +12,7 @@ use std::io::{self, BufRead};
 
 use super::frame::Frame;
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Sink, lines};
+use super::{Carries, Export, Format, Import, Sink, stream};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -104,7 +104,7 @@ impl Format for Table {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        lines::read(self, bytes, name)
+        stream::read(self, bytes, name)
     }
 
     fn read_stream(
