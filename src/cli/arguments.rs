@@ -209,7 +209,7 @@ pub struct Suggesting {
     /// Patterns of your own, see docs/patterns.md; may be given several times
     #[arg(long, value_name = "FILE.ron")]
     pub patterns: Vec<PathBuf>,
-    /// Lines of JSONL worked on at the same time; answers keep the order of the lines
+    /// Lines of JSONL, or parts of a text, worked on at the same time; answers keep their order
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: u16,
     /// Say why: which list or rule, and which entry

@@ -446,7 +446,7 @@ fn suggest_for(what: &Suggesting, lang: Lang) -> Result<Outcome, Stop> {
         Some(dir) => Suggester::of_project(dir, least, explain)?,
         None => Suggester::new(&what.labels, least, explain)?,
     };
-    let suggester = suggester.and(added.own);
+    let suggester = suggester.and(added.own).with_jobs(what.jobs.into());
     let done = match &what.project {
         Some(dir) if what.files.is_empty() => suggest_project(dir, &suggester)?,
         _ => suggest(what, &suggester, lang)?,

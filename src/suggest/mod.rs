@@ -4,6 +4,7 @@
 //! slice (paragraphs, or parts of very long ones), so that work can be cancelled and reports how
 //! far it is; names found anywhere are then looked for again in the whole text.
 
+mod hands;
 mod words;
 mod lists;
 mod gazetteer;
@@ -63,8 +64,10 @@ pub struct Ensemble {
     learned: Option<Arc<Adaptation>>,
     own: Option<Arc<Own>>,
     scores: Arc<Scores>,
+    hands: Arc<dyn Hands>,
 }
 
+pub use hands::{Alone, Hands};
 pub use scores::{Observed, Scores};
 pub use source::{PatternFault, PatternProblem};
 
@@ -138,6 +141,9 @@ fn bundled_engines() -> Vec<Box<dyn Engine>> {
     ]
 }
 
+/// Whether to stop; asked on whatever thread works.
+pub type Cancel<'a> = &'a (dyn Fn() -> bool + Sync);
+
 /// A span with its label.
 pub type Mark = (Span, LabelId);
 
@@ -159,6 +165,16 @@ impl Ensemble {
             learned: None,
             own: None,
             scores: Arc::new(Scores::bundled()),
+            hands: Arc::new(Alone),
+        }
+    }
+
+    /// The same engines with hands for what can be done at once; what they find is the same.
+    #[must_use]
+    pub fn with_hands(&self, hands: Arc<dyn Hands>) -> Self {
+        Self {
+            hands,
+            ..self.clone()
         }
     }
 
@@ -192,13 +208,19 @@ impl Ensemble {
     /// What the tagger alone finds in a text, in document order.
     #[must_use]
     pub fn tagged(&self, text: &str, labels: &LabelSet, depth: Depth) -> Vec<Suggestion> {
-        let how = How {
-            depth,
-            learned: self.learned.as_deref(),
-        };
+        let how = self.how(depth, &|| false);
         let read = self.sentences(text);
         self.tagger
-            .suggest(text, &read, labels, (how, &mut Vec::new()), &|| false)
+            .suggest(text, &read, labels, (how, &mut Vec::new()))
+    }
+
+    fn how<'a>(&'a self, depth: Depth, cancel: Cancel<'a>) -> How<'a> {
+        How {
+            depth,
+            learned: self.learned.as_deref(),
+            hands: &*self.hands,
+            cancel,
+        }
     }
 
     fn sentences(&self, text: &str) -> tagger::Read {
@@ -223,7 +245,7 @@ impl Ensemble {
         &self,
         text: &str,
         labels: &LabelSet,
-        cancel: &dyn Fn() -> bool,
+        cancel: Cancel<'_>,
         progress: &dyn Fn(f32),
     ) -> Vec<Suggestion> {
         self.read(&Job::whole(text, labels, Depth::Quick), (cancel, progress))
@@ -237,7 +259,7 @@ impl Ensemble {
         &self,
         text: &str,
         labels: &LabelSet,
-        cancel: &dyn Fn() -> bool,
+        cancel: Cancel<'_>,
         progress: &dyn Fn(f32),
     ) -> Vec<Suggestion> {
         self.read(&Job::whole(text, labels, Depth::Deep), (cancel, progress))
@@ -258,7 +280,7 @@ impl Ensemble {
         text: &str,
         part: Range<usize>,
         (labels, before): (&LabelSet, &[Suggestion]),
-        cancel: &dyn Fn() -> bool,
+        cancel: Cancel<'_>,
     ) -> Reading {
         let here = |suggestion: &&Suggestion| part.contains(&suggestion.span.start());
         let elsewhere = before.iter().filter(|s| !here(s)).cloned().collect();
@@ -290,21 +312,14 @@ impl Ensemble {
         observed.collect()
     }
 
-    fn read(
-        &self,
-        job: &Job<'_>,
-        (cancel, progress): (&dyn Fn() -> bool, &dyn Fn(f32)),
-    ) -> Reading {
+    fn read(&self, job: &Job<'_>, (cancel, progress): (Cancel<'_>, &dyn Fn(f32))) -> Reading {
         let Job {
             text,
             labels,
             depth,
             ..
         } = *job;
-        let how = How {
-            depth,
-            learned: self.learned.as_deref(),
-        };
+        let how = self.how(depth, cancel);
         let slices = job.slices();
         let mut found = Vec::new();
         let mut names = repeat::Names::default();
@@ -321,7 +336,7 @@ impl Ensemble {
             self.tagger.take(&words, &self.lists, &mut read);
             if slice.end - block > BLOCK {
                 let now = (how, &mut near);
-                tagged.extend(self.tagger.suggest(text, &read, labels, now, cancel));
+                tagged.extend(self.tagger.suggest(text, &read, labels, now));
                 (read, block) = (tagger::Read::default(), slice.end);
             }
             let mut here = Vec::new();
@@ -341,10 +356,7 @@ impl Ensemble {
         }
         let repeated = names.find(text, &said, &found, &self.lists);
         found.extend(repeated);
-        tagged.extend(
-            self.tagger
-                .suggest(text, &read, labels, (how, &mut near), cancel),
-        );
+        tagged.extend(self.tagger.suggest(text, &read, labels, (how, &mut near)));
         found = self.agreed(job, found, tagged, &mut near);
         found.extend(mine);
         found.retain_mut(|suggestion| keep_on_graphemes(text, suggestion));

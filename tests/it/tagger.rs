@@ -1,6 +1,6 @@
 //! The trained models at work: what the refined suggestions are worth, and that reading is steady.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use tawsim::agree::evaluation::{Measure, evaluate};
@@ -8,8 +8,8 @@ use tawsim::model::label::LabelSet;
 use tawsim::model::marked;
 use tawsim::model::suggestion::Suggestion;
 use tawsim::store::labels::template;
-use tawsim::suggest::Ensemble;
 use tawsim::suggest::tagger::Depth;
+use tawsim::suggest::{Ensemble, Hands};
 use tawsim::text::offset::Span;
 
 fn labels(name: &str) -> LabelSet {
@@ -64,6 +64,46 @@ fn a_cancelled_refinement_stops() {
     let text = "وصل الوزير إلى بغداد.\n".repeat(500);
     let found = ENSEMBLE.refine(&text, &labels("news"), &|| true, &|_| ());
     assert!(found.is_empty());
+}
+
+/// Pieces in the wrong order, on several threads.
+struct Many;
+
+impl Hands for Many {
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        std::thread::scope(|scope| {
+            for part in 0..3 {
+                scope.spawn(move || (0..count).rev().filter(|at| at % 3 == part).for_each(work));
+            }
+        });
+    }
+}
+
+#[test]
+fn many_hands_find_the_same_and_sentences_are_read_the_same_in_any_company() {
+    let many = ENSEMBLE.with_hands(Arc::new(Many));
+    let article = include_str!("../../seeds/article.txt");
+    let mut rest = article.split_inclusive('\n').collect::<Vec<_>>();
+    rest.reverse();
+    for text in [article.to_owned(), rest.concat(), String::new()] {
+        for set in ["core", "news"] {
+            let set = labels(set);
+            assert!(many.read_closely(&text, &set) == ENSEMBLE.read_closely(&text, &set));
+        }
+    }
+    // The tagger alone, in a text of one sentence and in one of many.
+    let sentence = "التقى وزير الخارجية المصري سامح شكري نظيره السعودي في مدينة جدة.";
+    let alone = many.tagged(sentence, &labels("core"), Depth::Deep);
+    let text = format!(
+        "{sentence}\n{}",
+        "كان الجو حارا في الصيف الماضي.\n".repeat(40)
+    );
+    let beside = many.tagged(&text, &labels("core"), Depth::Deep);
+    assert!(!alone.is_empty());
+    let here = beside
+        .iter()
+        .filter(|found| found.span.end() <= sentence.len());
+    assert_eq!(here.collect::<Vec<_>>(), alone.iter().collect::<Vec<_>>());
 }
 
 proptest! {

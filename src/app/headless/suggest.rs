@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::{Problem, Refusal, project};
+use crate::app::jobs::hands::Threads;
 use crate::app::jobs::ordered::ordered;
 use crate::format::Format;
 use crate::format::jsonl::{self, Jsonl};
@@ -22,6 +23,7 @@ pub struct Suggester {
     memory: Memory,
     min_score: f32,
     explain: bool,
+    threads: Threads,
 }
 
 impl Suggester {
@@ -55,7 +57,15 @@ impl Suggester {
             memory: Memory::default(),
             min_score,
             explain,
+            threads: Threads(1),
         }
+    }
+
+    /// The same with that many threads for each text that is not one of many lines.
+    #[must_use]
+    pub fn with_jobs(mut self, jobs: usize) -> Self {
+        self.threads = Threads(jobs);
+        self
     }
 
     /// The same with lists of names and patterns of the user.
@@ -85,13 +95,14 @@ impl Suggester {
     /// The JSONL line (with its line end) for an article of a project.
     #[must_use]
     pub fn article(&self, article: &Article) -> String {
-        self.line(article.clone())
+        let ensemble = self.ensemble.with_hands(Arc::new(self.threads));
+        self.line(&ensemble, article.clone())
     }
 
     /// The JSONL line (with its line end) for a plain text.
     #[must_use]
     pub fn text(&self, text: &str, id: &str) -> String {
-        self.line(Article::new(id.into(), text))
+        self.article(&Article::new(id.into(), text))
     }
 
     /// The JSONL lines for lines of JSONL; `first_line` is the number of the first.
@@ -101,14 +112,13 @@ impl Suggester {
         for problem in &mut import.problems {
             problem.line += first_line - 1;
         }
-        let lines = import.records.into_iter().map(|r| self.line(r.article));
+        let records = import.records.into_iter();
+        let lines = records.map(|record| self.line(&self.ensemble, record.article));
         (lines.collect(), import.problems)
     }
 
-    fn line(&self, article: Article) -> String {
-        let mut suggestions = self
-            .ensemble
-            .refine(&article.text, &self.labels, &|| false, &|_| {});
+    fn line(&self, ensemble: &Ensemble, article: Article) -> String {
+        let mut suggestions = ensemble.refine(&article.text, &self.labels, &|| false, &|_| {});
         suggestions = self
             .memory
             .recall(&article.text, suggestions, &self.labels, &[]);

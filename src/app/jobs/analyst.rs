@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::Outbox;
+use super::hands::Threads;
 use crate::app::event::Event;
 use crate::model::ids::ArticleId;
 use crate::model::label::LabelSet;
@@ -16,7 +17,7 @@ use crate::model::suggestion::{NearMiss, Suggestion};
 use crate::review::found::Found;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
-use crate::suggest::{Ensemble, Mark, Reading, parts, tentative};
+use crate::suggest::{Cancel, Ensemble, Mark, Reading, parts, tentative};
 use crate::text::normalize::match_form;
 
 /// A wish for suggestions.
@@ -54,7 +55,8 @@ pub(super) fn start(outbox: Outbox, current: Arc<AtomicU64>) -> Sender<Request> 
 }
 
 fn serve(requests: &Receiver<Request>, outbox: &Outbox, current: &AtomicU64) {
-    let ensemble = Ensemble::bundled();
+    let hands = Arc::new(Threads::beside_a_person());
+    let ensemble = Ensemble::bundled().with_hands(hands);
     let mut last = None;
     for request in requests {
         let answer = catch_unwind(AssertUnwindSafe(|| {
@@ -176,7 +178,7 @@ fn in_haste(
     ensemble: &Ensemble,
     request: &Request,
     outbox: &Outbox,
-    stale: &dyn Fn() -> bool,
+    stale: Cancel<'_>,
 ) -> Option<Read> {
     let progress = |fraction| outbox.send(Event::Suggesting(request.id.clone(), fraction));
     let (text, labels) = (&request.text, &request.labels);

@@ -9,6 +9,7 @@ mod analyst;
 pub mod crash;
 mod disk;
 mod export;
+pub(in crate::app) mod hands;
 mod hunt;
 mod import;
 pub(in crate::app) mod ordered;

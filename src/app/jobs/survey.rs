@@ -18,7 +18,7 @@ use crate::review::board::{Sighting, bit, of_decisions};
 use crate::review::found::Found;
 use crate::suggest::memory::{Memory, form};
 use crate::suggest::own::Own;
-use crate::suggest::{Ensemble, Mark, tentative};
+use crate::suggest::{Cancel, Ensemble, Mark, tentative};
 use crate::text::normalize::match_form;
 
 /// A wish for suggestions of all articles.
@@ -107,7 +107,7 @@ fn sightings(
     ensemble: &Ensemble,
     read: &Lent,
     (labels, memory): (&LabelSet, &Memory),
-    stale: &dyn Fn() -> bool,
+    stale: Cancel<'_>,
 ) -> Vec<Sighting> {
     let (text, sheet) = (&*read.article.text, &read.sheet);
     let found = ensemble.suggest_with(text, labels, stale, &|_| ());

@@ -23,7 +23,10 @@ pub(in crate::suggest) fn near_misses(
     found: &[Found],
     out: &mut Vec<NearMiss>,
 ) {
-    let sums = voice.chain.sums(&sentence.emissions, None);
+    let sums = match &sentence.sums {
+        Some(known) => known,
+        None => &voice.chain.sums(&sentence.emissions, None),
+    };
     let outside = |at: usize| sums.label(at).next().unwrap_or(1.0);
     let taken = |at: usize| {
         found
@@ -37,7 +40,7 @@ pub(in crate::suggest) fn near_misses(
             at += 1;
         }
         if start < at {
-            out.extend(best(text, voice, sentence, &sums, start..at));
+            out.extend(best(text, voice, sentence, sums, start..at));
         }
         at = at.max(start + 1);
     }

@@ -52,15 +52,21 @@ type Mentions = HashMap<u64, Vec<Mention>, foldhash::fast::RandomState>;
 /// The spans of each sentence, in order.
 pub(in crate::suggest) fn decode(
     sentences: &mut [Sentence<'_>],
-    head: &Scheme,
-    chain: &Chain,
-    memory: Option<Memory>,
+    (head, chain): (&Scheme, &Chain),
+    memory: Memory,
 ) -> Vec<Vec<Found>> {
     let each = sentences.iter_mut();
-    let mut found: Vec<Vec<Found>> = each.map(|s| read(s, chain)).collect();
-    let Some(memory) = memory else {
-        return found;
-    };
+    let found = each.map(|sentence| read(sentence, chain)).collect();
+    read_again(sentences, found, (head, chain), memory)
+}
+
+/// The spans of each sentence, in order, where `found` is what each tells by itself, see [`read`].
+pub(in crate::suggest) fn read_again(
+    sentences: &mut [Sentence<'_>],
+    mut found: Vec<Vec<Found>>,
+    (head, chain): (&Scheme, &Chain),
+    memory: Memory,
+) -> Vec<Vec<Found>> {
     let mentions = remember(sentences, &found, head, memory);
     if mentions.is_empty() {
         return found;
@@ -73,8 +79,8 @@ pub(in crate::suggest) fn decode(
     found
 }
 
-/// The spans of the best labelling with their probabilities.
-fn read(sentence: &mut Sentence<'_>, chain: &Chain) -> Vec<Found> {
+/// The spans of a sentence by itself: of the best labelling, with their probabilities.
+pub(in crate::suggest) fn read(sentence: &mut Sentence<'_>, chain: &Chain) -> Vec<Found> {
     let path = chain.best(&sentence.emissions);
     if path.iter().all(|label| *label == 0) {
         sentence.sums = None;

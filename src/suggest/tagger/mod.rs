@@ -11,6 +11,7 @@ mod almost;
 pub(in crate::suggest) mod blend;
 pub(in crate::suggest) mod bytes;
 pub(in crate::suggest) mod calibration;
+mod deep;
 pub(in crate::suggest) mod document;
 pub(in crate::suggest) mod hash;
 pub(in crate::suggest) mod lattice;
@@ -28,6 +29,7 @@ use std::sync::OnceLock;
 use crate::model::ids::LabelId;
 use crate::model::label::LabelSet;
 use crate::model::suggestion::{NearMiss, Suggestion};
+use crate::suggest::hands::Hands;
 use crate::suggest::lists::Lists;
 use crate::suggest::words::Words;
 use crate::text::offset::Span;
@@ -35,8 +37,6 @@ use document::{Memory, Sentence};
 use lattice::Found;
 use model::Model;
 use neural::file::Neural;
-use neural::input::Input;
-use neural::network::{Network, Top};
 use speak::Voice;
 use token::{Token, Triggers};
 
@@ -48,15 +48,18 @@ pub use bytes::Damage;
 pub enum Depth {
     /// The linear model alone: hundreds of thousands of words a second.
     Quick,
-    /// The network too: more right, some twenty times slower.
+    /// The network too: more right, some ten times slower.
     Deep,
 }
 
-/// How to read: how thoroughly, and with what was learned in a project.
-#[derive(Clone, Copy, Debug)]
+/// How to read: how thoroughly, with what was learned in a project, and with whose hands.
+#[derive(Clone, Copy)]
 pub(in crate::suggest) struct How<'a> {
     pub(in crate::suggest) depth: Depth,
     pub(in crate::suggest) learned: Option<&'a Adaptation>,
+    pub(in crate::suggest) hands: &'a dyn Hands,
+    /// Whether to stop.
+    pub(in crate::suggest) cancel: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// The trained models, ready to read.
@@ -79,9 +82,6 @@ pub(in crate::suggest) const MEMORY: Memory = Memory {
     window: 20,
     least: 0.6,
 };
-
-/// Sentences that the network reads before it asks whether to go on.
-const AT_ONCE: usize = 64;
 
 /// The telling words that are part of the program, see [`Triggers`].
 pub(in crate::suggest) const TRIGGERS: &str = include_str!("../../../assets/models/triggers.txt");
@@ -114,15 +114,14 @@ impl Tagger {
     }
 
     /// What it finds in a text, in document order; labels are those of the heads that suit
-    /// `labels`. Nothing if `cancel` says so. What is almost found is added to `almost`, by the
-    /// network alone.
+    /// `labels`. Nothing if it is to stop. What is almost found is added to `almost`, by the network
+    /// alone.
     pub(in crate::suggest) fn suggest(
         &self,
         text: &str,
         read: &Read,
         labels: &LabelSet,
         (how, almost): (How<'_>, &mut Vec<NearMiss>),
-        cancel: &dyn Fn() -> bool,
     ) -> Vec<Suggestion> {
         let heads: &[&str] = if is_core(labels) {
             &["core"]
@@ -134,11 +133,15 @@ impl Tagger {
                 .iter()
                 .filter_map(|head| self.quick(read, head))
                 .collect(),
-            Depth::Deep => self.deep(text, read, heads, cancel),
+            Depth::Deep => self.deep(text, read, heads, how),
         };
         let mut all = Vec::new();
-        for (voice, mut sentences) in readings {
-            let found = best(&voice, &mut sentences);
+        for (voice, mut sentences, found) in readings {
+            let chain = (voice.scheme, &voice.chain);
+            let found = match found {
+                Some(found) => document::read_again(&mut sentences, found, chain, MEMORY),
+                None => document::decode(&mut sentences, chain, MEMORY),
+            };
             let mut own = told(text, &voice, &sentences, &found);
             if how.depth == Depth::Deep {
                 for (sentence, found) in sentences.iter().zip(&found) {
@@ -150,7 +153,7 @@ impl Tagger {
                 for sentence in &mut sentences {
                     learned.add(voice.name, sentence.tokens, labels, &mut sentence.emissions);
                 }
-                let found = best(&voice, &mut sentences);
+                let found = document::decode(&mut sentences, chain, MEMORY);
                 let mut more = told(text, &voice, &sentences, &found);
                 more.retain(|suggestion| suggestion.score >= LEARNED);
                 own = agree::heads(own, more);
@@ -191,53 +194,7 @@ impl Tagger {
             calibration: &head.calibration,
             linear: Some(&head.linear),
         };
-        Some((voice, read.sentences.iter().map(sentence).collect()))
-    }
-
-    /// One reading for each head; the network runs once for all.
-    fn deep<'a>(
-        &'a self,
-        text: &str,
-        read: &'a Read,
-        heads: &[&str],
-        cancel: &dyn Fn() -> bool,
-    ) -> Vec<Reading<'a>> {
-        let neural = self.neural();
-        let mut readings: Vec<(&Top, Reading<'a>)> = heads
-            .iter()
-            .filter_map(|head| self.voice(neural, head))
-            .collect();
-        for group in read.sentences.chunks(AT_ONCE) {
-            if cancel() {
-                return Vec::new();
-            }
-            let input = |tokens: &Vec<Token>| Input::new(text, tokens, &neural.vocabulary);
-            let inputs: Vec<Input> = group.iter().map(input).collect();
-            let outputs = neural.network.read(&inputs);
-            for (top, (voice, sentences)) in &mut readings {
-                for (tokens, outputs) in group.iter().zip(&outputs) {
-                    let mut emissions = Network::emit(top, outputs);
-                    let linear = voice.linear.map(|linear| linear.emissions(tokens));
-                    blend::emissions(&mut emissions, linear);
-                    sentences.push(Sentence::new(tokens, emissions));
-                }
-            }
-        }
-        readings.into_iter().map(|(_, reading)| reading).collect()
-    }
-
-    fn voice<'a>(&'a self, neural: &'a Neural, head: &str) -> Option<(&'a Top, Reading<'a>)> {
-        let tops = neural.network.tops.iter().zip(&neural.calibrations);
-        let (top, calibration) = tops.into_iter().find(|(top, _)| top.name == head)?;
-        let linear = self.model.head(head).map(|head| &head.linear);
-        let voice = Voice {
-            name: &top.name,
-            scheme: &top.scheme,
-            chain: blend::chain(&top.chain, linear.map(|linear| &linear.chain)),
-            calibration,
-            linear,
-        };
-        Some((top, (voice, Vec::new())))
+        Some((voice, read.sentences.iter().map(sentence).collect(), None))
     }
 }
 
@@ -245,12 +202,7 @@ impl Tagger {
 /// this sure, because a few articles teach it to be bold. Measured on development text.
 const LEARNED: f32 = 0.8;
 
-/// The best reading of each of a text's sentences.
-fn best(voice: &Voice<'_>, sentences: &mut [Sentence<'_>]) -> Vec<Vec<Found>> {
-    document::decode(sentences, voice.scheme, &voice.chain, Some(MEMORY))
-}
-
-/// It, as suggestions.
+/// What was found, as suggestions.
 fn told(
     text: &str,
     voice: &Voice<'_>,
@@ -264,8 +216,9 @@ fn told(
     own
 }
 
-/// A head with the sentences as it reads them.
-type Reading<'a> = (Voice<'a>, Vec<Sentence<'a>>);
+/// A head with the sentences as it reads them, and what it finds in each by itself if they were
+/// looked at already.
+type Reading<'a> = (Voice<'a>, Vec<Sentence<'a>>, Option<Vec<Vec<Found>>>);
 
 /// Whether a label set is one of the four classic types.
 pub(in crate::suggest) fn is_core(labels: &LabelSet) -> bool {

@@ -1,10 +1,14 @@
 //! Gradients of the network: from emissions back to every table, over all steps.
 
+use std::ops::Range;
+
+use crate::suggest::tagger::neural::abreast::Abreast;
 use crate::suggest::tagger::neural::input::Input;
-use crate::suggest::tagger::neural::matrix::{multiply, tanh, transpose};
+use crate::suggest::tagger::neural::matrix::{Packed, multiply, transpose};
 use crate::suggest::tagger::neural::network::{
-    self, CELLS, CLITIC, Direction, GATES, GRAM, INPUT, Network, OUTPUT, Top, Trace, WORD, row,
+    self, CELLS, CLITIC, Direction, GATES, GRAM, INPUT, Network, OUTPUT, Top, Trace, WORD,
 };
+use crate::suggest::tagger::neural::smooth::tanh;
 
 use super::random::Random;
 
@@ -55,7 +59,7 @@ impl Rows {
     }
 }
 
-/// Sentences to learn from, side by side.
+/// Sentences to learn from, side by side, the longest first.
 pub(in crate::suggest) struct Batch<'a> {
     pub(in crate::suggest) inputs: Vec<&'a Input>,
     /// For each sentence and head the labels that each word may have; empty: the head learns
@@ -119,39 +123,41 @@ impl Gradients {
             .map(|input| forget_words(input, dropped.words, random))
             .collect();
         let inputs: Vec<&Input> = inputs.iter().collect();
-        let lengths: Vec<usize> = inputs.iter().map(|input| input.len()).collect();
-        let mut table = network.look(&inputs);
+        let side = Abreast::new(inputs.iter().map(|input| input.len()).collect());
+        let mut table = network.look(&inputs, &side);
         let input_mask = mask(table.len(), dropped.input, random);
         apply(&mut table, &input_mask);
-        let traces = [
-            network.run(0, &table, &lengths),
-            network.run(1, &table, &lengths),
-        ];
-        let mut outputs = network::join(&traces[0].out, &traces[1].out);
+        let tables = [0, 1].map(|direction| side.turned(direction, &table, INPUT));
+        let traces = [0, 1].map(|direction| network.run(direction, &tables[direction], &side));
+        let [first, second] =
+            [0, 1].map(|direction| side.turned(direction, &traces[direction].out, CELLS));
+        let mut outputs = network::join(&first, &second);
         let output_mask = mask(outputs.len(), dropped.output, random);
         apply(&mut outputs, &output_mask);
         let mut back = vec![0.0; outputs.len()];
-        let loss = self.heads(network, batch, &lengths, &outputs, &mut back);
+        let loss = self.heads(network, batch, &side, &outputs, &mut back);
         apply(&mut back, &output_mask);
         let mut down = vec![0.0; table.len()];
-        for (direction, trace) in traces.iter().enumerate() {
+        for (direction, (trace, table)) in traces.iter().zip(&tables).enumerate() {
             let own: Vec<f32> = back
                 .chunks_exact(OUTPUT)
                 .flat_map(|line| &line[direction * CELLS..(direction + 1) * CELLS])
                 .copied()
                 .collect();
-            let gates = through_time(network, direction, trace, &own, &lengths);
-            self.direction(
-                network,
+            let own = side.turned(direction, &own, CELLS);
+            let gates = through_time(&network.directions[direction], trace, &own, &side);
+            let own = self.direction(
+                &network.directions[direction],
                 direction,
-                (&table, trace),
+                (table, trace),
                 &gates,
-                &lengths,
-                &mut down,
+                &side,
             );
+            let own = side.turned(direction, &own, INPUT);
+            down.iter_mut().zip(own.iter()).for_each(|(d, o)| *d += o);
         }
         apply(&mut down, &input_mask);
-        self.tables(&inputs, &down);
+        self.tables(&inputs, &side, &down);
         loss
     }
 
@@ -160,11 +166,11 @@ impl Gradients {
         &mut self,
         network: &Network,
         batch: &Batch<'_>,
-        lengths: &[usize],
+        side: &Abreast,
         outputs: &[f32],
         back: &mut [f32],
     ) -> f64 {
-        let (mut loss, lanes, rows) = (0.0, lengths.len(), outputs.len() / OUTPUT);
+        let (mut loss, rows) = (0.0, side.rows());
         for (at, top) in network.tops.iter().enumerate() {
             if batch.allowed.iter().all(|allowed| allowed[at].is_empty()) {
                 continue;
@@ -172,24 +178,24 @@ impl Gradients {
             let labels = top.scheme.labels();
             let emissions = Network::emit(top, outputs);
             let mut errors = vec![0.0; emissions.len()];
-            for (lane, length) in lengths.iter().copied().enumerate() {
-                let allowed = &batch.allowed[lane][at];
-                let place = |t: usize| (t * lanes + lane) * labels;
-                let own: Vec<f32> = (0..length)
-                    .flat_map(|t| &emissions[place(t)..place(t) + labels])
-                    .copied()
-                    .collect();
+            for (lane, allowed) in batch.allowed.iter().enumerate() {
+                let allowed = &allowed[at];
                 if allowed.is_empty() {
                     continue;
                 }
+                let own: Vec<f32> = side
+                    .words(lane)
+                    .flat_map(|row| &emissions[row * labels..(row + 1) * labels])
+                    .copied()
+                    .collect();
                 let free = top.chain.sums(&own, None);
                 let known = top.chain.sums(&own, Some(allowed));
                 loss += free.log_sum - known.log_sum;
                 let chain = &mut self.tops[at][2];
                 top.chain.count_steps(&free, 1.0, chain);
                 top.chain.count_steps(&known, -1.0, chain);
-                for t in 0..length {
-                    let errors = &mut errors[place(t)..place(t) + labels];
+                for (t, row) in side.words(lane).enumerate() {
+                    let errors = &mut errors[row * labels..(row + 1) * labels];
                     for ((error, f), k) in errors.iter_mut().zip(free.label(t)).zip(known.label(t))
                     {
                         *error = f - k;
@@ -198,51 +204,45 @@ impl Gradients {
             }
             let [weights, bias, _] = &mut self.tops[at];
             let turned = transpose(outputs, rows, OUTPUT);
-            multiply(&turned, &errors, weights, (OUTPUT, rows, labels));
+            multiply(&turned, &errors, weights, (rows, labels));
             add_lines(bias, &errors);
             let turned = transpose(&top.weights, OUTPUT, labels);
-            multiply(&errors, &turned, back, (rows, labels, OUTPUT));
+            multiply(&errors, &turned, back, (labels, OUTPUT));
         }
         loss
     }
 
-    /// Gradients of the tables of one direction, and what goes down to its input.
+    /// Gradients of the tables of one direction; returns what goes down to its input, step by step.
     fn direction(
         &mut self,
-        network: &Network,
+        part: &Direction,
         direction: usize,
         (table, trace): (&[f32], &Trace),
         gates: &[f32],
-        lengths: &[usize],
-        down: &mut [f32],
-    ) {
-        let rows = gates.len() / GATES;
+        side: &Abreast,
+    ) -> Vec<f32> {
+        let rows = side.rows();
         let own = &mut self.directions[direction];
         let turned = transpose(table, rows, INPUT);
-        multiply(&turned, gates, &mut own.input, (INPUT, rows, GATES));
+        multiply(&turned, gates, &mut own.input, (rows, GATES));
         let mut before = vec![0.0; rows * CELLS];
-        for lane in 0..lengths.len() {
-            for t in 1..lengths[lane] {
-                let pair =
-                    row(direction, t, lane, lengths).zip(row(direction, t - 1, lane, lengths));
-                if let Some((here, last)) = pair {
-                    before[here * CELLS..(here + 1) * CELLS]
-                        .copy_from_slice(&trace.out[last * CELLS..(last + 1) * CELLS]);
-                }
-            }
+        for (last, here) in side.steps().zip(side.steps().skip(1)) {
+            let said = &trace.out[last.start * CELLS..(last.start + here.len()) * CELLS];
+            before[here.start * CELLS..here.end * CELLS].copy_from_slice(said);
         }
         let turned = transpose(&before, rows, CELLS);
-        multiply(&turned, gates, &mut own.recurrent, (CELLS, rows, GATES));
+        multiply(&turned, gates, &mut own.recurrent, (rows, GATES));
         add_lines(&mut own.bias, gates);
-        let turned = transpose(&network.directions[direction].input, INPUT, GATES);
-        multiply(gates, &turned, down, (rows, GATES, INPUT));
+        let mut down = vec![0.0; rows * INPUT];
+        let turned = transpose(&part.input, INPUT, GATES);
+        multiply(gates, &turned, &mut down, (GATES, INPUT));
+        down
     }
 
-    fn tables(&mut self, inputs: &[&Input], down: &[f32]) {
-        let lanes = inputs.len();
+    fn tables(&mut self, inputs: &[&Input], side: &Abreast, down: &[f32]) {
         for (lane, input) in inputs.iter().enumerate() {
-            for at in 0..input.len() {
-                let line = &down[(at * lanes + lane) * INPUT..][..INPUT];
+            for (at, row) in side.words(lane).enumerate() {
+                let line = &down[row * INPUT..(row + 1) * INPUT];
                 self.words.add(input.words[at] as usize, &line[..WORD], 1.0);
                 self.clitics.add(
                     usize::from(input.clitics[at]),
@@ -291,43 +291,34 @@ fn add_lines(to: &mut [f32], lines: &[f32]) {
     }
 }
 
-/// From the gradients of the outputs to those of the gates before their functions, last step first.
-fn through_time(
-    network: &Network,
-    direction: usize,
-    trace: &Trace,
-    back: &[f32],
-    lengths: &[usize],
-) -> Vec<f32> {
-    let lanes = lengths.len();
-    let steps = lengths.iter().copied().max().unwrap_or(0);
-    let turned = transpose(&network.directions[direction].recurrent, CELLS, GATES);
+/// From the gradients of the outputs to those of the gates before their functions, last step first;
+/// all step by step.
+fn through_time(part: &Direction, trace: &Trace, back: &[f32], side: &Abreast) -> Vec<f32> {
+    let turned = transpose(&part.recurrent, CELLS, GATES);
+    let turned = Packed::new(&turned, GATES, CELLS);
     let mut all = vec![0.0; trace.gates.len()];
+    // What comes back from the step behind, for the sentences that go on there.
+    let lanes = side.steps().next().map_or(0, |step| step.len());
     let mut from_next = vec![0.0; lanes * CELLS];
     let mut cells_next = vec![0.0; lanes * CELLS];
-    let mut here = vec![0.0; lanes * GATES];
-    for t in (0..steps).rev() {
-        here.fill(0.0);
-        for lane in 0..lanes {
-            let Some(own) = row(direction, t, lane, lengths) else {
-                continue;
-            };
-            let before = t
-                .checked_sub(1)
-                .and_then(|t| row(direction, t, lane, lengths));
+    let steps: Vec<Range<usize>> = side.steps().collect();
+    for (at, step) in steps.iter().enumerate().rev() {
+        let last = at.checked_sub(1).map(|last| steps[last].start);
+        for (lane, own) in step.clone().enumerate() {
+            let cell = |row: usize| &trace.cells[row * CELLS..(row + 1) * CELLS];
             let cells = Cells {
                 gates: &trace.gates[own * GATES..(own + 1) * GATES],
-                cells: &trace.cells[own * CELLS..(own + 1) * CELLS],
-                before: before.map(|b| &trace.cells[b * CELLS..(b + 1) * CELLS]),
+                cells: cell(own),
+                before: last.map(|last| cell(last + lane)),
                 back: &back[own * CELLS..(own + 1) * CELLS],
                 from_next: &from_next[lane * CELLS..(lane + 1) * CELLS],
             };
-            let gates = &mut here[lane * GATES..(lane + 1) * GATES];
+            let gates = &mut all[own * GATES..(own + 1) * GATES];
             cells.backward(&mut cells_next[lane * CELLS..(lane + 1) * CELLS], gates);
-            all[own * GATES..(own + 1) * GATES].copy_from_slice(gates);
         }
         from_next.fill(0.0);
-        multiply(&here, &turned, &mut from_next, (lanes, GATES, CELLS));
+        let here = &all[step.start * GATES..step.end * GATES];
+        turned.add_product(here, &mut from_next[..step.len() * CELLS]);
     }
     all
 }

@@ -21,7 +21,7 @@ pub(in crate::suggest) fn measure(
     let mut sentences: Vec<Sentence<'_>> = pairs
         .map(|(tokens, emissions)| Sentence::new(tokens, emissions))
         .collect();
-    let found = document::decode(&mut sentences, &head.scheme(), chain, Some(MEMORY));
+    let found = document::decode(&mut sentences, (&head.scheme(), chain), MEMORY);
     judge(cut, head, &found)
 }
 

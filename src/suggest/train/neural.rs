@@ -238,13 +238,14 @@ fn batches<'a>(lessons: &[&'a Lesson], random: &mut Random) -> Vec<Vec<&'a Lesso
         .collect();
     random.shuffle(&mut order);
     order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(&b.1)));
+    let side = |chunk: &[(Vec<bool>, usize, &'a Lesson)]| {
+        let mut side: Vec<&Lesson> = chunk.iter().map(|c| c.2).collect();
+        side.sort_by_key(|lesson| std::cmp::Reverse(lesson.input.len()));
+        side
+    };
     let mut batches: Vec<Vec<&Lesson>> = Vec::new();
     for group in order.chunk_by(|a, b| a.0 == b.0) {
-        batches.extend(
-            group
-                .chunks(LANES)
-                .map(|chunk| chunk.iter().map(|c| c.2).collect()),
-        );
+        batches.extend(group.chunks(LANES).map(side));
     }
     random.shuffle(&mut batches);
     batches

@@ -1,83 +1,142 @@
-//! Products of matrices and smooth steps, written so that the compiler makes vector code of them.
-//! Sums are added in one fixed order, so that every build gives the same numbers.
+//! Products of matrices, in the widest vectors that the processor has. Every number of a product is
+//! summed in the same order, each step rounded twice (no fused steps), whatever the width and
+//! however many rows there are: every machine gives the same numbers, and a sentence is read the
+//! same in any company.
 
-/// `c += a · b` with `a` of `m × k`, `b` of `k × n` and `c` of `m × n`, all row by row. Works in
-/// tiles of 8 by 16; what does not fill a tile is done one row at a time.
-pub(in crate::suggest) fn multiply(
-    a: &[f32],
-    b: &[f32],
-    c: &mut [f32],
-    (m, k, n): (usize, usize, usize),
-) {
-    let (full_rows, full_columns) = (m / TALL * TALL, n / WIDE * WIDE);
-    for row in (0..full_rows).step_by(TALL) {
-        for column in (0..full_columns).step_by(WIDE) {
-            tile(
-                &a[row * k..(row + TALL) * k],
-                b,
-                &mut c[row * n..(row + TALL) * n],
-                (k, n, column),
-            );
+use std::ops::Range;
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch};
+
+/// Columns that lie side by side in a packed matrix: one vector of the widest, four of the narrowest.
+const PANEL: usize = 16;
+
+/// A matrix of `k × n`, packed for being the second factor of products.
+#[derive(Clone, Debug)]
+pub(in crate::suggest) struct Packed {
+    k: usize,
+    n: usize,
+    /// Strips of [`PANEL`] columns, each of `k` rows; the last is filled with zeros.
+    strips: Vec<[f32; PANEL]>,
+}
+
+impl Packed {
+    /// Packs a matrix that lies row by row.
+    pub(in crate::suggest) fn new(b: &[f32], k: usize, n: usize) -> Self {
+        let mut strips = vec![[0.0; PANEL]; k * n.div_ceil(PANEL)];
+        for (row, line) in b.chunks_exact(n.max(1)).enumerate().take(k) {
+            for (strip, part) in line.chunks(PANEL).enumerate() {
+                strips[strip * k + row][..part.len()].copy_from_slice(part);
+            }
         }
-        for line in row..row + TALL {
-            rest(
-                &a[line * k..(line + 1) * k],
-                b,
-                &mut c[line * n..(line + 1) * n],
-                full_columns,
-            );
-        }
+        Self { k, n, strips }
     }
-    for line in full_rows..m {
-        rest(
-            &a[line * k..(line + 1) * k],
-            b,
-            &mut c[line * n..(line + 1) * n],
-            0,
-        );
+
+    /// `c += a · self` with `a` of `m × k` and `c` of `m × n`, both row by row.
+    pub(in crate::suggest) fn add_product(&self, a: &[f32], c: &mut [f32]) {
+        self.add_product_at(Level::new(), a, c);
+    }
+
+    fn add_product_at(&self, level: Level, a: &[f32], c: &mut [f32]) {
+        if self.k > 0 && self.n > 0 {
+            dispatch!(level, simd => product(simd, self, a, c));
+        }
     }
 }
 
-const TALL: usize = 8;
-const WIDE: usize = 16;
+/// `c += a · b` with `a` of `m × k`, `b` of `k × n` and `c` of `m × n`, all row by row.
+pub(in crate::suggest) fn multiply(a: &[f32], b: &[f32], c: &mut [f32], (k, n): (usize, usize)) {
+    Packed::new(b, k, n).add_product(a, c);
+}
 
-fn tile(a: &[f32], b: &[f32], c: &mut [f32], (k, n, column): (usize, usize, usize)) {
-    let mut sums = [[0.0f32; WIDE]; TALL];
-    let mut rows = [&a[..0]; TALL];
-    for (row, slice) in rows.iter_mut().zip(a.chunks_exact(k)) {
-        *row = slice;
-    }
-    for (at, line) in b.chunks_exact(n).enumerate().take(k) {
-        let Some(line) = line
-            .get(column..column + WIDE)
-            .and_then(|l| <&[f32; WIDE]>::try_from(l).ok())
-        else {
-            return;
+/// In tiles as tall as their sums fit into the registers, beside a row of the strip and a factor.
+#[inline(always)]
+fn product<S: Simd>(simd: S, b: &Packed, a: &[f32], c: &mut [f32]) {
+    for (at, strip) in b.strips.chunks_exact(b.k).enumerate() {
+        let strip = Strip {
+            rows: strip,
+            n: b.n,
+            columns: at * PANEL..((at + 1) * PANEL).min(b.n),
         };
-        for (sum, row) in sums.iter_mut().zip(&rows) {
-            let factor = row[at];
-            for (s, value) in sum.iter_mut().zip(line) {
-                *s += factor * value;
+        match S::f32s::LEN {
+            16 => strip.by_tiles::<S, 8, 4, 1>(simd, a, c),
+            8 => strip.by_tiles::<S, 6, 4, 2>(simd, a, c),
+            _ => strip.by_tiles::<S, 3, 2, 4>(simd, a, c),
+        }
+    }
+}
+
+/// A strip of the second factor, and which columns of the product it makes.
+struct Strip<'a> {
+    rows: &'a [[f32; PANEL]],
+    n: usize,
+    columns: Range<usize>,
+}
+
+impl Strip<'_> {
+    /// Tall tiles, then short ones, then single rows.
+    #[inline(always)]
+    fn by_tiles<S: Simd, const TALL: usize, const SHORT: usize, const VECTORS: usize>(
+        &self,
+        simd: S,
+        a: &[f32],
+        c: &mut [f32],
+    ) {
+        let (a, c) = self.tiles::<S, TALL, VECTORS>(simd, a, c);
+        let (a, c) = self.tiles::<S, SHORT, VECTORS>(simd, a, c);
+        self.tiles::<S, 1, VECTORS>(simd, a, c);
+    }
+
+    /// As many tiles of a height as there are rows for; returns the other rows.
+    #[inline(always)]
+    fn tiles<'a, 'c, S: Simd, const TALL: usize, const VECTORS: usize>(
+        &self,
+        simd: S,
+        a: &'a [f32],
+        c: &'c mut [f32],
+    ) -> (&'a [f32], &'c mut [f32]) {
+        let mut rows = a.chunks_exact(TALL * self.rows.len());
+        let mut lines = c.chunks_exact_mut(TALL * self.n);
+        for (a, c) in rows.by_ref().zip(lines.by_ref()) {
+            let sums = tile::<S, TALL, VECTORS>(simd, a, self.rows);
+            for (sums, line) in sums.iter().zip(c.chunks_exact_mut(self.n)) {
+                for (out, sum) in line[self.columns.clone()].iter_mut().zip(sums) {
+                    *out += sum;
+                }
+            }
+        }
+        (rows.remainder(), lines.into_remainder())
+    }
+}
+
+/// The sums of a few rows under one strip.
+#[inline(always)]
+fn tile<S: Simd, const TALL: usize, const VECTORS: usize>(
+    simd: S,
+    a: &[f32],
+    strip: &[[f32; PANEL]],
+) -> [[f32; PANEL]; TALL] {
+    let k = strip.len();
+    let rows: [&[f32]; TALL] = std::array::from_fn(|row| &a[row * k..][..k]);
+    let mut sums = [[S::f32s::splat(simd, 0.0); VECTORS]; TALL];
+    for (at, line) in strip.iter().enumerate() {
+        let line: [S::f32s; VECTORS] = std::array::from_fn(|v| {
+            S::f32s::from_slice(simd, &line[v * S::f32s::LEN..][..S::f32s::LEN])
+        });
+        for (sums, row) in sums.iter_mut().zip(&rows) {
+            let factor = S::f32s::splat(simd, row[at]);
+            for (sum, value) in sums.iter_mut().zip(&line) {
+                *sum += factor * *value;
             }
         }
     }
-    for (sum, out) in sums.iter().zip(c.chunks_exact_mut(n)) {
-        for (o, s) in out[column..column + WIDE].iter_mut().zip(sum) {
-            *o += s;
+    let mut out = [[0.0; PANEL]; TALL];
+    for (out, sums) in out.iter_mut().zip(&sums) {
+        for (out, sum) in out.chunks_exact_mut(S::f32s::LEN).zip(sums) {
+            sum.store_slice(out);
         }
     }
-}
-
-fn rest(a: &[f32], b: &[f32], c: &mut [f32], from: usize) {
-    let n = c.len();
-    if from == n {
-        return;
-    }
-    for (factor, line) in a.iter().zip(b.chunks_exact(n)) {
-        for (out, value) in c[from..].iter_mut().zip(&line[from..]) {
-            *out += factor * value;
-        }
-    }
+    out
 }
 
 /// The transpose of a matrix of `m × n`.
@@ -91,55 +150,63 @@ pub(in crate::suggest) fn transpose(a: &[f32], m: usize, n: usize) -> Vec<f32> {
     out
 }
 
-/// The hyperbolic tangent to about six digits, as a quotient of polynomials.
-#[inline]
-pub(in crate::suggest) fn tanh(x: f32) -> f32 {
-    let x = x.clamp(-7.9, 7.9);
-    let s = x * x;
-    let top =
-        ((((((-2.760_768_5e-16 * s + 2.000_188e-13) * s - 8.604_672e-11) * s + 5.122_297e-8) * s
-            + 1.485_722_4e-5)
-            * s
-            + 6.372_619_3e-4)
-            * s
-            + 4.893_525e-3)
-            * x;
-    let bottom = ((1.198_258_4e-6 * s + 1.185_347_1e-4) * s + 2.268_434_6e-3) * s + 4.893_525e-3;
-    top / bottom
-}
-
-/// The logistic function.
-#[inline]
-pub(in crate::suggest) fn logistic(x: f32) -> f32 {
-    0.5 + 0.5 * tanh(0.5 * x)
+/// The levels that this processor has.
+#[cfg(test)]
+pub(super) fn levels() -> Vec<Level> {
+    let level = Level::new();
+    #[cfg(target_arch = "x86_64")]
+    let others = [
+        level.as_sse2().map(Level::Sse2),
+        level.as_sse4_2().map(Level::Sse4_2),
+        level.as_avx2().map(Level::Avx2),
+    ];
+    #[cfg(not(target_arch = "x86_64"))]
+    let others = [None];
+    others.into_iter().flatten().chain([level]).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    #[test]
-    fn products_equal_the_definition_at_every_size() {
-        for (m, k, n) in [(1, 1, 1), (8, 3, 16), (9, 5, 17), (16, 7, 40), (3, 2, 5)] {
-            let number = |at: usize| f32::from(u8::try_from(at * 7 % 11).unwrap()) - 5.0;
-            let a: Vec<f32> = (0..m * k).map(number).collect();
-            let b: Vec<f32> = (0..k * n).map(|at| number(at + 3)).collect();
-            let mut c = vec![1.0; m * n];
-            multiply(&a, &b, &mut c, (m, k, n));
-            for row in 0..m {
-                for column in 0..n {
-                    let sum: f32 = (0..k).map(|p| a[row * k + p] * b[p * n + column]).sum();
-                    assert!((c[row * n + column] - 1.0 - sum).abs() < 1e-4);
-                }
+    /// Every number by its definition, in one loop.
+    fn plainly(a: &[f32], b: &[f32], c: &mut [f32], k: usize, n: usize) {
+        for (a, c) in a.chunks_exact(k).zip(c.chunks_exact_mut(n)) {
+            for (column, out) in c.iter_mut().enumerate() {
+                let products = (0..k).map(|at| a[at] * b[at * n + column]);
+                *out += products.fold(0.0, |sum, product| sum + product);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_level_gives_the_numbers_of_the_definition_to_the_last_bit(
+            (m, k, n) in (1usize..30, 1usize..40, 1usize..60), seed in 0u64..1 << 32,
+        ) {
+            let mut state = seed;
+            let mut number = move || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                f32::from(i16::from_ne_bytes([(state >> 32) as u8, (state >> 40) as u8])) / 4096.0
+            };
+            let mut numbers = |count: usize| -> Vec<f32> { (0..count).map(|_| number()).collect() };
+            let (a, b, c) = (numbers(m * k), numbers(k * n), numbers(m * n));
+            let mut right = c.clone();
+            plainly(&a, &b, &mut right, k, n);
+            let bits = |c: &[f32]| c.iter().map(|value| value.to_bits()).collect::<Vec<u32>>();
+            for level in levels() {
+                let mut own = c.clone();
+                Packed::new(&b, k, n).add_product_at(level, &a, &mut own);
+                prop_assert_eq!(bits(&own), bits(&right), "{:?}", level);
             }
         }
     }
 
     #[test]
-    fn the_tangent_is_close() {
-        for at in -100..=100 {
-            let x = f32::from(i8::try_from(at).unwrap()) / 10.0;
-            assert!((tanh(x) - x.tanh()).abs() < 1e-5, "{x}");
-        }
+    fn a_matrix_turned_twice_is_itself() {
+        let a: Vec<f32> = (0u8..15).map(f32::from).collect();
+        assert_eq!(transpose(&transpose(&a, 3, 5), 5, 3), a);
+        assert!((transpose(&a, 3, 5)[1] - 5.0).abs() < f32::EPSILON);
     }
 }

@@ -2,11 +2,15 @@
 //! runs of letters and signs of lists, with a linear layer and a chain for each head (Huang, Xu and
 //! Yu 2015; Lample and others 2016).
 //!
-//! Sentences are read side by side, up to [`LANES`] at a time: row `t × lanes + b` of every table
-//! belongs to word `t` of sentence `b`. The second direction begins at each sentence's own end.
+//! Sentences are read side by side, up to [`LANES`] at a time; for the rows of tables see
+//! [`Abreast`].
 
+use std::cmp::Reverse;
+
+use super::abreast::Abreast;
 use super::input::{CLITICS, GRAMS, Input, SIGNS};
-use super::matrix::{logistic, multiply, tanh};
+use super::matrix::{Packed, multiply};
+use super::smooth;
 use crate::suggest::tagger::lattice::Chain;
 use crate::suggest::tagger::scheme::Scheme;
 
@@ -61,7 +65,7 @@ pub(in crate::suggest) struct Network {
     pub(in crate::suggest) tops: Vec<Top>,
 }
 
-/// What one direction went through.
+/// What one direction went through, step by step.
 #[derive(Clone, Debug, Default)]
 pub(in crate::suggest) struct Trace {
     /// Gates after their functions, `rows × GATES`.
@@ -72,33 +76,18 @@ pub(in crate::suggest) struct Trace {
     pub(in crate::suggest) out: Vec<f32>,
 }
 
-/// The row of step `t` of a direction in sentence `lane`; `None` beyond the sentence's end.
-pub(in crate::suggest) fn row(
-    direction: usize,
-    t: usize,
-    lane: usize,
-    lengths: &[usize],
-) -> Option<usize> {
-    let length = lengths.get(lane).copied().filter(|length| t < *length)?;
-    let at = if direction == 0 { t } else { length - 1 - t };
-    Some(at * lengths.len() + lane)
-}
-
 impl Network {
     /// The head of that name.
     pub(in crate::suggest) fn top(&self, name: &str) -> Option<&Top> {
         self.tops.iter().find(|top| top.name == name)
     }
 
-    /// The input table of sentences side by side, `steps × lanes` rows.
-    pub(in crate::suggest) fn look(&self, inputs: &[&Input]) -> Vec<f32> {
-        let lanes = inputs.len();
-        let steps = inputs.iter().map(|i| i.len()).max().unwrap_or(0);
-        let mut table = vec![0.0; steps * lanes * INPUT];
+    /// The input table of sentences side by side, `rows × INPUT`, in the order of words.
+    pub(in crate::suggest) fn look(&self, inputs: &[&Input], side: &Abreast) -> Vec<f32> {
+        let mut table = vec![0.0; side.rows() * INPUT];
         for (lane, input) in inputs.iter().enumerate() {
-            for at in 0..input.len() {
-                let row = (at * lanes + lane) * INPUT;
-                self.look_at(input, at, &mut table[row..row + INPUT]);
+            for (at, row) in side.words(lane).enumerate() {
+                self.look_at(input, at, &mut table[row * INPUT..(row + 1) * INPUT]);
             }
         }
         table
@@ -120,87 +109,66 @@ impl Network {
         out[INPUT - SIGNS..].copy_from_slice(&input.signs[at]);
     }
 
-    /// Reads a table of inputs in one direction.
-    pub(in crate::suggest) fn run(
-        &self,
-        direction: usize,
-        table: &[f32],
-        lengths: &[usize],
-    ) -> Trace {
+    /// Reads a table of inputs, as it is turned for a direction.
+    pub(in crate::suggest) fn run(&self, direction: usize, table: &[f32], side: &Abreast) -> Trace {
         let part = &self.directions[direction];
-        let lanes = lengths.len();
-        let rows = table.len() / INPUT;
-        let mut gates = vec![0.0; rows * GATES];
-        multiply(table, &part.input, &mut gates, (rows, INPUT, GATES));
-        let mut trace = Trace {
-            gates,
-            cells: vec![0.0; rows * CELLS],
-            out: vec![0.0; rows * CELLS],
-        };
-        let mut out = vec![0.0; lanes * CELLS];
-        let mut cells = vec![0.0; lanes * CELLS];
-        let mut sums = vec![0.0; lanes * GATES];
-        for t in 0..rows / lanes.max(1) {
-            for sum in sums.chunks_exact_mut(GATES) {
-                sum.copy_from_slice(&part.bias);
+        let mut gates = part.bias.repeat(side.rows());
+        multiply(table, &part.input, &mut gates, (INPUT, GATES));
+        let recurrent = Packed::new(&part.recurrent, CELLS, GATES);
+        let mut cells = vec![0.0; side.rows() * CELLS];
+        let mut out = vec![0.0; side.rows() * CELLS];
+        let mut last = 0;
+        for step in side.steps() {
+            let gates = &mut gates[step.start * GATES..step.end * GATES];
+            // Of the step before, the sentences that go on; the others are behind them.
+            let going = last * CELLS..(last + step.len()) * CELLS;
+            let (before, after) = cells.split_at_mut(step.start * CELLS);
+            let (said, says) = out.split_at_mut(step.start * CELLS);
+            let before = before.get(going.clone()).unwrap_or_default();
+            if let Some(said) = said.get(going) {
+                recurrent.add_product(said, gates);
             }
-            multiply(&out, &part.recurrent, &mut sums, (lanes, CELLS, GATES));
-            for lane in 0..lanes {
-                let Some(row) = row(direction, t, lane, lengths) else {
-                    continue;
-                };
-                let gates = &mut trace.gates[row * GATES..(row + 1) * GATES];
-                for (gate, sum) in gates
-                    .iter_mut()
-                    .zip(&sums[lane * GATES..(lane + 1) * GATES])
-                {
-                    *gate += sum;
-                }
-                let own = lane * CELLS..(lane + 1) * CELLS;
-                step(gates, &mut cells[own.clone()], &mut out[own.clone()]);
-                trace.cells[row * CELLS..(row + 1) * CELLS].copy_from_slice(&cells[own.clone()]);
-                trace.out[row * CELLS..(row + 1) * CELLS].copy_from_slice(&out[own]);
-            }
+            smooth::step(gates, before, (after, says));
+            last = step.start;
         }
-        trace
+        Trace { gates, cells, out }
     }
 
     /// Emissions of a head for rows of outputs (`rows × OUTPUT`).
     pub(in crate::suggest) fn emit(top: &Top, outputs: &[f32]) -> Vec<f32> {
         let labels = top.scheme.labels();
-        let rows = outputs.len() / OUTPUT;
-        let mut emissions = Vec::with_capacity(rows * labels);
-        for _ in 0..rows {
-            emissions.extend_from_slice(&top.bias);
-        }
-        multiply(
-            outputs,
-            &top.weights,
-            &mut emissions,
-            (rows, OUTPUT, labels),
-        );
+        let mut emissions = top.bias.repeat(outputs.len() / OUTPUT);
+        multiply(outputs, &top.weights, &mut emissions, (OUTPUT, labels));
         emissions
     }
 
-    /// What comes out for the words of each sentence, `words × OUTPUT`.
+    /// What comes out for the words of each sentence, `words × OUTPUT`. A sentence is read the same
+    /// in any company.
     pub(in crate::suggest) fn read(&self, inputs: &[Input]) -> Vec<Vec<f32>> {
         let mut order: Vec<usize> = (0..inputs.len()).collect();
-        order.sort_by_key(|at| inputs[*at].len());
+        order.sort_by_key(|at| Reverse(inputs[*at].len()));
         let mut read = vec![Vec::new(); inputs.len()];
         for group in order.chunks(LANES) {
-            let side: Vec<&Input> = group.iter().map(|at| &inputs[*at]).collect();
-            let lengths: Vec<usize> = side.iter().map(|input| input.len()).collect();
-            let table = self.look(&side);
-            let out = [0, 1].map(|direction| self.run(direction, &table, &lengths).out);
-            let outputs = join(&out[0], &out[1]);
+            let abreast: Vec<&Input> = group.iter().map(|at| &inputs[*at]).collect();
+            let side = Abreast::new(abreast.iter().map(|input| input.len()).collect());
+            let outputs = self.read_abreast(&abreast, &side);
             for (lane, at) in group.iter().enumerate() {
-                for t in 0..lengths[lane] {
-                    let row = (t * group.len() + lane) * OUTPUT;
-                    read[*at].extend_from_slice(&outputs[row..row + OUTPUT]);
-                }
+                let rows = side.words(lane);
+                let rows = rows.flat_map(|row| &outputs[row * OUTPUT..(row + 1) * OUTPUT]);
+                read[*at] = rows.copied().collect();
             }
         }
         read
+    }
+
+    fn read_abreast(&self, inputs: &[&Input], side: &Abreast) -> Vec<f32> {
+        let table = self.look(inputs, side);
+        let out = [0, 1].map(|direction| {
+            let table = side.turned(direction, &table, INPUT);
+            let out = self.run(direction, &table, side).out;
+            side.turned(direction, &out, CELLS).into_owned()
+        });
+        join(&out[0], &out[1])
     }
 }
 
@@ -218,19 +186,4 @@ pub(in crate::suggest) fn join(first: &[f32], second: &[f32]) -> Vec<f32> {
         .flat_map(|(a, b)| a.iter().chain(b))
         .copied()
         .collect()
-}
-
-/// One step of the cells of a sentence: gates from sums to values, new cells, new outputs.
-fn step(gates: &mut [f32], cells: &mut [f32], out: &mut [f32]) {
-    let (smooth, new) = gates.split_at_mut(3 * CELLS);
-    smooth.iter_mut().for_each(|gate| *gate = logistic(*gate));
-    new.iter_mut().for_each(|gate| *gate = tanh(*gate));
-    let (enter, rest) = smooth.split_at(CELLS);
-    let (keep, leave) = rest.split_at(CELLS);
-    for (((cell, i), f), n) in cells.iter_mut().zip(enter).zip(keep).zip(new.iter()) {
-        *cell = *cell * f + i * n;
-    }
-    for ((o, cell), l) in out.iter_mut().zip(cells.iter()).zip(leave) {
-        *o = l * tanh(*cell);
-    }
 }
