@@ -2,9 +2,13 @@
 //! every span (forward and backward sums).
 //!
 //! Emissions are logarithms, one row of labels for each token. Sums are kept as probabilities
-//! scaled to one at each token, so that nothing overflows.
+//! scaled to one at each token, so that nothing overflows. Tables of sums and steps have rows as
+//! wide as [`sweep`] wants them.
+
+use fearless_simd::{Level, Simd, dispatch};
 
 use super::scheme::{self, Scheme};
+use super::sweep;
 
 /// Transitions of a head: logarithms, `[before][label]`, with one more row for the start.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +16,8 @@ pub(in crate::suggest) struct Chain {
     labels: usize,
     /// `(labels + 1) × labels`; the last row is the start.
     weights: Vec<f32>,
+    /// The width of the rows of the other tables.
+    width: usize,
     /// The weights; minus infinity where IOB2 forbids the step.
     steps: Vec<f32>,
     /// Their exponentials; zero where IOB2 forbids the step.
@@ -32,6 +38,8 @@ pub(in crate::suggest) struct Found {
 /// What forward and backward sums say about one sentence.
 pub(in crate::suggest) struct Sums {
     labels: usize,
+    /// The width of rows.
+    width: usize,
     /// Scaled emissions' exponentials.
     potentials: Vec<f32>,
     forward: Vec<f32>,
@@ -48,11 +56,13 @@ impl Chain {
         if weights.len() != (labels + 1) * labels {
             return None;
         }
+        let width = sweep::width(labels);
         let mut chain = Self {
             labels,
-            steps: vec![f32::NEG_INFINITY; weights.len()],
-            factors: vec![0.0; weights.len()],
-            columns: vec![0.0; labels * labels],
+            width,
+            steps: vec![f32::NEG_INFINITY; (labels + 1) * width],
+            factors: vec![0.0; (labels + 1) * width],
+            columns: vec![0.0; labels * width],
             weights,
         };
         chain.refresh();
@@ -80,93 +90,77 @@ impl Chain {
             let (before, label) = (at / self.labels, at % self.labels);
             let before = (before < self.labels).then_some(before);
             let allowed = Scheme::allows(before, label);
-            self.steps[at] = if allowed { *weight } else { f32::NEG_INFINITY };
-            self.factors[at] = if allowed { weight.exp() } else { 0.0 };
+            let place = at / self.labels * self.width + label;
+            self.steps[place] = if allowed { *weight } else { f32::NEG_INFINITY };
+            self.factors[place] = if allowed { weight.exp() } else { 0.0 };
             if let Some(before) = before {
-                self.columns[label * self.labels + before] = self.factors[at];
+                self.columns[label * self.width + before] = self.factors[place];
             }
         }
     }
 
     fn from(&self, before: usize) -> &[f32] {
-        &self.factors[before * self.labels..(before + 1) * self.labels]
+        &self.factors[before * self.width..(before + 1) * self.width]
     }
 
     /// The best labelling.
     pub(in crate::suggest) fn best(&self, emissions: &[f32]) -> Vec<usize> {
-        let labels = self.labels;
-        let tokens = emissions.len() / labels;
-        let mut links = vec![0u8; emissions.len()];
-        let mut scores = vec![f32::NEG_INFINITY; labels];
-        let mut next = vec![f32::NEG_INFINITY; labels];
-        let mut from = vec![0u32; labels];
-        for (at, row) in emissions.chunks_exact(labels).enumerate() {
-            next.fill(f32::NEG_INFINITY);
-            from.fill(0);
-            if at == 0 {
-                self.step(labels, 0.0, &mut next, &mut from);
-            } else {
-                for (before, score) in scores.iter().enumerate() {
-                    self.step(before, *score, &mut next, &mut from);
-                }
-            }
-            let links = &mut links[at * labels..(at + 1) * labels];
-            for (link, from) in links.iter_mut().zip(&from) {
-                *link = u8::try_from(*from).unwrap_or_default();
-            }
-            for (score, emission) in next.iter_mut().zip(row) {
-                *score += emission;
-            }
-            std::mem::swap(&mut scores, &mut next);
-        }
-        let mut path = vec![0; tokens];
-        let mut last = argmax(&scores);
-        for at in (0..tokens).rev() {
-            path[at] = last;
-            last = usize::from(links[at * labels + last]);
-        }
-        path
+        dispatch!(Level::new(), simd => self.best_by(simd, emissions))
     }
 
-    /// Keeps the steps from one row that are better than those known. Without a branch, and with
-    /// links as wide as scores, so that several labels are done at once.
-    fn step(&self, row: usize, score: f32, next: &mut [f32], links: &mut [u32]) {
-        let steps = &self.steps[row * self.labels..(row + 1) * self.labels];
-        let row = u32::try_from(row).unwrap_or_default();
-        for ((next, link), step) in next.iter_mut().zip(links).zip(steps) {
-            let total = score + step;
-            let better = total > *next;
-            *next = if better { total } else { *next };
-            *link = if better { row } else { *link };
+    #[inline(always)]
+    fn best_by<S: Simd>(&self, simd: S, emissions: &[f32]) -> Vec<usize> {
+        let (labels, width) = (self.labels, self.width);
+        let mut links = vec![0u32; emissions.len() / labels * width];
+        let mut scores = self.steps[labels * width..].to_vec();
+        let mut next = scores.clone();
+        let rows = emissions.chunks_exact(labels);
+        for (at, (row, links)) in rows.zip(links.chunks_exact_mut(width)).enumerate() {
+            if at > 0 {
+                sweep::best(simd, &scores[..labels], &self.steps, (&mut next, links));
+                std::mem::swap(&mut scores, &mut next);
+            }
+            for (score, emission) in scores.iter_mut().zip(row) {
+                *score += emission;
+            }
         }
+        let mut last = argmax(&scores[..labels]);
+        let mut path = vec![0; links.len() / width];
+        for (place, links) in path.iter_mut().zip(links.chunks_exact(width)).rev() {
+            *place = last;
+            last = links[last] as usize;
+        }
+        path
     }
 
     /// Forward and backward sums. `allowed` gives for each token the bits of its labels; `None`
     /// allows all.
     pub(in crate::suggest) fn sums(&self, emissions: &[f32], allowed: Option<&[u64]>) -> Sums {
-        let labels = self.labels;
-        let tokens = emissions.len() / labels;
-        let mut potentials = vec![0.0; emissions.len()];
+        dispatch!(Level::new(), simd => self.sums_by(simd, emissions, allowed))
+    }
+
+    #[inline(always)]
+    fn sums_by<S: Simd>(&self, simd: S, emissions: &[f32], allowed: Option<&[u64]>) -> Sums {
+        let (labels, width) = (self.labels, self.width);
+        let mut potentials = vec![0.0; emissions.len() / labels * width];
         let mut log_sum = 0.0;
-        for at in 0..tokens {
-            let row = at * labels..(at + 1) * labels;
-            let top = emissions[row.clone()]
-                .iter()
-                .copied()
-                .fold(f32::NEG_INFINITY, f32::max);
+        let rows = emissions.chunks_exact(labels);
+        for (at, (row, out)) in rows.zip(potentials.chunks_exact_mut(width)).enumerate() {
+            let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             log_sum += f64::from(top);
             let mask = allowed.map_or(u64::MAX, |allowed| allowed[at]);
-            for (label, at) in row.enumerate() {
+            for (label, (out, emission)) in out.iter_mut().zip(row).enumerate() {
                 if mask >> label & 1 == 1 {
-                    potentials[at] = (emissions[at] - top).exp();
+                    *out = (emission - top).exp();
                 }
             }
         }
-        let (forward, scales) = self.forward(&potentials);
+        let (forward, scales) = self.forward(simd, &potentials);
         log_sum += scales.iter().map(|s| f64::from(*s).ln()).sum::<f64>();
-        let backward = self.backward(&potentials, &scales);
+        let backward = self.backward(simd, &potentials, &scales);
         Sums {
             labels,
+            width,
             potentials,
             forward,
             backward,
@@ -175,21 +169,18 @@ impl Chain {
         }
     }
 
-    fn forward(&self, potentials: &[f32]) -> (Vec<f32>, Vec<f32>) {
-        let labels = self.labels;
+    #[inline(always)]
+    fn forward<S: Simd>(&self, simd: S, potentials: &[f32]) -> (Vec<f32>, Vec<f32>) {
+        let (labels, width) = (self.labels, self.width);
         let mut forward = vec![0.0f32; potentials.len()];
-        let mut scales = Vec::with_capacity(potentials.len() / labels);
-        for (at, own) in potentials.chunks_exact(labels).enumerate() {
-            let (done, rest) = forward.split_at_mut(at * labels);
-            let here = &mut rest[..labels];
-            match done.len().checked_sub(labels) {
+        let mut scales = Vec::with_capacity(potentials.len() / width);
+        for (at, own) in potentials.chunks_exact(width).enumerate() {
+            let (done, rest) = forward.split_at_mut(at * width);
+            let here = &mut rest[..width];
+            match done.len().checked_sub(width) {
                 None => here.copy_from_slice(self.from(labels)),
                 Some(last) => {
-                    for (before, weight) in done[last..].iter().enumerate() {
-                        if *weight > 0.0 {
-                            add_scaled(here, self.from(before), *weight);
-                        }
-                    }
+                    sweep::mix(simd, &done[last..last + labels], &self.factors, here);
                 }
             }
             here.iter_mut().zip(own).for_each(|(h, p)| *h *= p);
@@ -200,22 +191,24 @@ impl Chain {
         (forward, scales)
     }
 
-    fn backward(&self, potentials: &[f32], scales: &[f32]) -> Vec<f32> {
-        let labels = self.labels;
+    #[inline(always)]
+    fn backward<S: Simd>(&self, simd: S, potentials: &[f32], scales: &[f32]) -> Vec<f32> {
+        let (labels, width) = (self.labels, self.width);
         let mut backward = vec![0.0f32; potentials.len()];
-        let last = potentials.len().saturating_sub(labels);
-        backward[last..].fill(1.0);
-        let mut weighted = vec![0.0f32; labels];
+        let last = potentials.len().saturating_sub(width);
+        backward[last..]
+            .iter_mut()
+            .take(labels)
+            .for_each(|b| *b = 1.0);
+        let mut weighted = vec![0.0f32; width];
         for at in (0..scales.len().saturating_sub(1)).rev() {
-            let next = (at + 1) * labels..(at + 2) * labels;
-            for (label, w) in weighted.iter_mut().enumerate() {
-                let place = next.start + label;
-                *w = potentials[place] * backward[place] / scales[at + 1];
+            let (done, rest) = backward.split_at_mut((at + 1) * width);
+            let next = potentials[(at + 1) * width..].iter().zip(&*rest);
+            for (w, (potential, back)) in weighted.iter_mut().zip(next) {
+                *w = potential * back / scales[at + 1];
             }
-            let here = &mut backward[at * labels..(at + 1) * labels];
-            for (column, w) in self.columns.chunks_exact(labels).zip(&weighted) {
-                add_scaled(here, column, *w);
-            }
+            let here = &mut done[at * width..];
+            sweep::mix(simd, &weighted[..labels], &self.columns, here);
         }
         backward
     }
@@ -223,11 +216,10 @@ impl Chain {
     /// Expected number of each step over all labellings, in the order of the weights, added to
     /// `counts` times `factor`.
     pub(in crate::suggest) fn count_steps(&self, sums: &Sums, factor: f32, counts: &mut [f32]) {
-        let labels = self.labels;
+        let (labels, width) = (self.labels, self.width);
         for at in 0..sums.scales.len() {
-            let own = at * labels..(at + 1) * labels;
-            let weighted: Vec<f32> = own
-                .clone()
+            let own = at * width;
+            let weighted: Vec<f32> = (own..own + labels)
                 .map(|p| sums.potentials[p] * sums.backward[p] / sums.scales[at])
                 .collect();
             let rows = if at == 0 {
@@ -239,7 +231,7 @@ impl Chain {
                 let weight = if at == 0 {
                     1.0
                 } else {
-                    sums.forward[own.start - labels + before]
+                    sums.forward[own - width + before]
                 };
                 let steps = self.from(before).iter().zip(&weighted);
                 let row = &mut counts[before * labels..(before + 1) * labels];
@@ -257,7 +249,7 @@ impl Chain {
         tokens: std::ops::Range<usize>,
         kind: usize,
     ) -> f32 {
-        let labels = self.labels;
+        let (labels, width) = (self.labels, self.width);
         let (begin, inside) = (scheme::begin(kind), scheme::inside(kind));
         let Some(last) = tokens
             .end
@@ -266,16 +258,16 @@ impl Chain {
         else {
             return 0.0;
         };
-        let mut p = sums.forward[tokens.start * labels + begin];
+        let mut p = sums.forward[tokens.start * width + begin];
         let mut label = begin;
         for at in tokens.start + 1..tokens.end {
-            p *= self.from(label)[inside] * sums.potentials[at * labels + inside] / sums.scales[at];
+            p *= self.from(label)[inside] * sums.potentials[at * width + inside] / sums.scales[at];
             label = inside;
         }
         if last + 1 == sums.scales.len() {
             return p.clamp(0.0, 1.0);
         }
-        let next = (last + 1) * labels;
+        let next = (last + 1) * width;
         let leave: f32 = (0..labels)
             .filter(|l| *l != inside)
             .map(|l| self.from(label)[l] * sums.potentials[next + l] * sums.backward[next + l])
@@ -287,7 +279,7 @@ impl Chain {
 impl Sums {
     /// The probability of each label of a token.
     pub(in crate::suggest) fn label(&self, at: usize) -> impl Iterator<Item = f32> + '_ {
-        let row = at * self.labels..(at + 1) * self.labels;
+        let row = at * self.width..at * self.width + self.labels;
         self.forward[row.clone()]
             .iter()
             .zip(&self.backward[row])
@@ -315,12 +307,6 @@ pub(in crate::suggest) fn spans(path: &[usize]) -> Vec<(std::ops::Range<usize>, 
         }
     }
     found
-}
-
-fn add_scaled(to: &mut [f32], from: &[f32], by: f32) {
-    for (t, f) in to.iter_mut().zip(from) {
-        *t += by * f;
-    }
 }
 
 fn argmax(scores: &[f32]) -> usize {
@@ -385,6 +371,22 @@ mod tests {
                 let exact: f64 = paths.iter().filter(|(p, _)| has(p)).map(|(_, score)| score.exp()).sum();
                 let given = f64::from(chain.span(&sums, start..end, kind));
                 prop_assert!((given - exact / total).abs() < 1e-4, "{} {}", given, exact / total);
+            }
+        }
+
+        #[test]
+        fn every_level_gives_the_same_bits(
+            emissions in proptest::collection::vec(-3.0f32..3.0, 35 * 4), labels in 1usize..36,
+        ) {
+            let chain = chain(labels, 7);
+            let emissions = &emissions[..labels * 4];
+            let mut known = None;
+            for level in crate::suggest::tagger::neural::matrix::levels() {
+                let best = dispatch!(level, simd => chain.best_by(simd, emissions));
+                let sums = dispatch!(level, simd => chain.sums_by(simd, emissions, None));
+                let bits: Vec<u32> = (0..4).flat_map(|at| sums.label(at)).map(f32::to_bits).collect();
+                let told = (best, bits, sums.log_sum.to_bits());
+                prop_assert_eq!(known.get_or_insert_with(|| told.clone()), &told, "{:?}", level);
             }
         }
 

@@ -22,6 +22,7 @@ pub(in crate::suggest) mod neural;
 pub(in crate::suggest) mod rows;
 pub(in crate::suggest) mod scheme;
 pub(in crate::suggest) mod speak;
+mod sweep;
 pub(in crate::suggest) mod token;
 
 use std::sync::OnceLock;

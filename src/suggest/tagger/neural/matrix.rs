@@ -152,7 +152,7 @@ pub(in crate::suggest) fn transpose(a: &[f32], m: usize, n: usize) -> Vec<f32> {
 
 /// The levels that this processor has.
 #[cfg(test)]
-pub(super) fn levels() -> Vec<Level> {
+pub(in crate::suggest) fn levels() -> Vec<Level> {
     let level = Level::new();
     #[cfg(target_arch = "x86_64")]
     let others = [
