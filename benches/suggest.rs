@@ -1,10 +1,13 @@
 //! Suggestions: how long the engines take to build and how many tokens they look at in a second.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use tawsim::store::labels::template;
-use tawsim::suggest::Ensemble;
 use tawsim::suggest::tagger::{Adaptation, Depth};
+use tawsim::suggest::{Ensemble, Hands};
 use tawsim::text::token::tokens;
 
 const ARTICLE: &str = include_str!("../seeds/article.txt");
@@ -52,14 +55,34 @@ fn tagger(bencher: Bencher<'_, '_>, depth: Depth) {
         .bench_local(|| ensemble.tagged(&text, &labels, depth));
 }
 
-/// Everything, with the network.
-#[divan::bench(args = [100_000])]
-fn refine(bencher: Bencher<'_, '_>, bytes: usize) {
-    let (ensemble, text) = (Ensemble::bundled(), repeated(bytes));
-    let labels = template("news").unwrap_or_default();
+/// Everything, with the network, by so many threads: what counts is the clock.
+#[divan::bench(args = [1, 2])]
+fn refine(bencher: Bencher<'_, '_>, threads: usize) {
+    let ensemble = Ensemble::bundled().with_hands(Arc::new(Threads(threads)));
+    let (text, labels) = (repeated(100_000), template("news").unwrap_or_default());
     bencher
         .counter(ItemsCount::new(tokens(&text).len()))
         .bench_local(|| ensemble.refine(&text, &labels, &|| false, &|_| ()));
+}
+
+struct Threads(usize);
+
+impl Hands for Threads {
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        let next = AtomicUsize::new(0);
+        let take = || {
+            while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < count)
+            {
+                work(at);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..self.0 {
+                scope.spawn(take);
+            }
+            take();
+        });
+    }
 }
 
 /// Learning the seed article, all of whose names are known.
