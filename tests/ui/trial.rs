@@ -78,6 +78,38 @@ fn rules_of_the_program_and_of_the_project_are_shown_where_they_match() {
 }
 
 #[test]
+fn a_wrong_file_is_told_with_line_and_column_and_right_again_after_it_was_corrected() {
+    let (_home, mut journey) = begin();
+    let path = patterns(&journey);
+    let wrong = RULES.replace("[Unknown]", "[List(\"سفن\")]");
+    std::fs::write(&path, &wrong).unwrap();
+    open(&mut journey);
+    let (before, _) = wrong.split_once("List").unwrap();
+    let line = before.lines().count();
+    let column = before.lines().last().unwrap().chars().count() + 1;
+    assert_eq!(line, 4);
+    let place = format!("{line}:{column}");
+    assert!(
+        journey.0.query_by_label_contains(&place).is_some(),
+        "line and column: {place}"
+    );
+    assert!(
+        journey.0.query_by_label_contains("«سفن»").is_some(),
+        "what is wrong"
+    );
+    pictures(&mut journey, "trial-wrong");
+    std::fs::write(&path, RULES).unwrap();
+    journey.click(Role::Button, "قراءة الملف والتجربة من جديد");
+    assert!(
+        journey
+            .0
+            .query_by_label_contains("ملف الأنماط سليم")
+            .is_some()
+    );
+    assert!(row(&journey, "ship").is_some());
+}
+
+#[test]
 fn another_text_can_be_typed() {
     let (_home, mut journey) = begin();
     open(&mut journey);
