@@ -105,7 +105,8 @@ pub(super) fn origin_name(origin: &Origin) -> String {
     }
 }
 
-/// The origin of that name, read from a file of the format of that id.
+/// The origin of that name, read from a file of the format of that id. What has a score and no known
+/// name is what another model believes.
 pub(super) fn origin(name: &str, score: Option<f32>, format: &str) -> Origin {
     if name == "manual" {
         return Origin::Manual;
@@ -114,6 +115,13 @@ pub(super) fn origin(name: &str, score: Option<f32>, format: &str) -> Origin {
         return Origin::Suggestion {
             engine,
             score: score.unwrap_or(1.0),
+            edited: false,
+        };
+    }
+    if let Some(score) = score.filter(|score| score.is_finite()) {
+        return Origin::Suggestion {
+            engine: EngineId::Import,
+            score: score.clamp(0.0, 1.0),
             edited: false,
         };
     }

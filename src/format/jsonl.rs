@@ -291,18 +291,16 @@ fn write_origin(origin: &Origin, entity: &mut Entity) {
 
 fn read_origin(entity: &Entity) -> Origin {
     let source = entity.source.as_deref().unwrap_or_default();
-    if source == "manual" {
-        return Origin::Manual;
-    }
-    if let Some(engine) = EngineId::from_name(source) {
-        return Origin::Suggestion {
-            engine,
-            score: entity.score.unwrap_or(1.0),
-            edited: entity.edited.unwrap_or_default(),
-        };
-    }
     let name = source.strip_prefix("import:").unwrap_or(source);
-    Origin::Import(if name.is_empty() { ID } else { name }.to_owned())
+    let name = if name.is_empty() { ID } else { name };
+    match draft::origin(source, entity.score, name) {
+        Origin::Suggestion { engine, score, .. } => Origin::Suggestion {
+            engine,
+            score,
+            edited: entity.edited.unwrap_or_default(),
+        },
+        origin => origin,
+    }
 }
 
 fn why(evidence: &Evidence) -> Why {

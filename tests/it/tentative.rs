@@ -104,6 +104,32 @@ fn what_a_model_says_waits_for_a_decision_also_after_a_restart() {
 }
 
 #[test]
+fn what_a_model_of_any_name_believes_keeps_its_score() {
+    for (name, said) in [
+        (
+            "said.jsonl",
+            r#"{"text":"زار ممثل الهيئة زهرتان\r\nثم  غادر قصر النخيل.","entities":[{"start":16,"end":22,"label":"PER","score":0.625,"source":"bert-base"}]}"#,
+        ),
+        (
+            "plain.jsonl",
+            r#"{"text":"زار ممثل الهيئة زهرتان\r\nثم  غادر قصر النخيل.","entities":[{"start":16,"end":22,"label":"PER","score":0.625}]}"#,
+        ),
+        (
+            "said.csv",
+            "text,start,end,label,score,source\n\"زار ممثل الهيئة زهرتان\r\nثم  غادر قصر النخيل.\",16,22,PER,0.625,bert-base\n",
+        ),
+    ] {
+        let home = TempDir::new().unwrap();
+        let dir = made(home.path());
+        let taken = tentative::import(&dir, "me", &wish(home.path(), name, said)).unwrap();
+        assert_eq!((taken.suggestions, taken.known), (1, 1), "{name}");
+        let session = session(home.path(), &dir);
+        let expected = ("زهرتان".to_owned(), "PER".to_owned(), 0.625);
+        assert_eq!(waiting(&session), [expected], "{name}");
+    }
+}
+
+#[test]
 fn trying_patterns_out_takes_nothing_away_of_what_files_say_and_only_the_last_trial_counts() {
     let home = TempDir::new().unwrap();
     let dir = made(home.path());
