@@ -39,7 +39,7 @@ const LONGEST: usize = 16;
 const CANONICALS: usize = (1 << 24) - 1;
 const SCORE: f32 = 0.97;
 
-/// Names of a user, ready to be looked up: about twenty-five bytes for each, and the canonical
+/// Names of a user, ready to be looked up: about seventeen bytes for each, and the canonical
 /// names.
 #[derive(Debug, Default)]
 pub struct Names {
