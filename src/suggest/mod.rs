@@ -252,7 +252,7 @@ impl Ensemble {
             .suggestions
     }
 
-    /// [`Ensemble::suggest_with`], and the network reads too: more is right, and it takes some ten
+    /// [`Ensemble::suggest_with`], and the network reads too: more is right, and it takes some six
     /// times as long.
     #[must_use]
     pub fn refine(

@@ -28,6 +28,7 @@ mod suggest;
 mod near_misses;
 mod tentative;
 mod tagger;
+mod train;
 mod labels;
 mod work;
 mod layout;

@@ -49,7 +49,7 @@ pub use bytes::Damage;
 pub enum Depth {
     /// The linear model alone: hundreds of thousands of words a second.
     Quick,
-    /// The network too: more right, some ten times slower.
+    /// The network too: more right, some six times slower.
     Deep,
 }
 
