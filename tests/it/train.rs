@@ -32,8 +32,16 @@ fn corpus(path: &Path, from: usize, count: usize) -> String {
     format!("core={}", path.display())
 }
 
-/// The files of both models, the losses of all passes and the last score.
-fn trained(dir: &Path, seed: u64) -> ([Vec<u8>; 2], Vec<(&'static str, f64)>, f64) {
+struct Trained {
+    /// Of both models.
+    files: [Vec<u8>; 2],
+    /// Of all passes, with the name of what was trained.
+    losses: Vec<(&'static str, f64)>,
+    /// The last that was measured.
+    score: f64,
+}
+
+fn trained(dir: &Path, seed: u64) -> Trained {
     let corpora = [corpus(&dir.join("train.tsv"), 0, 60)];
     let dev = [corpus(&dir.join("dev.tsv"), 1000, 4)];
     let (mut losses, mut score) = (Vec::new(), 0.0);
@@ -44,17 +52,25 @@ fn trained(dir: &Path, seed: u64) -> ([Vec<u8>; 2], Vec<(&'static str, f64)>, f6
     };
     train(&corpora, &dev, dir, seed, &mut tell).unwrap();
     let files = ["linear.bin", "neural.bin"].map(|name| fs::read(dir.join(name)).unwrap());
-    (files, losses, score)
+    Trained {
+        files,
+        losses,
+        score,
+    }
 }
 
 #[test]
 fn the_same_files_and_seed_give_the_same_models_to_the_last_byte() {
     let home = tempfile::tempdir().unwrap();
-    let (files, losses, score) = trained(home.path(), 1);
-    let (again, losses_again, _) = trained(home.path(), 1);
-    assert!(files == again && losses == losses_again);
-    let (other, _, _) = trained(home.path(), 2);
-    assert!(files[1] != other[1], "the seed counts");
+    let Trained {
+        files,
+        losses,
+        score,
+    } = trained(home.path(), 1);
+    let again = trained(home.path(), 1);
+    assert!(files == again.files && losses == again.losses);
+    let other = trained(home.path(), 2);
+    assert!(files[1] != other.files[1], "the seed counts");
     for model in ["core", "network"] {
         let mut own = losses.iter().filter(|(name, _)| *name == model);
         let (first, last) = (own.next().unwrap().1, own.next_back().unwrap().1);
