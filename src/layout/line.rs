@@ -27,7 +27,8 @@ pub(super) struct Cell {
     pub(super) x0: f32,
     pub(super) x1: f32,
     pub(super) rtl: bool,
-    /// White space at which the line is broken, or the last of the paragraph.
+    /// White space at which the line is broken, or the last of the paragraph; and invisible
+    /// characters among it, as in rule L1.
     pub(super) trailing: bool,
 }
 
