@@ -25,7 +25,10 @@ use tawsim::app::command::Command;
 use tawsim::app::headless::WriteOptions;
 use tawsim::app::headless::convert::Target;
 use tawsim::app::headless::dataset::{self, Recipe, Watch};
+use tawsim::app::search::{Mode, Query};
 use tawsim::app::session::Session;
+use tawsim::app::views::articles;
+use tawsim::app::views::hits::{self, Scope};
 use tawsim::model::annotation::{Annotation, Origin, Provenance};
 use tawsim::model::article::ArticleMeta;
 use tawsim::model::ids::{AnnotationId, Timestamp};
@@ -164,7 +167,7 @@ fn resident() -> Option<usize> {
 fn told(what: &str, since: Instant) {
     let seconds = since.elapsed().as_secs_f64();
     let memory = resident().map_or_else(String::new, |m| format!(", {m} MB resident"));
-    println!("{what:<34} {seconds:>8.2} s{memory}");
+    println!("{what:<40} {seconds:>8.2} s{memory}");
 }
 
 fn open(dir: &Path, home: &Path) -> Session {
@@ -180,34 +183,68 @@ fn open(dir: &Path, home: &Path) -> Session {
 fn measure(dir: &Path) {
     let home = dir.join("home");
     drop(fs::remove_dir_all(dir.join("cache")));
+    opened("opened without an index", dir, &home);
+    let mut session = opened("opened with an index", dir, &home);
+    rows(&session);
+    // A word of every article, one of a single article, and one of none.
+    hunt(&mut session, "العراق");
+    hunt(&mut session, "(777)");
+    hunt(&mut session, "زنجبيل");
     let since = Instant::now();
+    session.close();
+    drop(session);
+    told("closed", since);
+    export(dir);
     let mut session = open(dir, &home);
-    told("opened without an index", since);
     let since = Instant::now();
     session.settle();
     told("everything read in the background", since);
-    session.close();
-    drop(session);
+}
+
+/// Opens the project until its list can be used, and goes on until an article is on screen.
+fn opened(what: &str, dir: &Path, home: &Path) -> Session {
     let since = Instant::now();
-    let mut session = open(dir, &home);
-    told("opened, list usable", since);
+    let mut session = open(dir, home);
+    told(what, since);
     while session.current().is_none() {
         session.receive_all();
+        std::thread::sleep(Duration::from_millis(1));
     }
-    told("first article on screen", since);
-    session.settle();
-    told("at rest", since);
+    told("  first article on screen", since);
+    session
+}
+
+fn rows(session: &Session) {
     let since = Instant::now();
-    let ids = tawsim::app::views::articles::ids(&session);
-    let rows = ids
-        .iter()
-        .rev()
-        .take(40)
-        .map(|id| tawsim::app::views::articles::row(&session, id));
+    let ids = articles::ids(session);
+    let last = ids.iter().rev().take(40);
+    let rows = last.map(|id| articles::row(session, id));
     assert!(rows.count() > 0);
     told("ids and 40 rows of the list", since);
-    session.close();
-    drop(session);
+}
+
+/// Searches the whole project, until the first hits and until the end.
+fn hunt(session: &mut Session, pattern: &str) {
+    let since = Instant::now();
+    let mode = Mode::default();
+    let pattern = pattern.to_owned();
+    session.run(Command::Hunt(Query { pattern, mode }));
+    let mut first = None;
+    loop {
+        session.receive_all();
+        let search = hits::search(session, Scope::Project).unwrap_or_default();
+        if first.is_none() && search.count > 0 {
+            first = Some(since.elapsed().as_secs_f64());
+        }
+        if !search.running {
+            let what = format!("search: {} hits, first {first:.2?}", search.count);
+            return told(&what, since);
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn export(dir: &Path) {
     let since = Instant::now();
     let path = dir.join("home/out.jsonl");
     let target = Target {

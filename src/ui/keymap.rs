@@ -8,6 +8,7 @@ use eframe::egui::{Event, Key as EguiKey, Modifiers};
 use crate::app::action::{Action, Key, Shortcut};
 use crate::app::keys::Keys;
 use crate::text::paragraph::Direction;
+use crate::ui::widgets;
 
 /// What a key means, before anything is done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,16 +49,15 @@ pub fn pressed(event: &Event, reading: Direction) -> Option<Shortcut> {
 }
 
 /// Whether a key means its action wherever the keyboard is: it can be no text and no widget's key.
-/// `typing`: a text field has the keyboard.
+/// `typing`: a text field has the keyboard, to which its editing keys belong.
 #[must_use]
 pub fn is_everywhere(event: &Event, typing: bool) -> bool {
     let Event::Key { key, modifiers, .. } = event else {
         return false;
     };
     let function = function(*key).is_some();
-    // In a field these take away a word.
-    let erases = typing && matches!(key, EguiKey::Backspace | EguiKey::Delete);
-    function || ((modifiers.command || modifiers.alt) && !erases)
+    let edits = typing && widgets::is_editing_key(*key);
+    function || ((modifiers.command || modifiers.alt) && !edits)
 }
 
 /// Second keys of some actions: what people's hands know from other programs.

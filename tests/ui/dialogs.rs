@@ -23,6 +23,7 @@ fn in_order(modifiers: Modifiers, key: Key) {
     journey.rest();
     journey.press_with(modifiers, key);
     journey.rest();
+    journey.pictures(&format!("low-{key:?}"));
     let dialog = journey.0.get_by_role(Role::Dialog);
     let name = dialog.accesskit_node().label().unwrap_or_default();
     let window = Rect::from_min_size(eframe::egui::Pos2::ZERO, SMALLEST);

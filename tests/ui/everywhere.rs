@@ -39,6 +39,7 @@ fn one_decision_tags_every_place_behind_its_proclitics_and_one_undo_takes_it_bac
     }
     journey.press(Key::A);
     journey.0.get_by_label("المواضع: 5");
+    journey.pictures("everywhere");
     journey.click(Role::Button, "وسم المواضع (5)");
     assert_eq!(
         gpe(&journey),
@@ -90,6 +91,7 @@ fn a_search_ignores_spelling_counts_its_hits_and_walks_through_them() {
     journey.press_with(Modifiers::COMMAND, Key::F);
     type_text(&mut journey, "قاهره");
     journey.0.get_by_label("المواضع: 6");
+    journey.pictures("search");
     journey.press(Key::Enter);
     journey.press(Key::Enter);
     journey.0.get_by_label("2 من 6");
@@ -122,6 +124,7 @@ fn any_action_is_done_by_typing_a_few_letters_of_its_name() {
     );
     journey.press_with(Modifiers::COMMAND, Key::K);
     type_text(&mut journey, "larger");
+    journey.pictures("palette");
     journey.press(Key::Escape);
     journey
         .0

@@ -43,7 +43,7 @@ fn a_doubtful_file_is_shown_before_it_is_imported() {
         journey.0.query_by_label(ARABIC).is_some(),
         "how it would read"
     );
-    journey.picture("import");
+    journey.pictures("import");
     journey.click(Role::RadioButton, "خبر");
     journey.click(Role::Button, "استيراد: مقالان");
     assert_eq!(journey.window().session().project().entries().len(), 3);
@@ -85,7 +85,7 @@ fn the_details_of_an_article_are_seen_and_changed() {
         .0
         .event(eframe::egui::Event::Text("وكالة الأنباء".to_owned()));
     journey.rest();
-    journey.picture("details");
+    journey.pictures("details");
     journey.click(Role::Button, "حفظ");
     let session = journey.window().session();
     let (article, _) = session.current().unwrap();
@@ -106,7 +106,7 @@ fn a_project_opened_before_is_opened_again() {
     journey.rest();
     assert_eq!(journey.window().session().dir(), Some(other.as_path()));
     journey.press_with(CTRL | Modifiers::SHIFT, Key::O);
-    journey.picture("recent");
+    journey.pictures("recent");
     let rows = journey.0.get_all_by_role(Role::ListBoxOption);
     let sample = rows.into_iter().find(|row| {
         let label = row.accesskit_node().label().unwrap_or_default();
@@ -143,7 +143,7 @@ fn after_a_crash_one_goes_on_where_one_was() {
     drop(journey);
     wait_for_the_end(home.path());
     let mut again = Journey::begin(home.path(), Vec::new());
-    again.picture("crash");
+    again.pictures("crash");
     again.click(Role::Button, "تابع من حيث كنت");
     assert_eq!(again.window().session().here().article, Some(place));
     again.0.state_mut().window.as_mut().unwrap().close();

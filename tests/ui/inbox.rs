@@ -2,7 +2,7 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use crate::support::journey::Journey;
 
@@ -25,6 +25,7 @@ fn what_a_filter_shows_is_accepted_at_once_found_again_and_taken_back() {
     journey.click(Role::TextInput, "نص المقترح");
     journey.0.event(Event::Text("بغداد".into()));
     journey.rest();
+    journey.pictures("inbox-filtered");
     journey.click(Role::Button, "قبول المعروض (7)");
     let cities = journey.annotations();
     assert_eq!(cities.len(), 7);
@@ -60,6 +61,7 @@ fn rejected_suggestions_are_listed_and_can_wait_again() {
     let rejected = all - pending(&journey);
     assert!(rejected > 1, "{rejected}");
     choose(&mut journey, "الحالة", "مرفوض");
+    journey.pictures("inbox-rejected");
     journey.click(Role::Button, &format!("سحب القرارات ({rejected})"));
     assert_eq!(pending(&journey), all);
 }
@@ -108,6 +110,29 @@ fn what_is_shown_is_decided_by_a_key_and_the_number_is_told() {
     assert!(journey.annotations().is_empty());
     journey.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(pending(&journey), all);
+}
+
+#[test]
+fn what_is_undone_in_a_field_is_its_typing_and_no_decision() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = filtered(home.path());
+    journey.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(journey.annotations().len(), 7);
+    let annotated = journey.annotations();
+    let field = |journey: &Journey| {
+        let field = (Role::TextInput, "نص المقترح");
+        let field = journey.0.get_by_role_and_label(field.0, field.1);
+        field.accesskit_node().value().unwrap_or_default()
+    };
+    assert_eq!(field(&journey), "بغداد");
+    journey.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(field(&journey), "");
+    // Nor do the keys that move by a word in a field move the edges of a span.
+    journey.press_with(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(journey.annotations(), annotated);
+    journey.press(Key::Escape);
+    journey.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(journey.annotations().is_empty());
 }
 
 #[test]

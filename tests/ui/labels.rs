@@ -8,7 +8,6 @@ use egui_kittest::kittest::{NodeT as _, Queryable};
 use tawsim::app::command::Target;
 
 use crate::support::journey::Journey;
-use crate::work::pictures;
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -39,7 +38,7 @@ fn a_label_is_added_with_a_free_colour_and_used_at_once() {
     let home = tempfile::tempdir().unwrap();
     let mut journey = Journey::begin(home.path(), Vec::new());
     journey.press_with(CTRL_SHIFT, Key::K);
-    pictures(&mut journey, "labels");
+    journey.pictures("labels");
     journey.click(Role::Button, "إضافة");
     fill(&mut journey, "الاسم بالعربية", "مرض");
     fill(&mut journey, "الرمز في الملفات", "DIS EASE");
@@ -62,7 +61,7 @@ fn a_label_is_added_with_a_free_colour_and_used_at_once() {
         journey.0.query_by_label_contains("لأمر «").is_some(),
         "the key is a command's"
     );
-    pictures(&mut journey, "labels-fault");
+    journey.pictures("labels-fault");
     fill(&mut journey, "المفتاح", "z");
     journey.press(Key::Enter);
     let labels = journey.window().session().project().labels();
@@ -90,7 +89,7 @@ fn a_label_in_use_is_deleted_only_after_its_annotations_were_shown() {
     journey.click(Role::Button, "حذف");
     journey.click(Role::Button, "متابعة…");
     assert!(journey.0.query_by_label_contains("«منصب").is_some());
-    pictures(&mut journey, "labels-consequences");
+    journey.pictures("labels-consequences");
     assert_eq!(journey.annotations(), before, "nothing is changed yet");
     journey.click(Role::Button, "تطبيق");
     let left = journey.annotations();
@@ -114,7 +113,7 @@ fn attributes_of_a_label_are_filled_in_from_the_keyboard() {
     fill(&mut journey, "رمز السمة", "rank");
     fill(&mut journey, "اسم السمة", "رتبة");
     fill(&mut journey, "الخيارات، بينها فاصلة", "عليا، وسطى");
-    pictures(&mut journey, "labels-attributes");
+    journey.pictures("labels-attributes");
     journey.click(Role::Button, "تطبيق");
     journey.press_with(Modifiers::COMMAND, Key::M);
     assert!(matches!(
@@ -122,7 +121,7 @@ fn attributes_of_a_label_are_filled_in_from_the_keyboard() {
         Some(Target::Annotation(_))
     ));
     journey.press(Key::F2);
-    pictures(&mut journey, "describe-attributes");
+    journey.pictures("describe-attributes");
     journey.click(Role::RadioButton, "وسطى");
     journey.click(Role::Button, "حفظ");
     let (_, sheet) = journey.window().session().current().unwrap();
@@ -162,12 +161,12 @@ fn guidelines_are_written_line_by_line_shown_beside_the_article_and_reached_from
         journey.0.event(Event::Text((*line).into()));
         journey.rest();
     }
-    pictures(&mut journey, "guidelines-edit");
+    journey.pictures("guidelines-edit");
     journey.click(Role::Button, "حفظ");
     let file = home.path().join("data/sample/guidelines.md");
     let expected = format!("{}\n", lines.join("\n"));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), expected);
-    pictures(&mut journey, "guidelines");
+    journey.pictures("guidelines");
     assert!(
         journey
             .0

@@ -10,7 +10,6 @@ use tawsim::model::marked;
 use tawsim::model::suggestion::NearMiss;
 
 use crate::support::journey::Journey;
-use crate::work::pictures;
 
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
@@ -51,7 +50,7 @@ fn what_may_be_missed_is_told_gone_to_and_tagged_as_proposed() {
     assert_eq!(journey.window().session().here().target, None);
     let said = journey.0.query_all_by_label_contains("قد يكون فات").count();
     assert!(said > before, "the strip too");
-    pictures(&mut journey, "missed");
+    journey.pictures("missed");
     journey.press(Key::Enter);
     let made = journey.annotations();
     assert_eq!(made, [(text.clone(), first.label.to_string())]);

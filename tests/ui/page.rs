@@ -194,3 +194,27 @@ fn the_end_of_a_mark_is_seen_inside_the_mark_that_it_crosses() {
         );
     }
 }
+
+/// The ring of the current span passes behind the name above it, and is seen beside that name.
+#[test]
+fn the_ring_of_the_current_span_crosses_no_name() {
+    let (_home, mut journey) = reading("قال فيصل بن فرحان آل سعود المعين في منصبه أمس");
+    let name = journey.find("فيصل بن فرحان آل سعود المعين في منصبه");
+    let window = journey.0.state_mut().window.as_mut().unwrap();
+    window.run(Command::Select {
+        anchor: name.start,
+        head: name.end,
+    });
+    journey.rest();
+    journey.press(Key::Num1);
+    let picture = journey.0.render().unwrap();
+    let mark = journey.place("فيصل بن فرحان آل سعود المعين في منصبه");
+    let ring = Tokens::of(Mode::Light).palette.focus.to_array();
+    let row = |from: f32, to: f32| {
+        let (top, bottom) = (mark.top() - 3.0, mark.top() + 1.0);
+        count(&picture, (from, top), (to, bottom), ring)
+    };
+    // The name of the label stands over the first word, twenty points of it at least.
+    assert_eq!(row(mark.right() - 20.0, mark.right() - 4.0), 0);
+    assert!(row(mark.left() + 10.0, mark.left() + 26.0) >= 16);
+}

@@ -5,7 +5,6 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use crate::support::journey::Journey;
-use crate::work::pictures;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 
@@ -45,13 +44,13 @@ fn the_history_is_shown_and_leads_back_to_a_moment_and_forth_again() {
     );
     assert!(told.iter().all(|row| row.contains("me")), "who it was");
     choose(&mut journey, 4);
-    pictures(&mut journey, "history");
+    journey.pictures("history");
     journey.click(Role::Button, "العودة إلى هذه اللحظة");
     // It asks first, and says how much would be taken back.
     assert_eq!(journey.annotations(), three);
     let asked = journey.0.query_by_label_contains("4 خطوات").is_some();
     assert!(asked);
-    pictures(&mut journey, "history-asked");
+    journey.pictures("history-asked");
     journey.click(Role::Button, "العودة إلى هذه اللحظة");
     assert_eq!(journey.annotations(), three[..1]);
     journey.press_with(CTRL, Key::Z);
@@ -72,7 +71,7 @@ fn the_history_of_one_annotation_is_its_own() {
     let told = rows(&journey);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains(&text), "{told:?} {text}");
-    pictures(&mut journey, "history-annotation");
+    journey.pictures("history-annotation");
     journey.press(Key::Escape);
     assert!(
         journey

@@ -5,7 +5,6 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::support::journey::Journey;
-use crate::work::pictures;
 
 const TEXT: &str = "غرقت سفينة روبيمار في البحر الأحمر.\nبلغت الخسائر خمسة ملايين دولار.";
 
@@ -66,7 +65,7 @@ fn rules_of_the_program_and_of_the_project_are_shown_where_they_match() {
         row(&journey, "money").is_none(),
         "the other paragraph is not tried"
     );
-    pictures(&mut journey, "trial");
+    journey.pictures("trial");
     journey.click(Role::Button, "إغلاق");
     let session = journey.window().session();
     let text = &session.current().unwrap().0.text;

@@ -1,14 +1,12 @@
 //! All articles of a project at once: the inbox, the search, one decision everywhere, rejections
 //! that reach further, and the lexicon.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use tawsim::app::action::Action;
 use tawsim::app::command::Command;
-use tawsim::app::preferences::ThemeChoice;
 use tawsim::app::wide::Pick;
 use tawsim::model::annotation::{Annotation, Origin};
 use tawsim::review::filter::{Filter, State};
@@ -54,37 +52,6 @@ fn said(journey: &Journey, words: &str) -> bool {
         .is_some()
 }
 
-/// Saves what is seen, for people to look at.
-fn picture(journey: &mut Journey, name: &str) {
-    let Some(folder) = std::env::var_os("TAWSIM_PICTURES") else {
-        return;
-    };
-    let picture = journey.0.render().unwrap();
-    let file = PathBuf::from(folder).join(format!("{name}.png"));
-    picture.save(file).unwrap();
-}
-
-/// Saves it in both languages, light and dark.
-fn pictures(journey: &mut Journey, name: &str) {
-    if std::env::var_os("TAWSIM_PICTURES").is_none() {
-        return;
-    }
-    let act = |journey: &mut Journey, action| {
-        let window = journey.0.state_mut().window.as_mut().unwrap();
-        window.run(Command::Act(action));
-        journey.rest();
-    };
-    picture(journey, &format!("{name}-ar-light"));
-    act(journey, Action::ToggleTheme);
-    picture(journey, &format!("{name}-ar-dark"));
-    act(journey, Action::ToggleLanguage);
-    picture(journey, &format!("{name}-en-dark"));
-    act(journey, Action::ToggleLanguage);
-    for _ in 1..ThemeChoice::ALL.len() {
-        act(journey, Action::ToggleTheme);
-    }
-}
-
 #[test]
 fn suggestions_of_all_articles_are_listed_and_the_filtered_ones_accepted_at_once() {
     let home = tempfile::tempdir().unwrap();
@@ -92,11 +59,11 @@ fn suggestions_of_all_articles_are_listed_and_the_filtered_ones_accepted_at_once
     journey.click(Role::RadioButton, "كل المشروع");
     let cities = picks(&journey, "بغداد", State::Pending).len();
     assert_eq!(cities, 5, "four in the texts, one in a title");
-    pictures(&mut journey, "project-inbox");
+    journey.pictures("project-inbox");
     journey.click(Role::Button, "تصفية");
     journey.click(Role::TextInput, "نص المقترح");
     type_text(&mut journey, "بغداد");
-    pictures(&mut journey, "project-inbox-filtered");
+    journey.pictures("project-inbox-filtered");
     journey.click(Role::Button, "قبول المعروض (5)");
     assert!(picks(&journey, "بغداد", State::Pending).is_empty());
     assert_eq!(picks(&journey, "بغداد", State::Accepted).len(), 5);
@@ -142,7 +109,7 @@ fn blind_mode_hides_what_the_project_suggests_too() {
         marks == 0 && !counts && !said(journey, "قبول المعروض") && !said(journey, "كيان سياسي،")
     };
     assert!(hidden(&journey));
-    pictures(&mut journey, "blind-project");
+    journey.pictures("blind-project");
     // Nothing that is hidden is decided, and no key brings it back into sight.
     journey.press_with(Modifiers::COMMAND, Key::Enter);
     assert!(journey.annotations().is_empty());
@@ -239,7 +206,7 @@ fn one_decision_reaches_all_articles_and_the_adjective_only_when_asked() {
     journey.press(Key::A);
     journey.click(Role::RadioButton, "في كل المشروع");
     journey.0.get_by_label("المواضع: 5");
-    pictures(&mut journey, "everywhere-project");
+    journey.pictures("everywhere-project");
     journey.click(Role::CheckBox, "ومن دون «ال»");
     journey.0.get_by_label("المواضع: 7");
     journey.click(Role::CheckBox, "ومن دون «ال»");
@@ -260,7 +227,7 @@ fn a_search_of_the_project_shows_its_hits_in_context_and_tags_what_is_ticked() {
     journey.press_with(Modifiers::COMMAND, Key::A);
     type_text(&mut journey, "بَغداد");
     journey.0.get_by_label("المواضع: 5");
-    pictures(&mut journey, "search-project");
+    journey.pictures("search-project");
     // Nothing is ticked to begin with, so Enter decides nothing.
     journey.press(Key::Enter);
     journey
@@ -306,7 +273,7 @@ fn a_rejection_for_the_project_is_a_rule_that_can_be_found_and_lifted() {
     journey.click(Role::TextInput, "بحث في المعجم");
     type_text(&mut journey, "بغداد");
     journey.0.get_by_label_contains("لا يُقترح في المشروع");
-    pictures(&mut journey, "lexicon");
+    journey.pictures("lexicon");
     journey.click(Role::Button, "رفع المنع: بغداد");
     journey.0.get_by_label_contains("رُفض");
     journey.click(Role::TextInput, "اسم جديد");

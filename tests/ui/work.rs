@@ -4,8 +4,6 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 use tawsim::app::action::Action;
-use tawsim::app::command::Command;
-use tawsim::app::preferences::{Language, ThemeChoice};
 use tawsim::model::sheet::Progress;
 
 use crate::support::journey::Journey;
@@ -18,25 +16,6 @@ pub(crate) fn type_text(journey: &mut Journey, text: &str) {
     journey.rest();
 }
 
-/// Saves pictures of the window as it is, in both languages and two themes, where a person who
-/// looks at them has asked for them.
-pub(crate) fn pictures(journey: &mut Journey, name: &str) {
-    let Some(folder) = std::env::var_os("TAWSIM_PICTURES").map(std::path::PathBuf::from) else {
-        return;
-    };
-    for (language, suffix) in [(Language::English, "en"), (Language::Arabic, "ar")] {
-        for theme in [ThemeChoice::Dark, ThemeChoice::Light] {
-            let window = journey.0.state_mut().window.as_mut().unwrap();
-            window.run(Command::SetLanguage(language));
-            window.run(Command::SetTheme(theme));
-            journey.rest();
-            let picture = journey.0.render().unwrap();
-            let file = folder.join(format!("{name}-{suffix}-{}.png", theme.id()));
-            picture.save(file).unwrap();
-        }
-    }
-}
-
 #[test]
 fn an_article_gets_a_state_and_a_note_from_the_keyboard() {
     let home = tempfile::tempdir().unwrap();
@@ -44,7 +23,7 @@ fn an_article_gets_a_state_and_a_note_from_the_keyboard() {
     journey.press_with(CTRL, Key::R);
     type_text(&mut journey, "يُراجَع");
     journey.click(Role::RadioButton, "للنقاش");
-    pictures(&mut journey, "remark");
+    journey.pictures("remark");
     journey.press(Key::Enter);
     let (_, sheet) = journey.window().session().current().unwrap();
     assert_eq!(sheet.progress(), Progress::Discuss);
@@ -63,7 +42,7 @@ fn an_annotation_gets_a_note_from_the_keyboard_and_the_strip_shows_it() {
     journey.press_with(CTRL, Key::M);
     journey.press(Key::F2);
     type_text(&mut journey, "لقب مركّب");
-    pictures(&mut journey, "describe");
+    journey.pictures("describe");
     journey.press(Key::Enter);
     let (_, sheet) = journey.window().session().current().unwrap();
     let annotation = sheet.annotations().next().unwrap();
@@ -97,7 +76,7 @@ fn figures_are_shown_by_source_and_label() {
     assert!(journey.0.query_by_label("كل المصادر").is_some());
     let three_of_five = journey.0.query_all_by_label("60٪").count();
     assert!(three_of_five > 0, "three of five as they were");
-    pictures(&mut journey, "figures");
+    journey.pictures("figures");
 }
 
 #[test]
@@ -105,7 +84,7 @@ fn a_key_is_recorded_conflicts_are_told_and_it_is_kept() {
     let home = tempfile::tempdir().unwrap();
     let mut journey = Journey::begin(home.path(), Vec::new());
     journey.press_with(SHIFT, Key::F1);
-    pictures(&mut journey, "set-keys");
+    journey.pictures("set-keys");
     type_text(&mut journey, "منجز");
     let done = tawsim::i18n::action::name(Action::ToggleDone.id(), tawsim::i18n::Lang::Ar);
     let named = |row: &egui_kittest::Node<'_>| row.accesskit_node().label().unwrap_or_default();
@@ -121,7 +100,7 @@ fn a_key_is_recorded_conflicts_are_told_and_it_is_kept() {
         journey.0.query_by_label_contains(&done).is_some(),
         "the owner is named"
     );
-    pictures(&mut journey, "key-conflict");
+    journey.pictures("key-conflict");
     journey.click(Role::Button, "أخذ المفتاح");
     journey.press(Key::Escape);
     let keys = journey.window().session().keys();
@@ -156,7 +135,7 @@ fn blind_mode_leaves_no_trace_of_suggestions_on_screen() {
             .query_by_label_contains("الاقتراحات مخفية")
             .is_some()
     );
-    pictures(&mut journey, "blind");
+    journey.pictures("blind");
     journey.press(Key::Tab);
     assert_eq!(journey.window().session().here().target, None);
     journey.click(Role::Button, "إظهار الاقتراحات");
@@ -179,7 +158,7 @@ fn a_card_comes_where_the_pointer_rests_and_decides_without_a_key() {
     for _ in 0..8 {
         journey.0.step();
     }
-    pictures(&mut journey, "card");
+    journey.pictures("card");
     journey.click(Role::Button, "قبول");
     assert_eq!(journey.annotations().len(), 1);
     journey.0.hover_at(eframe::egui::pos2(4.0, 4.0));

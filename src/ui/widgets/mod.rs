@@ -34,7 +34,7 @@ pub use self::container::{
     wrapping_row,
 };
 pub use self::dialog::{Answer, Choice, ChoiceKind, dialog};
-pub use self::field::{FieldState, Reach, TextField, is_typing, text_field};
+pub use self::field::{FieldState, Reach, TextField, is_editing_key, is_typing, text_field};
 pub use self::label::{
     coloured_label, content_label, cut_label, heading, label, link, separator, strong_label, title,
     two_lines, typed_label, weak_label,

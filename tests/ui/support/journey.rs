@@ -6,6 +6,8 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, Node};
+use tawsim::app::command::Command;
+use tawsim::app::preferences::{Language, ThemeChoice};
 use tawsim::ui::window::Window;
 
 use super::raster::Raster;
@@ -80,13 +82,32 @@ impl Journey {
         all.next().expect("there is such a mark")
     }
 
-    /// Keeps a picture of the window as it is, if `TAWSIM_PICTURES` names a folder for it.
-    pub(crate) fn picture(&mut self, name: &str) {
-        if let Some(folder) = std::env::var_os("TAWSIM_PICTURES") {
-            let picture = self.0.render().expect("the window can be drawn");
-            let path = Path::new(&folder).join(format!("{name}.png"));
-            picture.save(path).expect("the picture can be written");
+    /// Saves pictures of the window as it is, in both languages and two themes, where a person who
+    /// looks at them names a folder in `TAWSIM_PICTURES`.
+    pub(crate) fn pictures(&mut self, name: &str) {
+        let Some(folder) = std::env::var_os("TAWSIM_PICTURES") else {
+            return;
+        };
+        let preferences = self.window().session().preferences();
+        let usual = (preferences.language, preferences.theme);
+        for (language, suffix) in [(Language::English, "en"), (Language::Arabic, "ar")] {
+            for theme in [ThemeChoice::Dark, ThemeChoice::Light] {
+                self.appear((language, theme));
+                let picture = self.0.render().expect("the window can be drawn");
+                let file = format!("{name}-{suffix}-{}.png", theme.id());
+                let file = Path::new(&folder).join(file);
+                picture.save(file).expect("the picture can be written");
+            }
         }
+        self.appear(usual);
+    }
+
+    fn appear(&mut self, (language, theme): (Language, ThemeChoice)) {
+        let window = self.0.state_mut().window.as_mut();
+        let window = window.expect("the window is open");
+        window.run(Command::SetLanguage(language));
+        window.run(Command::SetTheme(theme));
+        self.rest();
     }
 
     pub(crate) fn window(&self) -> &Window {

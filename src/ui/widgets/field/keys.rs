@@ -91,6 +91,23 @@ pub(super) fn take(
     }
 }
 
+/// Whether a field edits or moves by that key, with modifiers too.
+#[must_use]
+pub fn is_editing_key(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::Home
+            | Key::End
+            | Key::A
+            | Key::Backspace
+            | Key::Delete
+            | Key::Z
+            | Key::Y
+    )
+}
+
 fn press(state: &mut FieldState, laid: &Laid, key: Key, modifiers: Modifiers) {
     let reach = if modifiers.shift {
         Reach::Extend

@@ -14,6 +14,7 @@ use eframe::egui::{
     Stroke, StrokeKind, Ui, UiBuilder, UiKind, WidgetInfo, pos2, vec2,
 };
 
+pub use self::keys::is_editing_key;
 pub use self::state::{FieldState, Reach};
 use super::access;
 use super::paint::typing_ring;
