@@ -21,7 +21,7 @@ use crate::model::label::LabelSet;
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
-use crate::model::tally::Standing;
+use crate::model::tally::{Overview, Standing};
 use crate::review::board::Sighting;
 use crate::review::found::Found;
 use crate::store::lexicon::Entry;
@@ -40,7 +40,9 @@ pub struct Opened {
     /// Entries and labels; texts come when needed.
     pub project: Project,
     /// How the annotator stands with articles, as far as that is known.
-    pub standings: Vec<(ArticleId, Standing)>,
+    pub overview: Overview,
+    /// Articles whose sheets may teach something, those last that are known to.
+    pub unread: Vec<ArticleId>,
     /// What can be undone.
     pub history: History,
     /// Why it cannot be written to, if so.
@@ -49,6 +51,26 @@ pub struct Opened {
     pub own: Arc<Own>,
     /// What the person should know.
     pub happenings: Vec<Happening>,
+}
+
+/// What a sheet on disk teaches, nothing if that was not asked for, and how its article stands.
+#[derive(Debug)]
+pub struct Taught {
+    /// Whose.
+    pub article: ArticleId,
+    /// What it teaches.
+    pub lessons: Vec<Lesson>,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// Whether lessons are wanted of a sheet, or only how its article stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lessons {
+    /// There is room for them.
+    Wanted,
+    /// The memory is full.
+    Enough,
 }
 
 /// Files that wait to be taken as suggestions.
@@ -121,8 +143,11 @@ pub enum Event {
     OpenFailed(PathBuf, Trouble),
     /// An article and its sheet are there.
     Loaded(Box<(Article, Sheet)>, Vec<Happening>),
-    /// What articles on disk have taught, and how they stand; comes before [`Event::Loaded`] of the same article.
-    Remembered(Vec<(ArticleId, Vec<Lesson>, Standing)>),
+    /// What an article on disk has taught, and how it stands; comes before [`Event::Loaded`] of the
+    /// same article.
+    Remembered(Taught),
+    /// The same of the articles that were asked for; the next can be.
+    Recollected(Vec<Taught>),
     /// What people ruled in the project's lexicon, and what was wrong with it.
     Lexicon(Vec<Entry>, Option<Happening>),
     /// An article could not be read.

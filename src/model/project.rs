@@ -1,6 +1,7 @@
 //! A project: a label set, articles and one annotator's sheets, as far as they are loaded.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::article::{Article, ArticleMeta};
 use super::ids::{AnnotatorId, ArticleId, LabelId};
@@ -26,7 +27,8 @@ pub struct Project {
     pub annotator: Option<AnnotatorId>,
     labels: LabelSet,
     guidelines: String,
-    entries: BTreeMap<ArticleId, ArticleEntry>,
+    /// Shared: a large project has many, and the disk works with its own copy of the project.
+    entries: BTreeMap<ArticleId, Arc<ArticleEntry>>,
     articles: BTreeMap<ArticleId, Article>,
     sheets: BTreeMap<ArticleId, Sheet>,
     /// By form and label: the name as it is written, and what was ruled.
@@ -59,13 +61,13 @@ impl Project {
 
     /// All articles, in the order of their ids.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = (&ArticleId, &ArticleEntry)> {
-        self.entries.iter()
+        self.entries.iter().map(|(id, entry)| (id, &**entry))
     }
 
     /// One article's entry.
     #[must_use]
     pub fn entry(&self, id: &ArticleId) -> Option<&ArticleEntry> {
-        self.entries.get(id)
+        self.entries.get(id).map(|entry| &**entry)
     }
 
     /// The article, if its text is loaded.
@@ -133,7 +135,7 @@ impl Project {
     /// Gives an article that is listed other metadata.
     pub(crate) fn set_meta(&mut self, id: &ArticleId, meta: &ArticleMeta) {
         if let Some(entry) = self.entries.get_mut(id) {
-            entry.meta = meta.clone();
+            Arc::make_mut(entry).meta = meta.clone();
         }
         if let Some(article) = self.articles.get_mut(id) {
             article.meta = meta.clone();
@@ -142,7 +144,7 @@ impl Project {
 
     /// Lists an article without its text. This is not a change of the project.
     pub fn list(&mut self, id: ArticleId, entry: ArticleEntry) {
-        self.entries.insert(id, entry);
+        self.entries.insert(id, Arc::new(entry));
     }
 
     /// Takes over labels that somebody else has changed. This is not a change of this project by

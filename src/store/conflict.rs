@@ -1,7 +1,11 @@
 //! Copies that synchronising programs make of a file that was changed in two places. They are told
 //! of, and are never taken for files of the project.
 
-/// How such copies are named, in lower case.
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// How such copies are named, in upper or lower case.
 const MARKS: [&str; 8] = [
     ".sync-conflict-", // Syncthing
     "conflicted copy", // Dropbox, Nextcloud, ownCloud
@@ -13,11 +17,16 @@ const MARKS: [&str; 8] = [
     "نسخة متعارضة",
 ];
 
+/// All of them in one search: the names of a large project are many.
+static ANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let marks = MARKS.map(regex::escape).join("|");
+    Regex::new(&format!("(?i){marks}")).ok()
+});
+
 /// Whether a file of that name is such a copy.
 #[must_use]
 pub fn is_copy(name: &str) -> bool {
-    let name = name.to_lowercase();
-    MARKS.iter().any(|mark| name.contains(mark))
+    ANY.as_ref().is_some_and(|any| any.is_match(name))
 }
 
 /// Whether a text file holds both sides of a merge that git could not decide.

@@ -18,12 +18,12 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::own;
-use super::reading::Read;
+use super::reading::{Read, Text};
 use super::trouble::{happening, read_only_reason, trouble};
 use super::{Outbox, Wanted};
 use crate::app::clock;
 use crate::app::command::ExportPlan;
-use crate::app::event::{Event, ImportOutcome, Opened};
+use crate::app::event::{Event, ImportOutcome, Lessons, Opened};
 use crate::app::headless::tentative::Wish;
 use crate::app::import;
 use crate::app::keys::Keys;
@@ -38,7 +38,6 @@ use crate::model::ids::{ArticleId, Timestamp};
 use crate::model::label::LabelSet;
 use crate::model::project::Project;
 use crate::model::sheet::Sheet;
-use crate::model::tally::Standing;
 use crate::store::claim::{Claim, Owner};
 use crate::store::disk::RealDisk;
 use crate::store::error::StoreError;
@@ -47,7 +46,6 @@ use crate::store::lexicon::Entry;
 use crate::store::project::{self, ProjectStore};
 use crate::store::settings::{self, Places, Settings};
 use crate::store::state::{self, Mark, Place};
-use crate::suggest::memory;
 use crate::text::invisible;
 
 /// What is asked of the disk.
@@ -59,7 +57,7 @@ pub(super) enum Request {
     OpenPaths(Vec<PathBuf>),
     OpenSample,
     Load(ArticleId),
-    Remember(Vec<ArticleId>),
+    Remember(Vec<ArticleId>, Lessons),
     /// A portion of an import, and whom to tell what came of it.
     Store(Vec<Extracted>, Sender<ImportOutcome>),
     Discard(Vec<ArticleId>),
@@ -84,6 +82,7 @@ pub(super) enum Request {
     KeepPreferences(Preferences),
     /// An article and its sheet for another thread.
     Lend(ArticleId, Sender<Read>),
+    LendText(ArticleId, Sender<Text>),
     ReadSheets(Vec<ArticleId>),
     KeepSheets(Vec<(ArticleId, Sheet)>),
     /// Nothing more will be asked, though other threads can still ask.
@@ -208,7 +207,7 @@ impl Clerk {
         // Other threads that ask count the work themselves.
         let counted = !matches!(
             request,
-            Request::Lend(..) | Request::Store(..) | Request::Discard(_)
+            Request::Lend(..) | Request::LendText(..) | Request::Store(..) | Request::Discard(_)
         );
         if catch_unwind(AssertUnwindSafe(|| self.answer(request))).is_err() {
             self.outbox.send(Event::JobFailed(NAME));
@@ -245,7 +244,7 @@ impl Clerk {
             Request::OpenPaths(paths) => self.open_paths(paths),
             Request::OpenSample => self.open_sample(),
             Request::Load(id) => self.load(&id),
-            Request::Remember(ids) => self.remember(ids),
+            Request::Remember(ids, lessons) => self.remember(ids, lessons),
             Request::Store(portion, answer) => {
                 // An import that is gone needs no answer.
                 drop(answer.send(self.store_portion(portion)));
@@ -279,6 +278,7 @@ impl Clerk {
             Request::LoadPreferences => self.load_preferences(),
             Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
             Request::Lend(id, to) => self.lend(&id, &to),
+            Request::LendText(id, to) => self.lend_text(&id, &to),
             Request::ReadSheets(ids) => self.read_sheets(ids),
             Request::KeepSheets(sheets) => self.keep_sheets(sheets),
             Request::End => {}
@@ -391,6 +391,7 @@ impl Clerk {
             store,
             notices,
         } = opened;
+        let (overview, unread) = sheets::known(&project, standings);
         let read_only = (!store.is_writable()).then(|| read_only_reason(&notices));
         let mut happenings: Vec<Happening> = notices.into_iter().filter_map(happening).collect();
         let (own, told) = own::of_project(dir, &|| false);
@@ -410,7 +411,8 @@ impl Clerk {
             dir,
             book: self.book,
             project,
-            standings,
+            overview,
+            unread,
             history,
             read_only,
             own: Arc::new(own),
@@ -482,12 +484,8 @@ impl Clerk {
         };
         match store.load(id, entry) {
             Ok(loaded) => {
-                let lessons = memory::of_sheet(&loaded.0.text, &loaded.1);
-                self.outbox.send(Event::Remembered(vec![(
-                    id.clone(),
-                    lessons,
-                    Standing::of(&loaded.1),
-                )]));
+                let taught = sheets::taught(&loaded, Lessons::Wanted);
+                self.outbox.send(Event::Remembered(taught));
                 let store = store.dir();
                 super::tentative::read(store, &loaded.0, &self.outbox);
                 let happenings = marks(id, &loaded.0.text);
@@ -498,24 +496,6 @@ impl Clerk {
                 .outbox
                 .send(Event::LoadFailed(id.clone(), trouble(&error))),
         }
-    }
-
-    /// What the sheets on articles teach; what cannot be read teaches nothing and is told when it
-    /// is opened.
-    fn remember(&mut self, ids: Vec<ArticleId>) {
-        let mut taught = Vec::new();
-        for id in ids {
-            self.attend();
-            let (Some(store), Some(entry)) = (&mut self.store, self.project.entry(&id)) else {
-                continue;
-            };
-            if let Ok((article, sheet)) = store.load(&id, entry) {
-                let standing = Standing::of(&sheet);
-                store.note_standing(&id, &standing);
-                taught.push((id, memory::of_sheet(&article.text, &sheet), standing));
-            }
-        }
-        self.outbox.send(Event::Remembered(taught));
     }
 
     /// What files say about an article that is in memory.

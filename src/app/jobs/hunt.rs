@@ -9,7 +9,7 @@ use std::thread;
 
 use super::Outbox;
 use super::disk;
-use super::reading::{Lent, Pace, Reading};
+use super::reading::{Lent, Pace, Reading, Text};
 use crate::app::command::Place;
 use crate::app::event::{Event, Hunted};
 use crate::app::wide::WideHit;
@@ -71,13 +71,14 @@ fn answer(request: Request, outbox: &Outbox, current: &AtomicU64) {
     if stale() {
         return;
     }
-    for (_, read) in Reading::new(request.disk, request.ids) {
-        let Some(Lent { article, sheet, .. }) = read.map(|read| *read) else {
+    let mut reading = Reading::texts(request.disk, request.ids);
+    while let Some((id, text)) = reading.next() {
+        // Most articles have no hit: only of those that have one the sheet is wanted.
+        let spans = text.map(|text| finder.find(&text).take(MOST - count).collect());
+        let Some(hits) = spans.and_then(|spans| hits(&reading, &id, spans)) else {
             batch.unread += 1;
             continue;
         };
-        let hits = finder.find(&article.text).take(MOST - count);
-        let hits: Vec<WideHit> = hits.map(|span| hit(&article, &sheet, span)).collect();
         count += hits.len();
         batch.hits.extend(hits);
         if stale() {
@@ -93,6 +94,16 @@ fn answer(request: Request, outbox: &Outbox, current: &AtomicU64) {
         }
     }
     outbox.send(Event::Hunted(serial, batch));
+}
+
+/// The hits in an article; nothing if it cannot be read.
+fn hits(reading: &Reading<Text>, id: &ArticleId, spans: Vec<Span>) -> Option<Vec<WideHit>> {
+    if spans.is_empty() {
+        return Some(Vec::new());
+    }
+    let Lent { article, sheet, .. } = *reading.whole_of(id)?;
+    let hits = spans.into_iter().map(|span| hit(&article, &sheet, span));
+    Some(hits.collect())
 }
 
 fn hit(article: &Article, sheet: &Sheet, span: Span) -> WideHit {

@@ -31,7 +31,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use super::command::ExportPlan;
-use super::event::Event;
+use super::event::{Event, Lessons};
 use super::headless::tentative::Wish;
 use super::import::{Choice, Known};
 use super::keys::Keys;
@@ -269,9 +269,9 @@ impl Desk {
         self.ask(Request::Load(id));
     }
 
-    /// Asks what the sheets on articles teach.
-    pub(in crate::app) fn remember(&mut self, ids: Vec<ArticleId>) {
-        self.ask(Request::Remember(ids));
+    /// Asks how articles stand, and what their sheets teach if that is wanted.
+    pub(in crate::app) fn remember(&mut self, ids: Vec<ArticleId>, lessons: Lessons) {
+        self.ask(Request::Remember(ids, lessons));
     }
 
     /// Looks at files to import; what came of an earlier look is no longer wanted.

@@ -1,5 +1,6 @@
 //! Reading the articles of a project one after the other, through the thread that owns its folder.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::vec::IntoIter;
 
@@ -19,19 +20,48 @@ pub(super) struct Lent {
 /// What was read; nothing if it cannot be.
 pub(super) type Read = Option<Box<Lent>>;
 
-/// The articles with these ids in turn. The next one is read while the last is looked at, and no
-/// more than these two are in memory.
-pub(super) struct Reading {
+/// The text alone; nothing if it cannot be read.
+pub(super) type Text = Option<Arc<str>>;
+
+/// How the thread is asked for something of an article.
+type Wish<T> = fn(ArticleId, Sender<T>) -> Request;
+
+/// Something of the articles with these ids in turn. The next one is read while the last is looked
+/// at, and no more than these two are in memory.
+pub(super) struct Reading<T> {
     disk: Sender<Request>,
+    wish: Wish<T>,
     ids: IntoIter<ArticleId>,
-    ahead: Option<(ArticleId, Receiver<Read>)>,
+    ahead: Option<(ArticleId, Receiver<T>)>,
 }
 
-impl Reading {
-    pub(super) fn new(disk: Sender<Request>, ids: Vec<ArticleId>) -> Self {
+impl Reading<Read> {
+    /// Articles with their sheets and what files say about them.
+    pub(super) fn whole(disk: Sender<Request>, ids: Vec<ArticleId>) -> Self {
+        Self::new(disk, Request::Lend, ids)
+    }
+}
+
+impl Reading<Text> {
+    /// Texts, many times as quick.
+    pub(super) fn texts(disk: Sender<Request>, ids: Vec<ArticleId>) -> Self {
+        Self::new(disk, Request::LendText, ids)
+    }
+
+    /// All of one of the articles.
+    pub(super) fn whole_of(&self, id: &ArticleId) -> Read {
+        let (sender, answer) = channel();
+        self.disk.send(Request::Lend(id.clone(), sender)).ok()?;
+        answer.recv().ok()?
+    }
+}
+
+impl<T> Reading<T> {
+    fn new(disk: Sender<Request>, wish: Wish<T>, ids: Vec<ArticleId>) -> Self {
         let ids = ids.into_iter();
         let mut reading = Self {
             disk,
+            wish,
             ids,
             ahead: None,
         };
@@ -42,14 +72,14 @@ impl Reading {
     fn ask(&mut self) {
         self.ahead = self.ids.next().and_then(|id| {
             let (sender, answer) = channel();
-            let asked = self.disk.send(Request::Lend(id.clone(), sender));
+            let asked = self.disk.send((self.wish)(id.clone(), sender));
             asked.is_ok().then_some((id, answer))
         });
     }
 }
 
-impl Iterator for Reading {
-    type Item = (ArticleId, Read);
+impl<T> Iterator for Reading<T> {
+    type Item = (ArticleId, T);
 
     fn next(&mut self) -> Option<Self::Item> {
         let (id, answer) = self.ahead.take()?;

@@ -77,7 +77,7 @@ fn answer(ensemble: &Ensemble, request: Request, outbox: &Outbox, current: &Atom
     if stale() {
         return;
     }
-    for (id, read) in Reading::new(disk, ids) {
+    for (id, read) in Reading::whole(disk, ids) {
         match read {
             Some(read) => {
                 let found = sightings(ensemble, &read, (&labels, &memory), &stale);

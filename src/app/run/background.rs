@@ -25,7 +25,8 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::Opened(opened) => opened_project(session, *opened),
         Event::OpenFailed(path, trouble) => session.tell(Happening::CannotRead(path, trouble)),
         Event::Loaded(loaded, happenings) => loaded_article(session, *loaded, happenings),
-        Event::Remembered(taught) => super::learn::remembered(session, taught),
+        Event::Remembered(taught) => super::learn::remembered(session, vec![taught]),
+        Event::Recollected(taught) => super::learn::recollected(session, taught),
         Event::Lexicon(entries, told) => super::learn::ruled(session, &entries, told),
         Event::LoadFailed(id, trouble) => load_failed(session, &id, trouble),
         Event::Suggested(id, serial, list) => suggested(session, id, serial, list),
@@ -140,7 +141,7 @@ fn opened_project(session: &mut Session, opened: Opened) {
     if let Some(id) = wanted.or_else(first) {
         navigate::open_article(session, id);
     }
-    super::learn::recollect(session, opened.standings);
+    super::learn::recollect(session, opened.overview, opened.unread);
 }
 
 fn loaded_article(session: &mut Session, loaded: (Article, Sheet), told: Vec<Happening>) {

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::command::{Everywhere, Judgement, LabelPlan, Pick};
+use crate::app::event::Lessons;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::run::{background, labels, many};
 use crate::app::session::{SaveState, Session};
@@ -181,7 +182,7 @@ pub(super) fn kept(session: &mut Session, ids: &[ArticleId]) {
         }
     }
     if !left.is_empty() {
-        session.desk.remember(left);
+        session.desk.remember(left, Lessons::Wanted);
         keep_some(session);
     }
 }

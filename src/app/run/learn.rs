@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::command::Target;
+use crate::app::event::{Lessons, Taught};
 use crate::app::lexicon;
 use crate::app::notice::Happening;
 use crate::app::session::Session;
@@ -14,10 +15,10 @@ use crate::model::annotation::Annotation;
 use crate::model::decision::Decision;
 use crate::model::ids::ArticleId;
 use crate::model::project::Project;
-use crate::model::tally::{Overview, Standing};
+use crate::model::tally::Overview;
 use crate::store::lexicon::Entry;
 use crate::suggest::Mark;
-use crate::suggest::memory::{self, Lesson, Memory};
+use crate::suggest::memory::{self, Memory};
 use crate::suggest::own::Own;
 
 /// How many sheets are read in one go when a project is opened, so that an article to be shown
@@ -31,58 +32,67 @@ const PROMPT: usize = 1 << 20;
 /// Articles whose lessons are kept in memory: those of a project beyond reason would fill it.
 const MOST: usize = 10_000;
 
-/// Takes in how articles stand as far as that is `known`, and asks for what the articles of a
-/// project that was just opened have taught, those first that are known to be annotated. Those that
-/// are known not to be are passed over.
-pub(super) fn recollect(session: &mut Session, known: Vec<(ArticleId, Standing)>) {
+/// Takes in how the articles of a project that was just opened stand, as far as that is known, and
+/// asks for what the `unread` have taught, beginning at their end.
+pub(super) fn recollect(session: &mut Session, overview: Overview, unread: Vec<ArticleId>) {
     session.memory = Arc::default();
-    session.overview = Overview::default();
-    for (article, standing) in known {
-        super::overview::read(session, &article, standing);
-    }
-    let overview = &session.overview;
-    let blank = |id: &ArticleId| overview.get(id).is_some_and(|known| known.tally.is_empty());
-    let ids = session.project.entries().map(|(id, _)| id);
-    let mut unread: Vec<ArticleId> = ids.filter(|id| !blank(id)).cloned().collect();
-    // They are taken from the end.
-    unread.sort_by_key(|id| overview.get(id).is_some());
+    session.overview = overview;
     session.status.lessons_left = MOST;
     session.status.unlearned = false;
     session.unread = unread;
     ask_more(session);
 }
 
-/// Asks for the next few; the disk does what else was asked of it in between. When enough is
-/// learned, only sheets are read of which nothing is known.
+/// Asks for the next few; the disk does what else was asked of it in between.
 fn ask_more(session: &mut Session) {
-    if session.status.lessons_left == 0 {
-        let before = session.unread.len();
-        let overview = &session.overview;
-        session.unread.retain(|id| overview.get(id).is_none());
-        session.status.unlearned |= session.unread.len() < before;
-    }
     let rest = session.unread.len().saturating_sub(CHUNK);
     let next = session.unread.split_off(rest);
+    let lessons = match session.status.lessons_left {
+        0 => Lessons::Enough,
+        _ => Lessons::Wanted,
+    };
     if !next.is_empty() {
-        session.desk.remember(next);
+        session.desk.remember(next, lessons);
     }
+}
+
+/// From now on only sheets are read of which nothing is known.
+fn know_enough(session: &mut Session) {
+    let before = session.unread.len();
+    let overview = &session.overview;
+    session.unread.retain(|id| overview.get(id).is_none());
+    session.status.unlearned |= session.unread.len() < before;
+}
+
+/// [`remembered`] of articles that were asked for.
+pub(super) fn recollected(session: &mut Session, taught: Vec<Taught>) {
+    ask_more(session);
+    remembered(session, taught);
 }
 
 /// Takes in what articles taught that are on disk only. Of an article in memory the sheet in memory
 /// is what counts, and that was followed edit by edit.
-pub(super) fn remembered(session: &mut Session, taught: Vec<(ArticleId, Vec<Lesson>, Standing)>) {
-    ask_more(session);
+pub(super) fn remembered(session: &mut Session, taught: Vec<Taught>) {
     session.status.listing.1 += 1;
     let mut changed = false;
-    for (article, lessons, standing) in taught {
-        super::overview::read(session, &article, standing);
+    for taught in taught {
+        let Taught {
+            article,
+            lessons,
+            standing,
+        } = taught;
         let held = session.project.sheet(&article).is_some();
+        if !standing.tally.is_empty() && !held && session.status.lessons_left == 0 {
+            session.status.unlearned = true;
+            super::overview::read(session, &article, standing);
+            continue;
+        }
+        super::overview::read(session, &article, standing);
         if !lessons.is_empty() && !held {
-            if session.status.lessons_left == 0 {
-                session.status.unlearned = true;
-                continue;
-            }
             session.status.lessons_left -= 1;
+            if session.status.lessons_left == 0 {
+                know_enough(session);
+            }
         }
         if !held && session.project.entry(&article).is_some() {
             changed |= !lessons.is_empty();
@@ -139,7 +149,8 @@ pub(in crate::app) fn follow(session: &mut Session, step: Step, transaction: &Tr
         let memory = Arc::make_mut(&mut session.memory);
         changed |= follow_edit(memory, &session.project, edit);
         if let (Edit::List { article, .. }, Step::Undo | Step::Redo) = (edit, step) {
-            session.desk.remember(vec![article.clone()]);
+            let lessons = Lessons::Wanted;
+            session.desk.remember(vec![article.clone()], lessons);
         }
     }
     if changed {

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::watch::article_ids;
 use super::{LARGEST_TEXT, ProjectStore, StoreNotice};
 use crate::model::article::{Article, ArticleMeta, title_of};
 use crate::model::ids::ArticleId;
@@ -58,19 +57,18 @@ impl ProjectStore {
             self.watch.copies.extend(copies.iter().cloned());
             notices.push(StoreNotice::ConflictCopies(copies));
         }
+        let left_out = |id: &str, why: String| {
+            StoreNotice::ArticleLeftOut(why, folder.join(format!("{id}.ron")))
+        };
         for id in names.iter().filter_map(|name| name.strip_suffix(".ron")) {
             if !ids::is_safe(id) {
-                let path = folder.join(format!("{id}.ron"));
-                notices.push(StoreNotice::ArticleLeftOut("unsafe file name".into(), path));
+                notices.push(left_out(id, "unsafe file name".into()));
+                continue;
             }
-        }
-        for id in article_ids(&names).map(ArticleId::from) {
+            let id = ArticleId::from(id);
             match self.known_entry(&id) {
                 Ok(entry) => project.list(id.clone(), entry),
-                Err(error) => {
-                    let path = folder.join(format!("{id}.ron"));
-                    notices.push(StoreNotice::ArticleLeftOut(error.to_string(), path));
-                }
+                Err(error) => notices.push(left_out(id.as_str(), error.to_string())),
             }
             self.watch.on_disk.insert(id);
         }

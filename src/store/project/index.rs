@@ -81,29 +81,27 @@ struct Rows {
     sheets: HashMap<String, SheetRow>,
 }
 
-/// The index of a project for one annotator, and what was read past it.
+/// The index of a project for one annotator, and what was read past it. The rows that are on disk
+/// are in memory only while the project is opened.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     old: Rows,
     /// When the old one was written.
     written: u128,
+    /// Rows that the one on disk has not, or has otherwise.
     new: Rows,
-    /// Files that were not taken from the old one.
+    /// The sheets that it knows as they are.
+    sheets: HashMap<ArticleId, Mark>,
+    /// Files that were not taken from it.
     read: usize,
 }
 
 impl Index {
-    /// What is known of an article's file that stands there like this. It moves to the new index.
+    /// What is known of an article's file that stands there like this. It leaves memory.
     fn article(&mut self, id: &str, stamp: Option<Stamp>) -> Option<ArticleEntry> {
-        let mark = self.trusted(stamp)?;
-        let row = self
-            .old
-            .articles
-            .remove(id)
-            .filter(|row| row.mark == mark)?;
-        let entry = entry(&row);
-        self.new.articles.insert(id.to_owned(), row);
-        Some(entry)
+        let row = self.old.articles.remove(id)?;
+        let known = self.trusted(stamp) == Some(row.mark);
+        known.then(|| entry(row))
     }
 
     /// Notes what an article's file says.
@@ -114,30 +112,51 @@ impl Index {
         }
     }
 
-    /// How the annotator stands with an article whose sheet's file stands there like this.
-    fn sheet(&mut self, id: &str, stamp: Option<Stamp>) -> Option<Standing> {
-        let mark = self.trusted(stamp)?;
-        let row = self.old.sheets.remove(id).filter(|row| row.mark == mark)?;
-        let standing = standing(&row)?;
-        self.new.sheets.insert(id.to_owned(), row);
+    /// How the annotator stands with an article, by its row, if the sheet's file stands there like
+    /// this.
+    fn sheet(&mut self, id: &ArticleId, row: &SheetRow, stamp: Option<Stamp>) -> Option<Standing> {
+        let mark = self.trusted(stamp).filter(|mark| *mark == row.mark)?;
+        let standing = standing(row)?;
+        self.sheets.insert(id.clone(), mark);
         Some(standing)
     }
 
     /// Notes what a sheet's file says.
-    fn note_sheet(&mut self, id: &str, stamp: Option<Stamp>, standing: &Standing) {
+    fn note_sheet(&mut self, id: &ArticleId, stamp: Option<Stamp>, standing: &Standing) {
         let Some(mark) = stamp.map(mark) else { return };
-        let known = self.new.sheets.get(id).is_some_and(|row| row.mark == mark);
-        if !known {
+        if self.sheets.insert(id.clone(), mark) != Some(mark) {
             self.read += 1;
-            self.new
-                .sheets
-                .insert(id.to_owned(), sheet_row(mark, standing));
+            let row = sheet_row(mark, standing);
+            self.new.sheets.insert(id.to_string(), row);
         }
     }
 
     fn trusted(&self, stamp: Option<Stamp>) -> Option<Mark> {
-        let known = stamp.filter(|stamp| stamp.modified.saturating_add(TICK) <= self.written);
-        known.map(mark)
+        stamp.map(mark).filter(|mark| mark.is_before(self.written))
+    }
+}
+
+impl Mark {
+    /// Whether a file so marked was last changed well before an index was written then.
+    fn is_before(self, written: u128) -> bool {
+        self.modified.saturating_add(TICK) <= written
+    }
+}
+
+impl Rows {
+    /// Takes over the rows of the index before, written then, that still mean something: later
+    /// their files would be taken for older than this index, whatever they were to that one.
+    fn take_over(&mut self, old: Self, written: u128, listed: impl Fn(&str) -> bool) {
+        for (id, row) in old.articles {
+            if row.mark.is_before(written) && listed(&id) {
+                self.articles.entry(id).or_insert(row);
+            }
+        }
+        for (id, row) in old.sheets {
+            if row.mark.is_before(written) && listed(&id) {
+                self.sheets.entry(id).or_insert(row);
+            }
+        }
     }
 }
 
@@ -146,20 +165,20 @@ fn mark(stamp: Stamp) -> Mark {
     Mark { length, modified }
 }
 
-fn entry(row: &ArticleRow) -> ArticleEntry {
+fn entry(row: ArticleRow) -> ArticleEntry {
     let direction = row
         .rtl
         .map(|rtl| if rtl { Direction::Rtl } else { Direction::Ltr });
     ArticleEntry {
         meta: ArticleMeta {
-            title: row.title.clone(),
-            source: row.source.clone(),
-            date: row.date.clone(),
-            url: row.url.clone(),
-            language: row.language.clone(),
+            title: row.title,
+            source: row.source,
+            date: row.date,
+            url: row.url,
+            language: row.language,
             direction,
         },
-        sha256: row.sha256.clone(),
+        sha256: row.sha256,
     }
 }
 
@@ -278,17 +297,24 @@ impl ProjectStore {
             .join(format!("{}.index", self.annotator))
     }
 
-    /// The index as it is on disk; an empty one if there is none that can be used.
+    /// Reads the index on disk, for opening.
     pub(super) fn read_index(&mut self) {
-        let path = self.index_path();
-        let written = self.disk.stamp(&path).map_or(0, |stamp| stamp.modified);
-        let read = self.disk.read(&path, LARGEST).ok();
-        let old = read.and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        let (old, written) = self.index_on_disk();
         self.index = Index {
             old,
             written,
             ..Index::default()
         };
+    }
+
+    /// The index as it is on disk, and when it was written; an empty one if there is none that can
+    /// be used.
+    fn index_on_disk(&self) -> (Rows, u128) {
+        let path = self.index_path();
+        let written = self.disk.stamp(&path).map_or(0, |stamp| stamp.modified);
+        let read = self.disk.read(&path, LARGEST).ok();
+        let rows = read.and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        (rows, written)
     }
 
     /// What an article's file says, read only if the index does not know it.
@@ -305,21 +331,20 @@ impl ProjectStore {
 
     /// How the annotator stands with each article of which the index knows.
     pub(super) fn known_standings(&mut self) -> Vec<(ArticleId, Standing)> {
+        let rows = std::mem::take(&mut self.index.old).sheets;
         let mut known = Vec::new();
-        let mut ids: Vec<String> = self.index.old.sheets.keys().cloned().collect();
-        ids.sort_unstable();
-        for id in ids {
+        for (id, row) in rows {
             let id = ArticleId::from(id);
             // What the journal adds is known only when the sheet is read.
             if self.tail.contains_key(&id) {
                 continue;
             }
             let stamp = self.disk.stamp(&self.sheet_path(&id));
-            if let Some(standing) = self.index.sheet(id.as_str(), stamp) {
+            if let Some(standing) = self.index.sheet(&id, &row, stamp) {
                 known.push((id, standing));
             }
         }
-        self.index.old = Rows::default();
+        known.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         known
     }
 
@@ -327,7 +352,7 @@ impl ProjectStore {
     pub fn note_standing(&mut self, id: &ArticleId, standing: &Standing) {
         if !self.tail.contains_key(id) {
             let stamp = self.disk.stamp(&self.sheet_path(id));
-            self.index.note_sheet(id.as_str(), stamp, standing);
+            self.index.note_sheet(id, stamp, standing);
         }
     }
 
@@ -337,10 +362,14 @@ impl ProjectStore {
         if !self.writable || self.index.read < STALE {
             return;
         }
-        let Some(bytes) = encode(&self.index.new) else {
+        let mut rows = std::mem::take(&mut self.index.new);
+        let (old, written) = self.index_on_disk();
+        let listed = |id: &str| self.watch.on_disk.contains(&ArticleId::from(id));
+        rows.take_over(old, written, listed);
+        self.index.read = 0;
+        let Some(bytes) = encode(&rows) else {
             return;
         };
-        self.index.read = 0;
         let folder = self.dir.join("cache");
         let made = self.disk.make_folder(&folder);
         // What is derived is not shared.

@@ -239,7 +239,7 @@ impl ProjectStore {
 }
 
 /// The ids of articles that have files of these names.
-pub(super) fn article_ids(names: &[String]) -> impl Iterator<Item = &str> {
+fn article_ids(names: &[String]) -> impl Iterator<Item = &str> {
     let stems = names.iter().filter(|name| !conflict::is_copy(name));
     let stems = stems.filter_map(|name| name.strip_suffix(".ron"));
     stems.filter(|id| ids::is_safe(id))

@@ -1,17 +1,80 @@
 //! Sheets and articles for work on many of them at once.
 
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::Clerk;
-use crate::app::event::Event;
-use crate::app::jobs::reading::{Lent, Read};
+use crate::app::event::{Event, Lessons, Taught};
+use crate::app::jobs::reading::{Lent, Read, Text};
 use crate::app::jobs::trouble::trouble;
+use crate::model::article::Article;
 use crate::model::ids::ArticleId;
+use crate::model::project::Project;
 use crate::model::sheet::Sheet;
+use crate::model::tally::{Overview, Standing};
 use crate::store::disk::RealDisk;
 use crate::store::tentative;
+use crate::suggest::memory;
+
+/// How articles stand as far as that is known, and those whose sheets may teach something: those
+/// that are known to be last, and those that are known not to be left out.
+pub(super) fn known(
+    project: &Project,
+    standings: Vec<(ArticleId, Standing)>,
+) -> (Overview, Vec<ArticleId>) {
+    let mut overview = Overview::default();
+    for (id, standing) in standings {
+        if project.entry(&id).is_some() {
+            overview.put(id, standing);
+        }
+    }
+    let ids = || project.entries().map(|(id, _)| id.clone());
+    let standing = |id: &ArticleId| overview.get(id);
+    let mut unread: Vec<ArticleId> = ids().filter(|id| standing(id).is_none()).collect();
+    let annotated = |id: &ArticleId| standing(id).is_some_and(|known| !known.tally.is_empty());
+    unread.extend(ids().filter(annotated));
+    (overview, unread)
+}
+
+/// What a sheet teaches, if that is wanted.
+pub(super) fn taught((article, sheet): &(Article, Sheet), lessons: Lessons) -> Taught {
+    let lessons = match lessons {
+        Lessons::Wanted => memory::of_sheet(&article.text, sheet),
+        Lessons::Enough => Vec::new(),
+    };
+    Taught {
+        article: article.id.clone(),
+        lessons,
+        standing: Standing::of(sheet),
+    }
+}
 
 impl Clerk {
+    /// How articles stand, and what their sheets teach if that is wanted; what cannot be read
+    /// teaches nothing and is told when it is opened.
+    pub(super) fn remember(&mut self, ids: Vec<ArticleId>, lessons: Lessons) {
+        let mut all = Vec::new();
+        for id in ids {
+            self.attend();
+            let (Some(store), Some(entry)) = (&mut self.store, self.project.entry(&id)) else {
+                continue;
+            };
+            if let Ok(loaded) = store.load(&id, entry) {
+                let taught = taught(&loaded, lessons);
+                store.note_standing(&id, &taught.standing);
+                all.push(taught);
+            }
+        }
+        self.outbox.send(Event::Recollected(all));
+    }
+
+    /// Gives the text of an article to another thread.
+    pub(super) fn lend_text(&self, id: &ArticleId, to: &Sender<Text>) {
+        let read = self.store.as_ref().zip(self.project.entry(id));
+        let read = read.and_then(|(store, entry)| store.text(id, entry).ok());
+        drop(to.send(read.map(Arc::from)));
+    }
+
     /// Gives an article and its sheet to another thread.
     pub(super) fn lend(&self, id: &ArticleId, to: &Sender<Read>) {
         let entry = self.project.entry(id);
