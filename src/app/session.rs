@@ -69,6 +69,8 @@ pub(in crate::app) struct Status {
     pub(in crate::app) listing: (u64, u64),
     /// Articles that may still teach something before the memory is full.
     pub(in crate::app) lessons_left: usize,
+    /// Sheets were asked for to learn from.
+    pub(in crate::app) recollecting: bool,
     /// The memory does not hold all that the project could teach.
     pub(in crate::app) unlearned: bool,
     /// Projects opened before, the last one first.
@@ -164,6 +166,7 @@ impl Session {
                 guests: BTreeSet::new(),
                 listing: (0, 0),
                 lessons_left: 0,
+                recollecting: false,
                 unlearned: false,
                 recent: Vec::new(),
                 resume: None,
@@ -417,6 +420,7 @@ impl Session {
     /// Carries out a wish.
     pub fn run(&mut self, command: Command) {
         super::run::run(self, command);
+        super::run::learn::go_on(self);
     }
 
     /// Takes in all answers from the background that have arrived. Returns whether there were any.
@@ -432,6 +436,7 @@ impl Session {
     /// Takes in one answer from the background.
     pub fn receive(&mut self, event: Event) {
         super::run::background::receive(self, event);
+        super::run::learn::go_on(self);
     }
 
     /// Waits until the background has nothing left to answer, taking in all answers. For tests and

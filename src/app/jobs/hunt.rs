@@ -59,7 +59,7 @@ fn answer(request: Request, outbox: &Outbox, current: &AtomicU64) {
     let stale = || current.load(Ordering::Relaxed) != serial;
     let finder = match request.query.compile() {
         Ok(Some(finder)) => finder,
-        Ok(None) => return,
+        Ok(None) => return outbox.send(Event::Hunted(serial, Hunted::default())),
         Err(problem) => {
             let (problem, none) = (Some(problem), Hunted::default());
             return outbox.send(Event::Hunted(serial, Hunted { problem, ..none }));
@@ -79,13 +79,15 @@ fn answer(request: Request, outbox: &Outbox, current: &AtomicU64) {
             batch.unread += 1;
             continue;
         };
+        // Whoever waits for the first hit sees it at once.
+        let first = count == 0 && !hits.is_empty();
         count += hits.len();
         batch.hits.extend(hits);
         if stale() {
             return;
         }
         batch.full = count >= MOST;
-        if pace.step() || batch.full {
+        if pace.step() || batch.full || first {
             batch.part = Some((pace.done(), total));
             outbox.send(Event::Hunted(serial, std::mem::take(&mut batch)));
         }

@@ -87,6 +87,12 @@ pub(super) fn failed(session: &mut Session, name: &'static str) {
     if name == "export" {
         session.status.exporting = None;
     }
+    // Whatever it was, nothing waits for it for ever.
+    session.status.recollecting = false;
+    session.wide.survey.running = None;
+    if let Some(hunt) = &mut session.wide.hunt {
+        hunt.running = None;
+    }
     session.tell(Happening::JobFailed(name));
 }
 

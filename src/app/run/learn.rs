@@ -33,27 +33,33 @@ const PROMPT: usize = 1 << 20;
 const MOST: usize = 10_000;
 
 /// Takes in how the articles of a project that was just opened stand, as far as that is known, and
-/// asks for what the `unread` have taught, beginning at their end.
+/// notes of which it is to be asked what they have taught, beginning at the end.
 pub(super) fn recollect(session: &mut Session, overview: Overview, unread: Vec<ArticleId>) {
     session.memory = Arc::default();
     session.overview = overview;
     session.status.lessons_left = MOST;
     session.status.unlearned = false;
     session.unread = unread;
-    ask_more(session);
+    session.status.recollecting = false;
 }
 
-/// Asks for the next few; the disk does what else was asked of it in between.
-fn ask_more(session: &mut Session) {
+/// Asks for the next few, unless some were asked for; the disk does what else was asked of it in
+/// between. Work on the whole project has the disk for itself: somebody waits for it.
+pub(in crate::app) fn go_on(session: &mut Session) {
+    let hunt = session.wide.hunt.as_ref();
+    let hunting = hunt.is_some_and(|hunt| hunt.running.is_some());
+    let busy = hunting || session.wide.survey.running.is_some();
+    if session.status.recollecting || busy || session.unread.is_empty() {
+        return;
+    }
+    session.status.recollecting = true;
     let rest = session.unread.len().saturating_sub(CHUNK);
     let next = session.unread.split_off(rest);
     let lessons = match session.status.lessons_left {
         0 => Lessons::Enough,
         _ => Lessons::Wanted,
     };
-    if !next.is_empty() {
-        session.desk.remember(next, lessons);
-    }
+    session.desk.remember(next, lessons);
 }
 
 /// From now on only sheets are read of which nothing is known.
@@ -66,7 +72,7 @@ fn know_enough(session: &mut Session) {
 
 /// [`remembered`] of articles that were asked for.
 pub(super) fn recollected(session: &mut Session, taught: Vec<Taught>) {
-    ask_more(session);
+    session.status.recollecting = false;
     remembered(session, taught);
 }
 

@@ -75,10 +75,13 @@ struct VerdictsRow {
     took: u64,
 }
 
+/// Rows by article.
+type Table<R> = HashMap<String, R, foldhash::fast::RandomState>;
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Rows {
-    articles: HashMap<String, ArticleRow>,
-    sheets: HashMap<String, SheetRow>,
+    articles: Table<ArticleRow>,
+    sheets: Table<SheetRow>,
 }
 
 /// The index of a project for one annotator, and what was read past it. The rows that are on disk
