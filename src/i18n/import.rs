@@ -157,6 +157,15 @@ impl FaultText {
         }
     }
 
+    /// The same as a sentence of its own, below the file's name.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        match lang.is_rtl() {
+            true => self.say(lang),
+            false => format!("This file {}", self.say(lang)),
+        }
+    }
+
     fn ar(&self) -> &'static str {
         match self {
             Self::Empty => "لا نص فيه، فتُرك.",

@@ -8,8 +8,11 @@
 
 use std::ops::Range;
 
+use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
+use crate::model::ids::ArticleId;
+use crate::store::ids::is_safe;
 use crate::store::schema::v1::{self, RecordFile};
 
 /// The largest number of a record; nobody decides that often.
@@ -165,7 +168,18 @@ fn parse(line: &[u8]) -> Option<Line> {
             transaction,
         })
     });
+    if record.as_ref().is_some_and(leads_out) {
+        return None;
+    }
     Some(record.map_or(Line::Newer, Line::Record))
+}
+
+/// Whether a record speaks of an article whose files would not lie where those of articles do. No
+/// program of ours writes such a one, and nothing is ever written to such a place.
+fn leads_out(record: &Record) -> bool {
+    let articles = record.transaction.edits.iter().filter_map(Edit::article);
+    let mut ids = articles.map(ArticleId::as_str);
+    ids.any(|id| !is_safe(id))
 }
 
 /// Digits of the checksum.

@@ -125,12 +125,12 @@ fn file(ui: &mut Ui, cx: &Cx<'_>, at: usize, look: &Look) {
 }
 
 fn sentence(fault: &Fault, cx: &Cx<'_>) -> String {
-    let said = say::fault_text(&fault.kind).say(cx.lang);
+    let fault_text = say::fault_text(&fault.kind);
     let place = place(fault.place.member.as_deref(), fault.place.line, cx.lang);
     if place.is_empty() {
-        said
+        fault_text.sentence(cx.lang)
     } else {
-        format!("{place}: {said}")
+        format!("{place}: {}", fault_text.say(cx.lang))
     }
 }
 

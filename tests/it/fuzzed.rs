@@ -114,6 +114,25 @@ fn a_line_that_is_no_text_leaves_the_journal() {
     }
 }
 
+/// A journal from elsewhere cannot make articles whose files would lie outside the folder.
+#[test]
+fn a_record_that_leads_out_of_the_folder_is_damage() {
+    for id in ["../../x", "/x", "a\u{15}b", "", ".x", "a\u{202E}b"] {
+        let entry = "(title:\"x\",sha256:\"\")";
+        let edit = format!("List(article:{id:?},entry:{entry})");
+        let body = format!("(seq:1,step:Do,deed:\"import\",at:7,edits:[{edit}])");
+        let record = [&[5], body.as_bytes()].concat();
+        readers::store(&record);
+        let line = readers::sealed(body.as_bytes());
+        let read = tawsim::store::journal::read(&line);
+        assert!(read.records.is_empty() && !read.flaws.is_empty(), "{id}");
+    }
+    // The same with a sound name is a record.
+    let body = "(seq:1,step:Do,deed:\"import\",at:7,edits:[List(article:\"x\",entry:(title:\"x\",sha256:\"\"))])";
+    let read = tawsim::store::journal::read(&readers::sealed(body.as_bytes()));
+    assert_eq!(read.records.len(), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 

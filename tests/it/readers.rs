@@ -108,7 +108,7 @@ pub(crate) fn store(bytes: &[u8]) {
 }
 
 /// A line of a journal whose checksum is right, so that its content is looked at.
-fn sealed(body: &[u8]) -> Vec<u8> {
+pub(crate) fn sealed(body: &[u8]) -> Vec<u8> {
     let body: Vec<u8> = body.iter().copied().filter(|b| *b != b'\n').collect();
     let mut line = format!("{:08x} ", crc32fast(&body)).into_bytes();
     line.extend(body);

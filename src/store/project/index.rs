@@ -149,17 +149,13 @@ impl Mark {
 impl Rows {
     /// Takes over the rows of the index before, written then, that still mean something: later
     /// their files would be taken for older than this index, whatever they were to that one.
-    fn take_over(&mut self, old: Self, written: u128, listed: impl Fn(&str) -> bool) {
-        for (id, row) in old.articles {
-            if row.mark.is_before(written) && listed(&id) {
-                self.articles.entry(id).or_insert(row);
-            }
-        }
-        for (id, row) in old.sheets {
-            if row.mark.is_before(written) && listed(&id) {
-                self.sheets.entry(id).or_insert(row);
-            }
-        }
+    fn take_over(&mut self, mut old: Self, written: u128, listed: impl Fn(&str) -> bool) {
+        let counts = |id: &str, mark: Mark| mark.is_before(written) && listed(id);
+        old.articles.retain(|id, row| counts(id, row.mark));
+        old.sheets.retain(|id, row| counts(id, row.mark));
+        let new = std::mem::replace(self, old);
+        self.articles.extend(new.articles);
+        self.sheets.extend(new.sheets);
     }
 }
 
@@ -335,6 +331,8 @@ impl ProjectStore {
     /// How the annotator stands with each article of which the index knows.
     pub(super) fn known_standings(&mut self) -> Vec<(ArticleId, Standing)> {
         let rows = std::mem::take(&mut self.index.old).sheets;
+        let mut rows: Vec<(String, SheetRow)> = rows.into_iter().collect();
+        rows.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let mut known = Vec::new();
         for (id, row) in rows {
             let id = ArticleId::from(id);
@@ -347,7 +345,6 @@ impl ProjectStore {
                 known.push((id, standing));
             }
         }
-        known.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         known
     }
 
