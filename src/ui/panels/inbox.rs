@@ -155,7 +155,7 @@ impl Inbox {
     /// Of this article, or of all. Stands below the decisions, so that the keyboard that comes to the
     /// inbox meets those first.
     fn scopes(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        widgets::row(ui, |ui| {
+        widgets::wrapping_row(ui, |ui| {
             for (scope, word) in [
                 (Scope::Article, P::ThisArticle),
                 (Scope::Project, P::WholeProject),
