@@ -59,8 +59,8 @@ pub(in crate::app) fn shown(sample: &str, fired: Fired) -> Option<FiredRule> {
     Some(FiredRule {
         text: mark.span.text(sample).to_owned(),
         label: mark.label,
-        id: evidence.rule,
-        name: evidence.name,
+        id: evidence.rule.clone(),
+        name: evidence.name.clone(),
         own,
     })
 }

@@ -78,7 +78,7 @@ pub(super) fn suggested(source: &str, score: f32, span: Span, label: LabelId) ->
         } else {
             1.0
         },
-        evidence: vec![evidence],
+        evidence: vec![evidence.into()],
         alternatives: Vec::new(),
     }
 }

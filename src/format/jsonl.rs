@@ -260,7 +260,7 @@ fn suggested_entities(record: &Record, index: &UnitIndex<'_>, explain: bool) -> 
             text: Some(suggestion.span.text(text).to_owned()),
             score: Some(suggestion.score).filter(|score| score.is_finite()),
             source: Some(suggestion.engine().as_str().to_owned()),
-            evidence: reasons.map(why).collect(),
+            evidence: reasons.map(|reason| why(reason)).collect(),
             ..Entity::default()
         }
     };
@@ -367,7 +367,11 @@ fn record(
                 span,
                 label,
                 score: entity.score.unwrap_or(1.0).clamp(0.0, 1.0),
-                evidence: entity.evidence.into_iter().map(evidence).collect(),
+                evidence: entity
+                    .evidence
+                    .into_iter()
+                    .map(|why| evidence(why).into())
+                    .collect(),
                 alternatives: Vec::new(),
             });
         }

@@ -1,11 +1,14 @@
 //! Suggestions: what an engine believes. Derived, never saved as truth.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::ids::{EngineId, LabelId};
 use super::label::Bilingual;
 use crate::text::offset::Span;
 
 /// Why an engine suggests something, readable by a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// The engine.
     pub engine: EngineId,
@@ -37,8 +40,8 @@ pub struct Suggestion {
     pub label: LabelId,
     /// Believed probability, 0–1.
     pub score: f32,
-    /// Why; at least one, the strongest first.
-    pub evidence: Vec<Evidence>,
+    /// Why; at least one, the strongest first. Shared: most is the same in many places.
+    pub evidence: Vec<Arc<Evidence>>,
     /// Other readings, best first.
     pub alternatives: Vec<Alternative>,
 }
@@ -54,7 +57,28 @@ pub struct NearMiss {
     /// Believed probability that an entity stands there, 0–1.
     pub probability: f32,
     /// Why.
-    pub evidence: Evidence,
+    pub evidence: Arc<Evidence>,
+}
+
+/// Keeps equal evidence once: a long article has a hundred thousand suggestions for a few hundred
+/// reasons.
+#[derive(Debug, Default)]
+pub struct Shared(HashSet<Arc<Evidence>>);
+
+impl Shared {
+    /// Gives suggestions the evidence that is there already, and takes in what is new.
+    pub fn share(&mut self, suggestions: &mut [Suggestion]) {
+        for suggestion in suggestions {
+            for evidence in &mut suggestion.evidence {
+                match self.0.get(evidence) {
+                    Some(known) => *evidence = Arc::clone(known),
+                    None => drop(self.0.insert(Arc::clone(evidence))),
+                }
+            }
+            suggestion.evidence.shrink_to_fit();
+            suggestion.alternatives.shrink_to_fit();
+        }
+    }
 }
 
 impl Suggestion {

@@ -60,6 +60,11 @@ impl Found {
             groups[at].members.push(number(index));
             group_of.push(number(at));
         }
+        for group in &mut groups {
+            group.members.shrink_to_fit();
+        }
+        groups.shrink_to_fit();
+        suggestions.shrink_to_fit();
         Self {
             suggestions,
             groups,

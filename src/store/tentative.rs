@@ -120,7 +120,7 @@ fn suggestion(entry: &TentativeEntry, origin: &str, text: &str) -> Result<Sugges
         span,
         label: entry.label.as_str().into(),
         score,
-        evidence: vec![evidence(origin)],
+        evidence: vec![evidence(origin).into()],
         alternatives: Vec::new(),
     })
 }
@@ -150,7 +150,7 @@ mod tests {
             span: Span::new(text, start..start + part.len()).unwrap(),
             label: "GPE".into(),
             score,
-            evidence: vec![evidence("model-1")],
+            evidence: vec![evidence("model-1").into()],
             alternatives: Vec::new(),
         }
     }

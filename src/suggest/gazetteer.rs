@@ -231,7 +231,7 @@ fn judge(
         span: Span::from_range(range)?,
         label: label.into(),
         score,
-        evidence: vec![evidence],
+        evidence: vec![evidence.into()],
         alternatives: Vec::new(),
     })
 }

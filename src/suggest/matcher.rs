@@ -97,7 +97,7 @@ impl Matcher<'_> {
             span: Span::from_range(start..last.range.end)?,
             label: rule.label.as_str().into(),
             score: rule.score,
-            evidence: vec![evidence],
+            evidence: vec![evidence.into()],
             alternatives: Vec::new(),
         })
     }

@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use crate::model::ids::{EngineId, LabelId};
 use crate::model::label::LabelSet;
-use crate::model::suggestion::{NearMiss, Suggestion};
+use crate::model::suggestion::{NearMiss, Shared, Suggestion};
 use crate::text::grapheme;
 use crate::text::offset::Span;
 use crate::text::paragraph::paragraphs;
@@ -327,6 +327,7 @@ impl Ensemble {
         let mut said = repeat::WordsRead::default();
         let mut read = tagger::Read::default();
         let mut block = job.part.start;
+        let mut shared = Shared::default();
         let (mut tagged, mut mine, mut near) = (Vec::new(), Vec::new(), Vec::new());
         for (at, slice) in slices.iter().enumerate() {
             if cancel() {
@@ -337,13 +338,15 @@ impl Ensemble {
             if slice.end - block > BLOCK {
                 let now = (how, &mut near);
                 tagged.extend(self.tagger.suggest(text, &read, labels, now));
+                shared.share(&mut tagged);
                 (read, block) = (tagger::Read::default(), slice.end);
             }
             let mut here = Vec::new();
             for engine in self.engines.iter() {
                 engine.suggest(&words, &self.lists, &mut here);
             }
-            let here = combine::combine(here);
+            let mut here = combine::combine(here);
+            shared.share(&mut here);
             if let Some(own) = &self.own {
                 own.suggest(&words, &self.lists, &here, &mut mine);
             }
@@ -362,7 +365,9 @@ impl Ensemble {
         found.retain_mut(|suggestion| keep_on_graphemes(text, suggestion));
         found = combine::combine(found);
         progress(1.0);
-        let suggestions = labels::map(found, labels);
+        let mut suggestions = labels::map(found, labels);
+        shared.share(&mut suggestions);
+        suggestions.shrink_to_fit();
         Reading {
             near_misses: almost::settled(text, near, &suggestions, labels),
             suggestions,

@@ -188,7 +188,7 @@ fn suggestion(span: Span, known: &Known) -> Suggestion {
         span,
         label: known.label.into(),
         score: SCORE,
-        evidence: vec![evidence],
+        evidence: vec![evidence.into()],
         alternatives: Vec::new(),
     }
 }

@@ -98,7 +98,7 @@ mod tests {
             span: Span::from_range(range).unwrap(),
             label: label.into(),
             score: 0.5,
-            evidence: vec![evidence],
+            evidence: vec![evidence.into()],
             alternatives: Vec::new(),
         }
     }

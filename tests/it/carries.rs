@@ -78,16 +78,17 @@ const NESTED: &str = "وزير جامعة بغداد الأول";
 const WORD: &str = "زار القاهرة وبالقاهرة ثم عاد";
 
 fn suggestion(text: &str, part: &str) -> Suggestion {
+    let evidence = Evidence {
+        engine: EngineId::Gazetteer,
+        rule: "gazetteer".into(),
+        name: Bilingual::new("gazetteer", "gazetteer"),
+        entry: None,
+    };
     Suggestion {
         span: mark(text, part, "ORG").span,
         label: "ORG".into(),
         score: 0.75,
-        evidence: vec![Evidence {
-            engine: EngineId::Gazetteer,
-            rule: "gazetteer".into(),
-            name: Bilingual::new("gazetteer", "gazetteer"),
-            entry: None,
-        }],
+        evidence: vec![evidence.into()],
         alternatives: Vec::new(),
     }
 }

@@ -608,6 +608,17 @@ fn bitten() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Elements of one number within each other are one mark over all of them.
+#[test]
+fn parts_of_a_mark_that_touch_are_one() {
+    let file = r#"<articles><article id="a"><e n="2" label="PER">ab<e n="2">cd</e>ef</e> <e n="2">g</e></article></articles>"#;
+    let import = read("inline-xml", file);
+    assert_eq!(import.problems, []);
+    let annotation = &import.records[0].annotations[0];
+    let spans: Vec<_> = annotation.spans().map(|span| span.range()).collect();
+    assert_eq!(spans, [0..6, 7..8]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
     #[test]

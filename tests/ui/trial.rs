@@ -96,7 +96,7 @@ fn a_wrong_file_is_told_with_line_and_column_and_right_again_after_it_was_correc
         journey.0.query_by_label_contains("«سفن»").is_some(),
         "what is wrong"
     );
-    pictures(&mut journey, "trial-wrong");
+    journey.pictures("trial-wrong");
     std::fs::write(&path, RULES).unwrap();
     journey.click(Role::Button, "قراءة الملف والتجربة من جديد");
     assert!(

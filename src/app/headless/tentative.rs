@@ -246,7 +246,7 @@ impl<'w> Taking<'w> {
                 span,
                 label: label.clone(),
                 score,
-                evidence: vec![evidence(origin)],
+                evidence: vec![evidence(origin).into()],
                 alternatives: Vec::new(),
             };
             let known = found.entry((span, label)).or_insert(suggestion);

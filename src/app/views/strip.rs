@@ -1,5 +1,7 @@
 //! The strip under the article: the exact text of the current span and all that is known of it.
 
+use std::sync::Arc;
+
 use crate::app::command::Target;
 use crate::app::session::Session;
 use crate::app::views::missed;
@@ -16,7 +18,7 @@ pub enum StripKind {
         /// Its score, 0–1.
         score: f32,
         /// Why.
-        evidence: Vec<Evidence>,
+        evidence: Vec<Arc<Evidence>>,
         /// Other readings.
         alternatives: Vec<Alternative>,
         /// Whether its boundary was moved.
@@ -43,7 +45,7 @@ pub enum StripKind {
         /// How probable it is that an entity stands there, 0–1.
         score: f32,
         /// Why.
-        evidence: Evidence,
+        evidence: Arc<Evidence>,
     },
     /// Selected text without a label.
     Selection,

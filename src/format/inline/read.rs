@@ -350,7 +350,7 @@ impl<'f> Reading<'f> {
             }
             spans.push(span);
         }
-        let mut spans = spans.into_iter();
+        let mut spans = joined(spans).into_iter();
         let Some(first) = spans.next() else {
             let (start, length) = (0, code_points(text));
             let kind = ProblemKind::Outside {
@@ -367,4 +367,22 @@ impl<'f> Reading<'f> {
         annotation.attributes = marked.attributes;
         Some(annotation)
     }
+}
+
+/// Parts in the order of the text; those that touch or overlap are one. Elements of one number may
+/// stand within each other, and a part may have been widened to whole characters.
+fn joined(mut parts: Vec<Span>) -> Vec<Span> {
+    parts.sort();
+    let mut joined: Vec<Span> = Vec::new();
+    for part in parts {
+        let (start, end) = (part.start(), part.end());
+        match joined.last_mut() {
+            Some(last) if start <= last.end() => {
+                let end = end.max(last.end());
+                *last = Span::from_range(last.start()..end).unwrap_or(*last);
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined
 }

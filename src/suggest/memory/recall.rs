@@ -156,7 +156,7 @@ impl Memory {
             suggestion.score = score(suggestion.score, counts, others);
         }
         if counts != Counts::default() {
-            suggestion.evidence.push(evidence(form, counts));
+            suggestion.evidence.push(evidence(form, counts).into());
         }
         Some(suggestion)
     }
@@ -277,7 +277,7 @@ impl Memory {
             span,
             label: label.clone(),
             score,
-            evidence: vec![evidence(form, counts)],
+            evidence: vec![evidence(form, counts).into()],
             alternatives: others.collect(),
         })
     }

@@ -226,16 +226,17 @@ impl Names {
         let mut alternatives: Vec<Alternative> =
             others.filter(|l| *l != label).map(alternative).collect();
         alternatives.dedup_by(|a, b| a.label == b.label);
+        let evidence = Evidence {
+            engine: EngineId::Gazetteer,
+            rule: "own-list".to_owned(),
+            name: Bilingual::new("قائمة أسمائك", "your list of names"),
+            entry: self.canonical(value).map(str::to_owned),
+        };
         Some(Suggestion {
             span,
             label: label.clone(),
             score: if alternatives.is_empty() { SCORE } else { 0.7 },
-            evidence: vec![Evidence {
-                engine: EngineId::Gazetteer,
-                rule: "own-list".to_owned(),
-                name: Bilingual::new("قائمة أسمائك", "your list of names"),
-                entry: self.canonical(value).map(str::to_owned),
-            }],
+            evidence: vec![evidence.into()],
             alternatives,
         })
     }

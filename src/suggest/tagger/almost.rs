@@ -75,7 +75,7 @@ fn best(
         span,
         label: label.into(),
         probability: probability.clamp(0.0, 1.0),
-        evidence: speak::evidence(voice, sentence, tokens.start, kind),
+        evidence: speak::evidence(voice, sentence, tokens.start, kind).into(),
     })
 }
 

@@ -48,7 +48,7 @@ pub(in crate::suggest) fn suggestions(
             span: place,
             label: label.as_str().into(),
             score: voice.calibration.score(span.kind, span.probability),
-            evidence: vec![evidence(voice, sentence, span.start, span.kind)],
+            evidence: vec![evidence(voice, sentence, span.start, span.kind).into()],
             alternatives: alternatives(voice, sentence, sums, span, place),
         });
     }
