@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::text::steps::is_arabic;
+
 /// Longest readable part of an id, in characters.
 const SLUG: usize = 40;
 
@@ -49,9 +51,9 @@ fn slug(title: &str) -> String {
 pub fn is_safe(id: &str) -> bool {
     // Plain letters first: the tables of all letters are slow for the names of a large project.
     let allowed = |c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '-' | '_' | '.' | '\u{0621}'..='\u{0652}')
+        is_arabic(c)
             || c.is_alphanumeric()
+            || matches!(c, '-' | '_' | '.' | '\u{064B}'..='\u{0652}')
     };
     !id.is_empty() && id.len() <= 200 && !id.starts_with('.') && id.chars().all(allowed)
 }

@@ -337,8 +337,9 @@ impl Ensemble {
             self.tagger.take(&words, &self.lists, &mut read);
             if slice.end - block > BLOCK {
                 let now = (how, &mut near);
-                tagged.extend(self.tagger.suggest(text, &read, labels, now));
-                shared.share(&mut tagged);
+                let mut more = self.tagger.suggest(text, &read, labels, now);
+                shared.share(&mut more);
+                tagged.extend(more);
                 (read, block) = (tagger::Read::default(), slice.end);
             }
             let mut here = Vec::new();

@@ -9,7 +9,7 @@ use super::{clitic, enclitic};
 
 /// Whether a character is a letter of the basic Arabic block, tatweel among them: no digit, no case.
 #[must_use]
-pub(super) fn is_arabic(c: char) -> bool {
+pub(crate) fn is_arabic(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{064A}')
 }
 

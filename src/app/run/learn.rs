@@ -88,12 +88,12 @@ pub(super) fn remembered(session: &mut Session, taught: Vec<Taught>) {
             standing,
         } = taught;
         let held = session.project.sheet(&article).is_some();
-        if !standing.tally.is_empty() && !held && session.status.lessons_left == 0 {
+        let annotated = !standing.tally.is_empty();
+        super::overview::read(session, &article, standing);
+        if annotated && !held && session.status.lessons_left == 0 {
             session.status.unlearned = true;
-            super::overview::read(session, &article, standing);
             continue;
         }
-        super::overview::read(session, &article, standing);
         if !lessons.is_empty() && !held {
             session.status.lessons_left -= 1;
             if session.status.lessons_left == 0 {
