@@ -130,9 +130,17 @@ impl Format for Bdocjs {
         file.import
     }
 
-    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        self.write_after(dataset, options, &mut FileNames::default())
+    }
+
+    fn write_after(
+        &self,
+        dataset: &Dataset,
+        _options: &WriteOptions,
+        names: &mut FileNames,
+    ) -> Export {
         let (mut export, mut losses) = (Export::default(), Losses::default());
-        let mut names = FileNames::default();
         for record in &dataset.records {
             losses.note_uncarried(record, self.carries());
             export.annotations += record.annotations.len();

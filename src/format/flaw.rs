@@ -50,6 +50,8 @@ pub enum Expected {
     Archive,
     /// A Parquet file.
     Parquet,
+    /// A file that the system lets be read to its end.
+    ReadableFile,
 }
 
 /// What was done about a flaw.

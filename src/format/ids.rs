@@ -2,9 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Import;
-use super::problem::{Problem, ProblemKind};
-
 /// The ids given so far.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
@@ -31,30 +28,10 @@ impl Ids {
     }
 }
 
-impl Ids {
-    /// Gives articles of a file ids that no article of another file has, and tells of those that had.
-    pub(super) fn apart(&mut self, import: &mut Import, file: &str) {
-        for record in &mut import.records {
-            let wanted = record.article.id.to_string();
-            let id = self.free(&wanted);
-            if id == wanted {
-                continue;
-            }
-            record.article.id = id.as_str().into();
-            import.problems.push(Problem {
-                file: file.to_owned(),
-                line: 1,
-                column: 1,
-                kind: ProblemKind::DuplicateId(wanted, id),
-            });
-        }
-    }
-}
-
 /// Names of files for articles: no two are the same, on systems that do not tell letter case
 /// either, and every system allows them.
 #[derive(Debug, Default)]
-pub(super) struct FileNames {
+pub struct FileNames {
     ids: Ids,
 }
 

@@ -14,6 +14,7 @@ pub mod doccano;
 mod draft;
 pub mod flatten;
 pub mod flaw;
+pub mod folder;
 pub mod frame;
 pub mod hf;
 pub mod inline;
@@ -40,17 +41,20 @@ mod units;
 pub mod web_annotation;
 pub mod webanno;
 pub mod words;
+pub mod writing;
 
 use std::cmp::Reverse;
 use std::io::{self, BufRead};
 
 use crate::model::dataset::{Dataset, Record};
 use crate::model::label::Bilingual;
+use folder::{Files, InMemory};
 use frame::Frame;
-use ids::Ids;
+use ids::FileNames;
 use loss::Loss;
 use options::WriteOptions;
 use problem::Problem;
+use writing::Staged;
 
 /// What came out of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -123,6 +127,8 @@ pub struct Export {
     pub bytes: Vec<u8>,
     /// The files of a folder; empty if the format is one file.
     pub files: Vec<NamedFile>,
+    /// Of a dataset that is written piece by piece: what follows in files of its folder.
+    pub pieces: Vec<NamedFile>,
     /// Annotations in it.
     pub annotations: usize,
     /// What the format could not carry, by kind.
@@ -199,12 +205,6 @@ pub enum Layout {
     Folder,
 }
 
-/// A format whose folder holds the parts of a dataset.
-pub trait Parted {
-    /// Writes parts by their names: `train`, `dev`, `test`.
-    fn write_parts(&self, parts: &[(&str, &Dataset)], options: &WriteOptions) -> Export;
-}
-
 /// A file format.
 pub trait Format: Sync {
     /// The name on the command line.
@@ -240,9 +240,29 @@ pub trait Format: Sync {
     }
     /// Reads a file called `name` (for problems and ids).
     fn read(&self, bytes: &[u8], name: &str) -> Import;
-    /// Reads the files of a folder, or a file with its companions.
+    /// Reads a file with its companions, which stand behind it.
+    fn read_together(&self, files: &[NamedFile]) -> Import {
+        let file = files.first();
+        file.map(|file| self.read(&file.bytes, &file.name))
+            .unwrap_or_default()
+    }
+    /// Reads the files of a folder, or a file with its companions, one after the other in that order.
+    fn read_folder(&self, names: &[String], files: &dyn Files, sink: &mut dyn Sink) {
+        folder::each(self, names, files, sink);
+    }
+    /// Reads one file, however it must be opened.
+    ///
+    /// # Errors
+    /// It cannot be opened or breaks off; what was read before was given to `sink`.
+    fn read_file(&self, name: &str, files: &dyn Files, sink: &mut dyn Sink) -> io::Result<()> {
+        self.read_stream(&mut *files.open(name)?, name, sink)
+    }
+    /// Reads the files of a folder that are in memory.
     fn read_files(&self, files: &[NamedFile]) -> Import {
-        read_each(self, files.iter())
+        let mut import = Import::default();
+        let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+        self.read_folder(&names, &InMemory::new(files), &mut import);
+        import
     }
     /// Reads a file piece by piece. Formats of lines do so; others read it at once.
     ///
@@ -259,27 +279,21 @@ pub trait Format: Sync {
         self.read(&bytes, name).pour(sink);
         Ok(())
     }
-    /// How it writes parts into one folder, if it has parts of its own. Its folder is one whole
-    /// then, not a file for each article.
-    fn parts(&self) -> Option<&dyn Parted> {
+    /// How it is written if the first article needs to know of the others.
+    fn staged(&self) -> Option<&dyn Staged> {
         None
     }
     /// Writes a dataset: the same dataset and options give the same bytes everywhere.
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export;
-}
-
-/// Reads files one by one; no two articles have one id.
-fn read_each<'f, F: Format + ?Sized>(
-    format: &F,
-    files: impl Iterator<Item = &'f NamedFile>,
-) -> Import {
-    let (mut all, mut ids) = (Import::default(), Ids::default());
-    for file in files {
-        let mut import = format.read(&file.bytes, &file.name);
-        ids.apart(&mut import, &file.name);
-        all.extend(import);
+    /// Writes articles behind others; files of a folder get names that are not taken yet.
+    fn write_after(
+        &self,
+        dataset: &Dataset,
+        options: &WriteOptions,
+        _names: &mut FileNames,
+    ) -> Export {
+        self.write(dataset, options)
     }
-    all
 }
 
 /// Every format.

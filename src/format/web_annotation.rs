@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::draft::{self, Mention};
 use super::flaw::Done;
-use super::ids::{self, FileNames, Ids};
+use super::ids::{self, FileNames};
 use super::json_array::{Element, JsonFile};
 use super::json_lines::yes_or_no;
 use super::locate::Locator;
@@ -84,27 +84,27 @@ impl Format for WebAnnotation {
         }])
     }
 
-    fn read_files(&self, files: &[NamedFile]) -> Import {
-        let by_name: BTreeMap<&str, &NamedFile> = files
-            .iter()
-            .map(|file| (file.name.as_str(), file))
-            .collect();
-        let (mut all, mut ids) = (Import::default(), Ids::default());
-        for file in files {
-            if let Some(stem) = file.name.strip_suffix(".jsonld") {
-                let beside = format!("{stem}.txt");
-                let text = by_name.get(beside.as_str()).copied();
-                let mut import = read_page(file, text, beside);
-                ids.apart(&mut import, &file.name);
-                all.extend(import);
-            }
-        }
-        all
+    fn read_together(&self, files: &[NamedFile]) -> Import {
+        let page = files.first().and_then(|file| {
+            let stem = file.name.strip_suffix(".jsonld")?;
+            Some((file, format!("{stem}.txt")))
+        });
+        // A text alone says nothing.
+        page.map(|(file, beside)| read_page(file, files.get(1), beside))
+            .unwrap_or_default()
     }
 
-    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        self.write_after(dataset, options, &mut FileNames::default())
+    }
+
+    fn write_after(
+        &self,
+        dataset: &Dataset,
+        _options: &WriteOptions,
+        names: &mut FileNames,
+    ) -> Export {
         let (mut export, mut losses) = (Export::default(), Losses::default());
-        let mut names = FileNames::default();
         for record in &dataset.records {
             losses.note_uncarried(record, self.carries());
             export.annotations += record.annotations.len();

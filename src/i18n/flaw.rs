@@ -52,6 +52,8 @@ pub enum ExpectedText {
     Archive,
     /// A sound Parquet file.
     Parquet,
+    /// A file that can be read to its end.
+    ReadableFile,
 }
 
 /// What was done about it.
@@ -124,6 +126,7 @@ impl ExpectedText {
             Self::CharacterReference => "حرف بصيغة ‎&name;‎ أو ‎&#123;‎",
             Self::Archive => "أرشيف zip سليم",
             Self::Parquet => "ملف Parquet سليم",
+            Self::ReadableFile => "ملف يُقرأ إلى آخره",
         }
     }
 
@@ -147,6 +150,7 @@ impl ExpectedText {
             Self::CharacterReference => "a character as &name; or &#123;",
             Self::Archive => "a sound zip archive",
             Self::Parquet => "a sound Parquet file",
+            Self::ReadableFile => "a file that can be read to its end",
         }
     }
 }

@@ -32,6 +32,7 @@ fn expected(expected: Expected) -> ExpectedText {
         Expected::CharacterReference => ExpectedText::CharacterReference,
         Expected::Archive => ExpectedText::Archive,
         Expected::Parquet => ExpectedText::Parquet,
+        Expected::ReadableFile => ExpectedText::ReadableFile,
     }
 }
 

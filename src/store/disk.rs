@@ -5,8 +5,9 @@
 //! the real disk and for the one that fails on demand.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::UNIX_EPOCH;
 
 /// What tells whether a file was changed by somebody else.
@@ -164,6 +165,43 @@ impl RealDisk {
     /// What the system says.
     pub fn reader(&self, path: &Path) -> io::Result<impl io::BufRead + use<>> {
         Ok(io::BufReader::with_capacity(1 << 16, File::open(path)?))
+    }
+
+    /// A file whose pieces are read in any order.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn pieces(&self, path: &Path) -> io::Result<FilePieces> {
+        let file = File::open(path)?;
+        Ok(FilePieces {
+            length: file.metadata()?.len(),
+            file: Mutex::new(file),
+        })
+    }
+}
+
+/// A file whose pieces are read in any order.
+#[derive(Debug)]
+pub struct FilePieces {
+    file: Mutex<File>,
+    length: u64,
+}
+
+impl FilePieces {
+    /// Its length in bytes when it was opened.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Reads what stands at a byte and says how much it was.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(io::SeekFrom::Start(at))?;
+        file.read(into)
     }
 }
 

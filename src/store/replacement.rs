@@ -133,21 +133,12 @@ impl NewFolder {
         })
     }
 
-    /// Writes one of its files; `name` may have folders, parted by `/`.
+    /// Begins one of its files; `name` may have folders, parted by `/`.
     ///
     /// # Errors
-    /// What the system says; `InvalidInput` for a name that leads out of the folder.
-    pub fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut file = self.file(name)?;
-        file.write_all(bytes)?;
-        file.finish()
-    }
-
-    /// Begins one of its files.
-    ///
-    /// # Errors
-    /// As for [`NewFolder::write`].
-    pub fn file(&self, name: &str) -> io::Result<Replacement> {
+    /// What the system says; `InvalidInput` for a name that leads out of the folder, `AlreadyExists`
+    /// for one that is taken.
+    pub fn file(&self, name: &str) -> io::Result<NewFile> {
         let stays = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
         if !stays || name.contains(['\\', ':']) {
             return Err(io::Error::from(io::ErrorKind::InvalidInput));
@@ -156,14 +147,16 @@ impl NewFolder {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        Replacement::begin(&path)
+        let file = File::create_new(path)?;
+        Ok(NewFile(BufWriter::with_capacity(1 << 14, file)))
     }
 
-    /// Puts it in its place.
+    /// Puts it in its place when all of it is on the disk.
     ///
     /// # Errors
     /// What the system says; the old folder is then still there.
     pub fn finish(self) -> io::Result<()> {
+        sync_below(&self.temporary)?;
         let old = self.path.exists().then(|| old_beside(&self.path));
         if let Some(old) = &old {
             fs::rename(&self.path, old)?;
@@ -179,6 +172,52 @@ impl NewFolder {
         placed?;
         sync_parent(&self.path)
     }
+}
+
+/// A file of a folder that is being filled. It is safe on the disk when the folder is.
+pub struct NewFile(BufWriter<File>);
+
+impl NewFile {
+    /// Writes what is left of it.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Every file and folder below: written one by one and made durable together, most of them are on
+/// the disk already when they are asked for.
+fn sync_below(folder: &Path) -> io::Result<()> {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                folders.push(entry.path());
+            } else {
+                sync_file(&entry.path())?;
+            }
+        }
+        sync_folder(&folder)?;
+    }
+    Ok(())
+}
+
+fn sync_file(path: &Path) -> io::Result<()> {
+    // Some systems make only files durable that are open for writing.
+    File::options().append(true).open(path)?.sync_all()
 }
 
 impl Drop for NewFolder {
@@ -205,9 +244,11 @@ fn named(path: &Path, what: &str) -> PathBuf {
 
 fn sync_parent(path: &Path) -> io::Result<()> {
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
-    if cfg!(unix)
-        && let Some(folder) = parent
-    {
+    parent.map_or(Ok(()), sync_folder)
+}
+
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) {
         File::open(folder)?.sync_all()?;
     }
     Ok(())
@@ -216,6 +257,12 @@ fn sync_parent(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn put(folder: &NewFolder, name: &str) -> io::Result<()> {
+        let mut file = folder.file(name)?;
+        file.write_all(b"1")?;
+        file.finish()
+    }
 
     #[test]
     fn a_folder_of_others_is_never_replaced_and_an_unfinished_one_leaves_nothing() {
@@ -229,12 +276,14 @@ mod tests {
         assert_eq!(error.kind(), io::ErrorKind::DirectoryNotEmpty);
         fs::write(path.join("manifest.json"), "{}").unwrap();
         let new = NewFolder::begin(&path, Some("manifest.json")).unwrap();
-        new.write("train/a.txt", b"1").unwrap();
-        assert!(new.write("../a.txt", b"1").is_err());
+        put(&new, "train/a.txt").unwrap();
+        assert!(put(&new, "../a.txt").is_err());
+        let taken = put(&new, "train/a.txt").unwrap_err();
+        assert_eq!(taken.kind(), io::ErrorKind::AlreadyExists);
         drop(new);
         assert!(path.join("thesis.txt").exists());
         let new = NewFolder::begin(&path, Some("manifest.json")).unwrap();
-        new.write("train/a.txt", b"1").unwrap();
+        put(&new, "train/a.txt").unwrap();
         new.finish().unwrap();
         assert_eq!(fs::read(path.join("train/a.txt")).unwrap(), b"1");
         assert!(!path.join("thesis.txt").exists());

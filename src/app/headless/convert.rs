@@ -1,15 +1,15 @@
 //! From one format to another.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use super::dataset::PartList;
-use super::files::{self, refuse};
+use super::files;
+use super::place::Place;
+use super::pouring::Pouring;
 use super::{Loss, Problem, Refusal, WriteOptions};
-use crate::format::frame::{Frame, Joining};
-use crate::format::{Format, Layout, Sink, loss};
-use crate::model::dataset::{Dataset, Record};
-use crate::store::error::StoreError;
+use crate::format::writing::Ahead;
+use crate::format::{Import, Layout, Sink, loss};
+use crate::model::dataset::Record;
 
 /// What was written, and what did not go smoothly.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,152 +43,83 @@ pub struct Target<'a> {
     pub strict: bool,
 }
 
-/// Reads `input` and writes it in another format. Between formats that are read and written piece by
-/// piece files of any size go through a little memory.
+/// Reads `input` and writes it in another format, a few articles at a time: files and folders of any
+/// size go through a little memory. For formats that must know of all articles before they write the
+/// first, the input is read twice.
 ///
 /// # Errors
 /// Nothing can be read, or nothing can be written.
 pub fn convert(input: &Path, from: Option<&str>, to: &Target<'_>) -> Result<Written, Refusal> {
     // A wrong name is told before a long file is read.
     let format = files::choose_to_write(to.path, to.format)?;
-    if let (Some(frame), Some(path)) = (format.frame(), to.path) {
-        return flow(input, from, (format, frame), path, to);
+    let mut ahead = Ahead::default();
+    if format.staged().is_some() {
+        files::read_into(input, from, &mut ahead)?;
     }
-    let import = files::dataset(input, from)?;
-    let dataset = Dataset {
-        records: import.records,
-        ..Dataset::default()
-    };
-    let mut written = write(&dataset, to)?;
-    written.problems = import.problems;
-    loss::merge(&mut written.losses, import.losses);
-    Ok(written)
-}
-
-fn flow(
-    input: &Path,
-    from: Option<&str>,
-    (format, frame): (&'static dyn Format, Frame),
-    path: &Path,
-    to: &Target<'_>,
-) -> Result<Written, Refusal> {
-    let mut file = files::begin(path)?;
     let mut flow = Flow {
-        format,
-        options: to.options,
-        joining: Joining::new(frame),
-        waiting: Dataset::default(),
-        out: &mut file,
-        written: Written::default(),
+        pouring: Pouring::new(format, ahead, to.options),
+        place: match to.path {
+            Some(path) if format.layout() == Layout::Folder => Place::folder(path, None)?,
+            path => Place::file(path)?,
+        },
+        read: Import::default(),
         broken: None,
     };
     files::read_into(input, from, &mut flow)?;
-    flow.pass_on();
-    flow.end();
-    let (written, broken) = (flow.written, flow.broken);
-    if let Some(error) = broken {
-        return Err(refuse(&StoreError::io(error, path), path));
-    }
-    if written.articles == 0 {
-        return Err(files::nothing_read(input, written.problems));
-    }
-    if to.strict && !written.losses.is_empty() {
-        return Err(Refusal::WouldLose(written.losses));
-    }
-    file.finish()
-        .map_err(|error| refuse(&StoreError::io(error, path), path))?;
-    Ok(written)
+    flow.finish(input, to.strict)
 }
-
-/// Articles written at once.
-const BATCH: usize = 64;
 
 /// Writes what is read as soon as some of it is there.
 struct Flow<'w> {
-    format: &'static dyn Format,
-    options: WriteOptions,
-    joining: Joining,
-    waiting: Dataset,
-    out: &'w mut dyn Write,
-    /// What was written so far.
-    written: Written,
+    pouring: Pouring<'w>,
+    place: Place<'w>,
+    /// What did not go smoothly; the articles went on.
+    read: Import,
     /// Why writing stopped.
-    broken: Option<io::Error>,
+    broken: Option<Refusal>,
 }
 
 impl Flow<'_> {
-    /// Writes what waits.
-    fn pass_on(&mut self) {
-        if self.waiting.records.is_empty() || self.broken.is_some() {
-            return;
+    fn finish(mut self, input: &Path, strict: bool) -> Result<Written, Refusal> {
+        if let Some(refusal) = self.broken {
+            return Err(refusal);
         }
-        self.options.before = self.written.articles;
-        let export = self.format.write(&self.waiting, &self.options);
-        self.written.articles += self.waiting.records.len();
-        self.written.annotations += export.annotations;
-        loss::merge(&mut self.written.losses, export.losses);
-        let pieces = self.joining.next(&export.bytes);
-        self.put(&pieces);
-        self.waiting.records.clear();
-    }
-
-    fn end(&mut self) {
-        if self.broken.is_none() {
-            self.put(&self.joining.end());
+        let mut poured = self.pouring.end(&mut self.place)?;
+        if poured.articles == 0 {
+            return Err(files::nothing_read(input, self.read.problems));
         }
-    }
-
-    fn put(&mut self, pieces: &[&[u8]]) {
-        let mut pieces = pieces.iter();
-        self.broken = pieces.find_map(|piece| self.out.write_all(piece).err());
+        loss::merge(&mut poured.losses, self.read.losses);
+        if strict && !poured.losses.is_empty() {
+            return Err(Refusal::WouldLose(poured.losses));
+        }
+        let (_, bytes) = self.place.finish()?;
+        Ok(Written {
+            articles: poured.articles,
+            annotations: poured.annotations,
+            problems: self.read.problems,
+            losses: poured.losses,
+            bytes,
+            ..Written::default()
+        })
     }
 }
 
 impl Sink for Flow<'_> {
     fn record(&mut self, record: Record) {
-        self.waiting.records.push(record);
-        if self.waiting.records.len() == BATCH {
-            self.pass_on();
+        if self.broken.is_none() {
+            self.broken = self.pouring.push(record, &mut self.place).err();
         }
     }
 
     fn problem(&mut self, problem: Problem) {
-        self.written.problems.push(problem);
+        self.read.problem(problem);
     }
 
     fn loss(&mut self, loss: Loss) {
-        loss::merge(&mut self.written.losses, vec![loss]);
+        loss::merge(&mut self.read.losses, vec![loss]);
     }
 
     fn enough(&self) -> bool {
         self.broken.is_some()
     }
-}
-
-/// Writes a dataset.
-///
-/// # Errors
-/// The format is unknown, something would be lost and that is forbidden, or the file cannot be
-/// written.
-pub fn write(dataset: &Dataset, to: &Target<'_>) -> Result<Written, Refusal> {
-    let format = files::choose_to_write(to.path, to.format)?;
-    let export = format.write(dataset, &to.options);
-    if to.strict && !export.losses.is_empty() {
-        return Err(Refusal::WouldLose(export.losses));
-    }
-    let mut bytes = None;
-    match to.path {
-        Some(path) if format.layout() == Layout::Folder => {
-            files::write_folder(path, &export.files)?;
-        }
-        Some(path) => files::write(path, &export.bytes)?,
-        None => bytes = Some(export.bytes),
-    }
-    Ok(Written {
-        articles: dataset.records.len(),
-        annotations: export.annotations,
-        losses: export.losses,
-        bytes,
-        ..Written::default()
-    })
 }

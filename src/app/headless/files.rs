@@ -2,13 +2,16 @@
 
 use std::io::{self, BufRead};
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Problem, Refusal};
 use crate::app::jobs::trouble::trouble;
 use crate::app::notice::Trouble;
-use crate::format::{self, Format, Import, Layout, NamedFile, Sink};
-use crate::store::disk::{Disk, RealDisk};
+use crate::format::flaw::Done;
+use crate::format::folder::{Files, Pieces, unreadable};
+use crate::format::{self, Format, Import, Layout, Sink};
+use crate::store::disk::{Disk, FilePieces, RealDisk};
 use crate::store::error::StoreError;
 use crate::store::replacement::{NewFolder, Replacement};
 use crate::text::decode::{self, Decoded};
@@ -71,19 +74,6 @@ pub(super) fn begin(path: &Path) -> Result<Replacement, Refusal> {
     // A bare file name has no folder that could be made durable.
     let in_folder = Path::new(".").join(path);
     Replacement::begin(&in_folder).map_err(|error| refuse(&StoreError::io(error, path), path))
-}
-
-/// Puts files into a new folder, wholly or not at all.
-///
-/// # Errors
-/// It cannot be written, or something stands there.
-pub(super) fn write_folder(path: &Path, files: &[NamedFile]) -> Result<(), Refusal> {
-    let folder = begin_folder(path, None)?;
-    for file in files {
-        let written = folder.write(&file.name, &file.bytes);
-        written.map_err(|error| refuse(&StoreError::io(error, path), path))?;
-    }
-    finish_folder(folder, path)
 }
 
 /// Begins a folder that takes its place when it is complete; a full one there is replaced only if
@@ -174,7 +164,8 @@ pub(super) fn read_into(
 ) -> Result<(), Refusal> {
     if path.is_dir() {
         let format = choose_for_folder(path, format)?;
-        give(format.read_files(&files_of(path, format)?), sink);
+        let names = files_of(path, format, sink)?;
+        format.read_folder(&names, &Below(path), sink);
         return Ok(());
     }
     let failed = |error| refuse(&StoreError::io(error, path), path);
@@ -187,30 +178,78 @@ pub(super) fn read_into(
                 .ok_or_else(|| Refusal::CannotGuess(path.to_owned()))?
         }
     };
-    let name = path.display().to_string();
-    if format.companions().is_empty() {
-        return format.read_stream(&mut reader, &name, sink).map_err(failed);
-    }
-    let mut files = vec![named(path, name)?];
-    for ending in format.companions() {
-        let beside = path.with_extension(ending);
-        if beside.is_file() {
-            files.push(named(&beside, beside.display().to_string())?);
+    let beside = format.companions().iter();
+    let beside = beside.map(|ending| path.with_extension(ending));
+    let beside = beside.filter(|path| path.is_file());
+    let files = Listed(iter::once(path.to_owned()).chain(beside).collect());
+    let names = files.names();
+    match (format.companions(), names.first()) {
+        ([], Some(name)) => format.read_file(name, &files, sink).map_err(failed),
+        _ => {
+            format.read_folder(&names, &files, sink);
+            Ok(())
         }
     }
-    give(format.read_files(&files), sink);
-    Ok(())
 }
 
-fn give(import: Import, sink: &mut dyn Sink) {
-    import.problems.into_iter().for_each(|p| sink.problem(p));
-    import.records.into_iter().for_each(|r| sink.record(r));
-    import.losses.into_iter().for_each(|l| sink.loss(l));
+/// The files below a folder.
+struct Below<'p>(&'p Path);
+
+/// A few files by the names that they are shown with.
+struct Listed(Vec<PathBuf>);
+
+impl Listed {
+    fn names(&self) -> Vec<String> {
+        self.0
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect()
+    }
 }
 
-fn named(path: &Path, name: String) -> Result<NamedFile, Refusal> {
-    let bytes = read(path)?;
-    Ok(NamedFile { name, bytes })
+/// Where a file with a name is.
+trait Paths {
+    fn path(&self, name: &str) -> io::Result<PathBuf>;
+}
+
+impl Paths for Below<'_> {
+    fn path(&self, name: &str) -> io::Result<PathBuf> {
+        Ok(self.0.join(name))
+    }
+}
+
+impl Paths for Listed {
+    fn path(&self, name: &str) -> io::Result<PathBuf> {
+        let known = self
+            .0
+            .iter()
+            .find(|path| path.display().to_string() == name);
+        known.cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+impl<P: Paths> Files for P {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        RealDisk.read(&self.path(name)?, LARGEST)
+    }
+
+    fn open(&self, name: &str) -> io::Result<Box<dyn BufRead + '_>> {
+        Ok(Box::new(RealDisk.reader(&self.path(name)?)?))
+    }
+
+    fn pieces(&self, name: &str) -> io::Result<Arc<dyn Pieces>> {
+        Ok(Arc::new(RealDisk.pieces(&self.path(name)?)?))
+    }
+}
+
+impl Pieces for FilePieces {
+    fn length(&self) -> u64 {
+        Self::length(self)
+    }
+
+    fn read_at(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
+        Self::read_at(self, at, into)
+    }
 }
 
 fn name_of(path: &Path) -> String {
@@ -241,8 +280,12 @@ fn choose_for_folder(dir: &Path, format: Option<&str>) -> Result<&'static dyn Fo
         return choose(dir, format);
     }
     let mut first = None;
-    for name in names_below(dir)?.iter().take(MOST_LOOKED_AT) {
-        let found = guess(&dir.join(name))?;
+    for name in names_below(dir, &mut Import::default())?
+        .iter()
+        .take(MOST_LOOKED_AT)
+    {
+        // One that cannot be read is told of when its turn comes.
+        let found = guess(&dir.join(name)).unwrap_or_default();
         // Formats that are folders may have files of other formats beside theirs.
         if found.is_some_and(|format| format.layout() == Layout::Folder) {
             return found.ok_or_else(|| Refusal::CannotGuess(dir.to_owned()));
@@ -253,7 +296,7 @@ fn choose_for_folder(dir: &Path, format: Option<&str>) -> Result<&'static dyn Fo
 }
 
 /// The files of a format in a folder, and those that belong to them, in the order of their names.
-fn files_of(dir: &Path, format: &dyn Format) -> Result<Vec<NamedFile>, Refusal> {
+fn files_of(dir: &Path, format: &dyn Format, sink: &mut dyn Sink) -> Result<Vec<String>, Refusal> {
     let endings = [format.extensions(), format.companions()].concat();
     let fits = |name: &String| {
         let ends = |ending: &&str| {
@@ -262,19 +305,27 @@ fn files_of(dir: &Path, format: &dyn Format) -> Result<Vec<NamedFile>, Refusal> 
         };
         endings.iter().any(ends)
     };
-    let names = names_below(dir)?.into_iter().filter(fits);
-    names.map(|name| named(&dir.join(&name), name)).collect()
+    let mut names = names_below(dir, sink)?;
+    names.retain(fits);
+    Ok(names)
 }
 
-/// The names of all files in a folder and the folders in it, sorted.
-fn names_below(dir: &Path) -> Result<Vec<String>, Refusal> {
-    let list = |folder: &Path| {
-        let listed = RealDisk.list(folder);
-        listed.map_err(|error| refuse(&StoreError::io(error, folder), folder))
-    };
+/// The names of all files in a folder and the folders in it, sorted. Folders in it that cannot be
+/// read are told of.
+fn names_below(dir: &Path, sink: &mut dyn Sink) -> Result<Vec<String>, Refusal> {
     let (mut folders, mut found) = (vec![String::new()], Vec::new());
     while let Some(folder) = folders.pop() {
-        for name in list(&dir.join(&folder))? {
+        let names = match RealDisk.list(&dir.join(&folder)) {
+            Ok(names) => names,
+            Err(error) if folder.is_empty() => {
+                return Err(refuse(&StoreError::io(error, dir), dir));
+            }
+            Err(error) => {
+                sink.problem(unreadable(&folder, &error, Done::FileLeftOut));
+                continue;
+            }
+        };
+        for name in names {
             let below = if folder.is_empty() {
                 name
             } else {

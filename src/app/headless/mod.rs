@@ -10,6 +10,8 @@ pub mod history;
 pub mod lexicon;
 mod matching;
 pub mod own;
+mod place;
+mod pouring;
 pub mod project;
 pub mod suggest;
 pub mod tentative;

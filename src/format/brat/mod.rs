@@ -7,6 +7,7 @@
 mod read;
 mod write;
 
+use super::ids::FileNames;
 use super::options::WriteOptions;
 use super::{Carries, Export, Format, Import, Layout, NamedFile};
 use crate::model::dataset::Dataset;
@@ -77,11 +78,20 @@ impl Format for Brat {
         }])
     }
 
-    fn read_files(&self, files: &[NamedFile]) -> Import {
+    fn read_together(&self, files: &[NamedFile]) -> Import {
         read::read(files)
     }
 
-    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
-        write::write(dataset)
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        self.write_after(dataset, options, &mut FileNames::default())
+    }
+
+    fn write_after(
+        &self,
+        dataset: &Dataset,
+        _options: &WriteOptions,
+        names: &mut FileNames,
+    ) -> Export {
+        write::write(dataset, names)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{ID, MARKS, TEXT, ends_line};
 use crate::format::draft::{self, Mention};
-use crate::format::ids::{self, Ids};
+use crate::format::ids;
 use crate::format::locate::Locator;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::problem::{Problem, ProblemKind, Repair};
@@ -25,35 +25,29 @@ const NOTE: &str = "#1<TAB>AnnotatorNotes T1<TAB>TEXT";
 /// How a line with an entry of a list of names looks.
 const REFERENCE: &str = "N1<TAB>Reference T1 LIST:ID<TAB>NAME";
 
-/// Reads the texts that have annotations beside them.
+/// Reads annotations with the text beside them; one without the other is told of.
 pub(super) fn read(files: &[NamedFile]) -> Import {
-    let by_name: BTreeMap<&str, &NamedFile> = files
-        .iter()
-        .map(|file| (file.name.as_str(), file))
-        .collect();
-    let (mut import, mut ids) = (Import::default(), Ids::default());
-    for file in files {
-        let Some((stem, ending)) = file.name.rsplit_once('.') else {
-            continue;
-        };
-        let other = if ending == MARKS { TEXT } else { MARKS };
-        let beside = format!("{stem}.{other}");
-        match by_name.get(beside.as_str()) {
-            Some(text) if ending == MARKS => {
-                let mut one = article(file, text, &ids::of_file(&file.name));
-                ids.apart(&mut one, &file.name);
-                import.extend(one);
-            }
-            Some(_) => {}
-            None => import.problems.push(Problem {
-                file: file.name.clone(),
-                line: 1,
-                column: 1,
-                kind: ProblemKind::NoCompanion(beside),
-            }),
-        }
+    let known = files.first().and_then(|file| {
+        let (stem, ending) = file.name.rsplit_once('.')?;
+        Some((file, stem, ending))
+    });
+    let Some((file, stem, ending)) = known else {
+        return Import::default();
+    };
+    if let ([marks, text], MARKS) = (files, ending) {
+        return article(marks, text, &ids::of_file(&marks.name));
     }
-    import
+    let other = if ending == MARKS { TEXT } else { MARKS };
+    let problem = Problem {
+        file: file.name.clone(),
+        line: 1,
+        column: 1,
+        kind: ProblemKind::NoCompanion(format!("{stem}.{other}")),
+    };
+    Import {
+        problems: vec![problem],
+        ..Import::default()
+    }
 }
 
 fn article(marks: &NamedFile, text: &NamedFile, id: &str) -> Import {

@@ -11,9 +11,9 @@ use crate::model::dataset::{Dataset, Record};
 use crate::text::convert::{Unit, UnitIndex};
 
 /// Two files for each article.
-pub(super) fn write(dataset: &Dataset) -> Export {
+pub(super) fn write(dataset: &Dataset, names: &mut FileNames) -> Export {
     let mut export = Export::default();
-    let (mut losses, mut names) = (Losses::default(), FileNames::default());
+    let mut losses = Losses::default();
     for record in &dataset.records {
         let name = names.free(record.article.id.as_str());
         let mut marks = Marks::new(record, &mut losses);

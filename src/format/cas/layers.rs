@@ -35,9 +35,9 @@ pub(super) fn write(
     dataset: &Dataset,
     ending: &str,
     write: fn(&Record, &[Structure], &mut Losses) -> String,
+    names: &mut FileNames,
 ) -> Export {
     let (mut export, mut losses) = (Export::default(), Losses::default());
-    let mut names = FileNames::default();
     for record in &dataset.records {
         losses.note_uncarried(record, Carries::SPANS);
         export.annotations += record.annotations.len();

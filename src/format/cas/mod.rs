@@ -9,8 +9,12 @@ mod layers;
 mod types;
 mod xmi;
 
+use std::io;
+
+use super::folder::{self, Files};
+use super::ids::FileNames;
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Layout, NamedFile, read_each};
+use super::{Carries, Export, Format, Import, Layout, NamedFile, Sink};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -56,18 +60,39 @@ impl Format for Xmi {
         xmi::read(bytes, name)
     }
 
-    fn read_files(&self, files: &[NamedFile]) -> Import {
+    fn read_folder(&self, names: &[String], files: &dyn Files, sink: &mut dyn Sink) {
         // The type system stands beside the articles.
-        let articles = files.iter().filter(|file| !file.name.ends_with(".xml"));
-        read_each(self, articles)
+        let articles = names.iter().filter(|name| !name.ends_with(".xml"));
+        let articles: Vec<String> = articles.cloned().collect();
+        folder::each(self, &articles, files, sink);
     }
 
-    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
-        let mut export = layers::write(dataset, "xmi", xmi::write);
-        export.files.push(NamedFile {
-            name: "TypeSystem.xml".to_owned(),
-            bytes: types::description().into_bytes(),
-        });
+    fn read_file(&self, name: &str, files: &dyn Files, sink: &mut dyn Sink) -> io::Result<()> {
+        let mut input = files.open(name)?;
+        if xmi::is_archive(input.fill_buf()?) {
+            xmi::read_archive(files.pieces(name)?, name, sink);
+            return Ok(());
+        }
+        self.read_stream(&mut *input, name, sink)
+    }
+
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        self.write_after(dataset, options, &mut FileNames::default())
+    }
+
+    fn write_after(
+        &self,
+        dataset: &Dataset,
+        options: &WriteOptions,
+        names: &mut FileNames,
+    ) -> Export {
+        let mut export = layers::write(dataset, "xmi", xmi::write, names);
+        if options.before == 0 {
+            export.files.push(NamedFile {
+                name: "TypeSystem.xml".to_owned(),
+                bytes: types::description().into_bytes(),
+            });
+        }
         export
     }
 }
@@ -108,7 +133,16 @@ impl Format for JsonCas {
         json::read(bytes, name)
     }
 
-    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
-        layers::write(dataset, "cas.json", json::write)
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        self.write_after(dataset, options, &mut FileNames::default())
+    }
+
+    fn write_after(
+        &self,
+        dataset: &Dataset,
+        _options: &WriteOptions,
+        names: &mut FileNames,
+    ) -> Export {
+        layers::write(dataset, "cas.json", json::write, names)
     }
 }

@@ -1,6 +1,7 @@
 //! XMI, alone or in a zip archive with its type system.
 
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Read};
+use std::sync::Arc;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -8,12 +9,13 @@ use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use super::layers::{self, Features, Structure};
-use crate::format::Import;
 use crate::format::flaw::{Done, Expected, Flaw};
+use crate::format::folder::{Cursor, Pieces};
 use crate::format::layer;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::places::Places;
 use crate::format::problem::{Problem, ProblemKind};
+use crate::format::{Import, Sink};
 use crate::model::dataset::Record;
 use crate::text::convert::line_column;
 
@@ -105,8 +107,10 @@ fn escaped(value: &str) -> String {
 
 /// Reads a file, or every such file of an archive.
 pub(super) fn read(bytes: &[u8], name: &str) -> Import {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return read_archive(bytes, name);
+    if is_archive(bytes) {
+        let mut import = Import::default();
+        read_archive(Arc::new(bytes.to_vec()), name, &mut import);
+        return import;
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
@@ -127,8 +131,13 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Import {
     }
 }
 
-fn read_archive(bytes: &[u8], name: &str) -> Import {
-    let mut import = Import::default();
+/// Whether a file that begins like this is a zip archive.
+pub(super) fn is_archive(start: &[u8]) -> bool {
+    start.starts_with(b"PK\x03\x04")
+}
+
+/// Reads every such file of an archive, one after the other.
+pub(super) fn read_archive(archive: Arc<dyn Pieces>, name: &str, sink: &mut dyn Sink) {
     let broken = |name: &str, said: String| Problem {
         file: name.to_owned(),
         line: 1,
@@ -139,18 +148,19 @@ fn read_archive(bytes: &[u8], name: &str) -> Import {
             done: Done::FileLeftOut,
         }),
     };
-    let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
+    let archive = BufReader::new(Cursor::new(archive, 0));
+    let mut archive = match zip::ZipArchive::new(archive) {
         Ok(archive) => archive,
-        Err(error) => {
-            import.problems.push(broken(name, error.to_string()));
-            return import;
-        }
+        Err(error) => return sink.problem(broken(name, error.to_string())),
     };
     let named = archive.file_names().filter_map(Result::ok);
     let mut names: Vec<String> = named.map(std::borrow::Cow::into_owned).collect();
     names.retain(|name| name.ends_with(".xmi"));
     names.sort_unstable();
     for inner in names {
+        if sink.enough() {
+            return;
+        }
         let shown = format!("{name}/{inner}");
         let mut content = Vec::new();
         let taken = match archive.by_name(&inner) {
@@ -161,11 +171,10 @@ fn read_archive(bytes: &[u8], name: &str) -> Import {
             Err(error) => Err(error.to_string()),
         };
         match taken {
-            Ok(_) => import.extend(read(&content, &shown)),
-            Err(said) => import.problems.push(broken(&shown, said)),
+            Ok(_) => read(&content, &shown).pour(sink),
+            Err(said) => sink.problem(broken(&shown, said)),
         }
     }
-    import
 }
 
 struct Reading<'f> {

@@ -1,10 +1,10 @@
 //! The dataset card: what the Hub and the `datasets` library read about a dataset.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::row::Tags;
-use crate::format::NamedFile;
-use crate::model::dataset::Dataset;
+use crate::format::writing::Ahead;
+use crate::model::dataset::Record;
 use crate::model::label::{Bilingual, Label};
 
 /// A label as a card describes it.
@@ -58,17 +58,12 @@ impl From<&Label> for CardLabel {
 
 /// The labels of a dataset: those of its label set in their order, then others by name.
 #[must_use]
-pub fn labels_of(dataset: &Dataset) -> Vec<CardLabel> {
-    let mut labels: Vec<CardLabel> = dataset.labels.iter().map(CardLabel::from).collect();
-    let known: BTreeSet<String> = labels.iter().map(|label| label.id.clone()).collect();
-    let used: BTreeSet<String> = dataset
-        .records
-        .iter()
-        .flat_map(|record| &record.annotations)
-        .map(|annotation| annotation.label.to_string())
-        .collect();
-    labels.extend(used.difference(&known).map(|id| CardLabel {
-        id: id.clone(),
+pub fn labels_of(ahead: &Ahead) -> Vec<CardLabel> {
+    let mut labels: Vec<CardLabel> = ahead.labels.iter().map(CardLabel::from).collect();
+    let others = ahead.counts.keys();
+    let others = others.filter(|label| ahead.labels.get(label).is_none());
+    labels.extend(others.map(|label| CardLabel {
+        id: label.to_string(),
         name: Bilingual::default(),
         description: Bilingual::default(),
     }));
@@ -76,23 +71,25 @@ pub fn labels_of(dataset: &Dataset) -> Vec<CardLabel> {
 }
 
 impl Split {
-    /// Counts a dataset whose files were written.
+    /// Without articles.
     #[must_use]
-    pub fn of(name: &str, dataset: &Dataset, files: &[NamedFile]) -> Self {
-        let mut annotations = BTreeMap::new();
-        for annotation in dataset
-            .records
-            .iter()
-            .flat_map(|record| &record.annotations)
-        {
-            *annotations.entry(annotation.label.to_string()).or_default() += 1;
-        }
-        let parquet = files.iter().filter(|file| file.name.ends_with(".parquet"));
+    pub fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            articles: dataset.records.len(),
-            bytes: parquet.map(|file| file.bytes.len()).sum(),
-            annotations,
+            articles: 0,
+            bytes: 0,
+            annotations: BTreeMap::new(),
+        }
+    }
+
+    /// Counts an article.
+    pub fn count(&mut self, record: &Record) {
+        self.articles += 1;
+        for annotation in &record.annotations {
+            *self
+                .annotations
+                .entry(annotation.label.to_string())
+                .or_default() += 1;
         }
     }
 }

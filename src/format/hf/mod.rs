@@ -9,13 +9,14 @@ pub mod card;
 mod parquet;
 mod read;
 mod row;
+mod write;
 
-use super::loss::Losses;
+use super::folder::Files;
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Layout, NamedFile, Parted};
-use crate::model::dataset::{Dataset, Record};
-use crate::model::label::{Bilingual, LabelSet};
-use card::{Card, Split};
+use super::writing::{self, Ahead, Staged, Writer};
+use super::{Carries, Export, Format, Import, Layout, NamedFile, Sink};
+use crate::model::dataset::Dataset;
+use crate::model::label::Bilingual;
 
 /// The format.
 pub struct HuggingFace;
@@ -68,86 +69,25 @@ impl Format for HuggingFace {
         }])
     }
 
-    fn read_files(&self, files: &[NamedFile]) -> Import {
-        read::read(files)
+    fn read_folder(&self, names: &[String], files: &dyn Files, sink: &mut dyn Sink) {
+        read::read(names, files, sink);
     }
 
-    fn parts(&self) -> Option<&dyn Parted> {
+    fn staged(&self) -> Option<&dyn Staged> {
         Some(self)
     }
 
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
-        self.write_parts(&[("train", dataset)], options)
+        writing::whole(self, dataset, options)
     }
 }
 
-impl Parted for HuggingFace {
-    fn write_parts(&self, parts: &[(&str, &Dataset)], options: &WriteOptions) -> Export {
-        let whole = Dataset {
-            labels: parts
-                .first()
-                .map_or_else(LabelSet::default, |(_, first)| first.labels.clone()),
-            records: parts.iter().flat_map(|(_, p)| p.records.clone()).collect(),
-        };
-        let labels = card::labels_of(&whole);
-        let (mut files, mut splits) = (Vec::new(), Vec::new());
-        for (part, dataset) in parts {
-            let name = if *part == "dev" { "validation" } else { part };
-            let of_part = split_files(name, dataset, &labels, options);
-            splits.push(Split::of(name, dataset, &of_part));
-            files.extend(of_part);
-        }
-        let card = Card {
-            splits,
-            labels,
-            ..Card::default()
-        };
-        let mut losses = Losses::default();
-        for record in &whole.records {
-            losses.note_uncarried(record, self.carries());
-        }
-        let card = NamedFile {
-            name: "README.md".to_owned(),
-            bytes: card.to_markdown().into_bytes(),
-        };
-        let count = |record: &Record| record.annotations.len();
-        Export {
-            files: std::iter::once(card).chain(files).collect(),
-            annotations: whole.records.iter().map(count).sum(),
-            losses: losses.into_vec(),
-            ..Export::default()
-        }
+impl Staged for HuggingFace {
+    fn has_parts(&self) -> bool {
+        true
     }
-}
 
-/// The files of one split. All splits of a dataset are given the same `labels`, whose order is that
-/// of the tags' numbers.
-#[must_use]
-pub fn split_files(
-    split: &str,
-    dataset: &Dataset,
-    labels: &[card::CardLabel],
-    options: &WriteOptions,
-) -> Vec<NamedFile> {
-    let tags = row::Tags::of(labels);
-    let rows: Vec<row::Row<'_>> = dataset
-        .records
-        .iter()
-        .map(|record| row::Row::of(record, &tags, options))
-        .collect();
-    let mut lines = String::new();
-    for row in &rows {
-        lines.push_str(&serde_json::to_string(row).unwrap_or_default());
-        lines.push('\n');
+    fn writer(&self, ahead: Ahead, options: WriteOptions) -> Box<dyn Writer> {
+        Box::new(write::Folder::new(&ahead, options))
     }
-    vec![
-        NamedFile {
-            name: format!("data/{split}.jsonl"),
-            bytes: lines.into_bytes(),
-        },
-        NamedFile {
-            name: format!("data/{split}.parquet"),
-            bytes: parquet::write(&rows),
-        },
-    ]
 }

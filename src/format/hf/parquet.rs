@@ -1,20 +1,22 @@
 //! Rows as Parquet, and back. Columns are written one by one with the levels of their lists
 //! (Dremel: Melnik et al., VLDB 2010): a value of level 0 begins a row, of level 1 goes on with it.
 
+use std::io::{BufReader, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use parquet::basic::Compression;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, Int64Type};
-use parquet::errors::Result;
+use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::parser::parse_message_type;
 use serde_json::Value;
 
 use super::row::{Row, SpanRow};
+use crate::format::folder::{Cursor, Pieces};
 
 const SCHEMA: &str = "
 message article {
@@ -36,26 +38,32 @@ message article {
   } } }
 }";
 
-/// Rows that are compressed together.
-const GROUP: usize = 1000;
+/// A file that is being written.
+pub(super) struct ParquetFile(SerializedFileWriter<Vec<u8>>);
 
-/// The rows as a file.
-pub(super) fn write(rows: &[Row<'_>]) -> Vec<u8> {
-    // Memory takes everything, and the columns are those of the schema.
-    try_write(rows).unwrap_or_default()
-}
+impl ParquetFile {
+    /// Before the first group of rows.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn begin() -> Result<Self> {
+        let schema = Arc::new(parse_message_type(SCHEMA)?);
+        let unit = KeyValue::new("offset_unit".to_owned(), "codepoint".to_owned());
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_created_by(concat!("tawsim ", env!("CARGO_PKG_VERSION")).to_owned())
+            .set_key_value_metadata(Some(vec![unit]))
+            .build();
+        let writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties))?;
+        Ok(Self(writer))
+    }
 
-fn try_write(rows: &[Row<'_>]) -> Result<Vec<u8>> {
-    let schema = Arc::new(parse_message_type(SCHEMA)?);
-    let unit = KeyValue::new("offset_unit".to_owned(), "codepoint".to_owned());
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by(concat!("tawsim ", env!("CARGO_PKG_VERSION")).to_owned())
-        .set_key_value_metadata(Some(vec![unit]))
-        .build();
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties))?;
-    for rows in rows.chunks(GROUP) {
-        let mut group = writer.next_row_group()?;
+    /// Compresses rows together and gives what the file has more than before.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn group(&mut self, rows: &[Row<'_>]) -> Result<Vec<u8>> {
+        let mut group = self.0.next_row_group()?;
         let mut number = 0;
         while let Some(mut column) = group.next_column()? {
             write_column(&mut column, number, rows)?;
@@ -63,8 +71,18 @@ fn try_write(rows: &[Row<'_>]) -> Result<Vec<u8>> {
             number += 1;
         }
         group.close()?;
+        self.0.flush()?;
+        // The library counts what it wrote by itself.
+        Ok(std::mem::take(self.0.inner_mut()))
     }
-    writer.into_inner()
+
+    /// What stands behind the last group.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn end(self) -> Result<Vec<u8>> {
+        self.0.into_inner()
+    }
 }
 
 fn write_column(
@@ -192,18 +210,51 @@ fn number_lists<'r>(
         .map(drop)
 }
 
-/// Gives each row of a file to `take` as JSON.
+/// A file as the library reads it.
+struct Chunks(Arc<dyn Pieces>);
+
+impl Length for Chunks {
+    fn len(&self) -> u64 {
+        self.0.length()
+    }
+}
+
+impl ChunkReader for Chunks {
+    type T = BufReader<Cursor>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T> {
+        Ok(BufReader::new(Cursor::new(Arc::clone(&self.0), start)))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<bytes::Bytes> {
+        // A length that is wrong asks for no more than there is.
+        let mut bytes = Vec::new();
+        let piece = Cursor::new(Arc::clone(&self.0), start).take(length as u64);
+        BufReader::new(piece).read_to_end(&mut bytes)?;
+        if bytes.len() < length {
+            return Err(ParquetError::EOF(format!(
+                "expected {length} bytes at {start}, found {}",
+                bytes.len()
+            )));
+        }
+        Ok(bytes.into())
+    }
+}
+
+/// Gives each row of a file to `take` as JSON, until that wants no more.
 ///
 /// # Errors
 /// What the library says about a broken file.
 pub(super) fn each_row(
-    bytes: Vec<u8>,
-    mut take: impl FnMut(Value),
+    file: Arc<dyn Pieces>,
+    mut take: impl FnMut(Value) -> bool,
 ) -> std::result::Result<(), String> {
     let read = || -> Result<()> {
-        let reader = SerializedFileReader::new(bytes::Bytes::from(bytes))?;
+        let reader = SerializedFileReader::new(Chunks(file))?;
         for row in reader.get_row_iter(None)? {
-            take(row?.to_json_value());
+            if !take(row?.to_json_value()) {
+                break;
+            }
         }
         Ok(())
     };

@@ -8,12 +8,13 @@ use serde_json::Value;
 use super::{ID, parquet};
 use crate::format::draft::{self, Mention};
 use crate::format::flaw::{Done, Expected, Flaw};
+use crate::format::folder::{self, Files};
 use crate::format::ids::Ids;
 use crate::format::json_lines::{Meta, plain};
 use crate::format::locate::Locator;
 use crate::format::problem::{Problem, ProblemKind};
 use crate::format::scheme::{self, Tag};
-use crate::format::{Import, NamedFile, stem};
+use crate::format::{Import, Sink, stem};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::dataset::Record;
@@ -45,21 +46,33 @@ struct Marked {
 }
 
 /// Reads every Parquet file; a card among the files says what the numbers of tags mean.
-pub(super) fn read(files: &[NamedFile]) -> Import {
-    let card = files.iter().find(|file| file.name.ends_with(".md"));
-    let card = card.map(|card| String::from_utf8_lossy(&card.bytes));
+pub(super) fn read(names: &[String], files: &dyn Files, sink: &mut dyn Sink) {
+    let card = names.iter().find(|name| name.ends_with(".md"));
+    let card = card.and_then(|card| files.read(card).ok());
+    let card = card.map(|card| tag_names(&String::from_utf8_lossy(&card)));
     let mut reading = Reading {
-        tags: card.map(|card| tag_names(&card)).unwrap_or_default(),
+        tags: card.unwrap_or_default(),
         name: "",
         row: 0,
         ids: Ids::default(),
         import: Import::default(),
     };
-    for file in files.iter().filter(|file| file.name.ends_with(".parquet")) {
-        reading.name = &file.name;
+    for name in names.iter().filter(|name| name.ends_with(".parquet")) {
+        reading.name = name;
         reading.row = 0;
-        let bytes = file.bytes.clone();
-        if let Err(said) = parquet::each_row(bytes, |row| reading.take(row)) {
+        let pieces = match files.pieces(name) {
+            Ok(pieces) => pieces,
+            Err(error) => {
+                sink.problem(folder::unreadable(name, &error, Done::FileLeftOut));
+                continue;
+            }
+        };
+        let read = parquet::each_row(pieces, |row| {
+            reading.take(row);
+            std::mem::take(&mut reading.import).pour(sink);
+            !sink.enough()
+        });
+        if let Err(said) = read {
             let flaw = Flaw {
                 expected: Expected::Parquet,
                 found: said,
@@ -67,8 +80,8 @@ pub(super) fn read(files: &[NamedFile]) -> Import {
             };
             reading.report(ProblemKind::Flaw(flaw));
         }
+        std::mem::take(&mut reading.import).pour(sink);
     }
-    reading.import
 }
 
 struct Reading<'f> {

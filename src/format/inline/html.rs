@@ -6,11 +6,16 @@ use super::pieces::{escaped, value};
 use super::xml::{known, marked};
 use crate::format::Export;
 use crate::format::loss::Losses;
+use crate::format::writing::{Ahead, Writer};
 use crate::model::annotation::Annotation;
-use crate::model::dataset::{Dataset, Record};
+use crate::model::dataset::Record;
 use crate::model::ids::LabelId;
+use crate::model::label::LabelSet;
 
 pub(super) const ID: &str = "html";
+
+/// How the page begins.
+const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"generator\" content=\"tawsim\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n";
 
 const STYLE: &str = "
 :root { color-scheme: light dark; }
@@ -25,37 +30,62 @@ ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; ga
 li { border-inline-start: .5em solid var(--c); padding-inline-start: .5em; }
 ";
 
-/// The whole dataset as one page.
-pub(super) fn write(dataset: &Dataset) -> Export {
-    let (mut losses, mut annotations) = (Losses::default(), 0);
-    let mut out = String::from(
-        "<!DOCTYPE html>\n<html lang=\"ar\" dir=\"rtl\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"generator\" content=\"tawsim\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n",
-    );
-    let title = dataset
-        .records
-        .first()
-        .map_or("", |r| &r.article.meta.title);
-    out.push_str(&format!("<title>{}</title>\n", escaped(title).0));
-    out.push_str(&format!("<style>{STYLE}</style>\n</head>\n<body>\n"));
-    let counts = counts(dataset);
-    let colours = colours(dataset, &counts);
-    out.push_str(&legend(dataset, &counts, &colours));
-    for record in &dataset.records {
-        losses.note_uncarried(record, super::MARKED);
-        annotations += record.annotations.len();
-        article((dataset, &colours), record, &mut out, &mut losses);
+/// A page that is being written.
+pub(super) struct Page {
+    ahead: Ahead,
+    colours: Colours,
+    begun: bool,
+}
+
+impl Page {
+    /// Of a dataset of which all articles were seen.
+    pub fn new(ahead: Ahead) -> Self {
+        Self {
+            colours: colours(&ahead),
+            ahead,
+            begun: false,
+        }
     }
-    out.push_str("</body>\n</html>\n");
-    Export {
-        bytes: out.into_bytes(),
-        annotations,
-        losses: losses.into_vec(),
-        ..Export::default()
+
+    /// What stands before the first article, once.
+    fn begin(&mut self) -> String {
+        if std::mem::replace(&mut self.begun, true) {
+            return String::new();
+        }
+        let title = self.ahead.title.as_deref().unwrap_or_default();
+        let (title, legend) = (escaped(title).0, legend(&self.ahead, &self.colours));
+        format!("{HEAD}<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{legend}")
+    }
+}
+
+impl Writer for Page {
+    fn next(&mut self, records: Vec<Record>) -> Export {
+        let (mut losses, mut annotations) = (Losses::default(), 0);
+        let mut out = self.begin();
+        for record in &records {
+            losses.note_uncarried(record, super::MARKED);
+            annotations += record.annotations.len();
+            let known = (&self.ahead.labels, &self.colours);
+            article(known, record, &mut out, &mut losses);
+        }
+        Export {
+            bytes: out.into_bytes(),
+            annotations,
+            losses: losses.into_vec(),
+            ..Export::default()
+        }
+    }
+
+    fn end(&mut self) -> Export {
+        Export {
+            bytes: format!("{}</body>\n</html>\n", self.begin()).into_bytes(),
+            ..Export::default()
+        }
     }
 }
 
 fn article(
-    (dataset, colours): (&Dataset, &Colours),
+    (labels, colours): (&LabelSet, &Colours),
     record: &Record,
     out: &mut String,
     losses: &mut Losses,
@@ -80,7 +110,7 @@ fn article(
             .get(&annotation.label)
             .map_or("gray", String::as_str);
         let (label, known) = (value(annotation.label.as_str()), known(annotation, "data-"));
-        let told = value(&told(dataset, annotation));
+        let told = value(&told(labels, annotation));
         let open = format!(
             "<mark data-n=\"{}\" data-label=\"{label}\" style=\"--c:{colour}\" title=\"{told}\"{known}>",
             at + 1
@@ -91,8 +121,8 @@ fn article(
 }
 
 /// What is shown of an annotation when it is pointed at.
-fn told(dataset: &Dataset, annotation: &Annotation) -> String {
-    let known = dataset.labels.get(&annotation.label);
+fn told(labels: &LabelSet, annotation: &Annotation) -> String {
+    let known = labels.get(&annotation.label);
     let name = known.map(|known| known.name.ar.as_str());
     let name = name.filter(|name| !name.is_empty());
     let mut lines = vec![name.unwrap_or(annotation.label.as_str()).to_owned()];
@@ -102,30 +132,17 @@ fn told(dataset: &Dataset, annotation: &Annotation) -> String {
     lines.join("\n")
 }
 
-/// How often each label is used.
-fn counts(dataset: &Dataset) -> BTreeMap<&LabelId, usize> {
-    let mut counts = BTreeMap::new();
-    let annotations = dataset
-        .records
-        .iter()
-        .flat_map(|record| &record.annotations);
-    for annotation in annotations {
-        *counts.entry(&annotation.label).or_default() += 1;
-    }
-    counts
-}
-
 /// Every label with its colour, names and count.
-fn legend(dataset: &Dataset, counts: &BTreeMap<&LabelId, usize>, colours: &Colours) -> String {
+fn legend(ahead: &Ahead, colours: &Colours) -> String {
     let mut out = String::from("<ul>\n");
-    for (label, count) in counts {
-        let known = dataset.labels.get(label);
+    for (label, count) in &ahead.counts {
+        let known = ahead.labels.get(label);
         let name = known.map(|known| known.name.ar.as_str());
         let name = name.filter(|name| !name.is_empty() && *name != label.as_str());
         let name = name.map(|name| format!(" {}", escaped(name).0));
         out.push_str(&format!(
             "<li style=\"--c:{}\"><bdi>{}</bdi>{} ({count})</li>\n",
-            colours.get(*label).map_or("gray", String::as_str),
+            colours.get(label).map_or("gray", String::as_str),
             escaped(label.as_str()).0,
             name.unwrap_or_default(),
         ));
@@ -140,9 +157,9 @@ type Colours = BTreeMap<LabelId, String>;
 const APART: f32 = 137.508;
 
 /// The colours that people chose; labels without one get hues that are far from each other.
-fn colours(dataset: &Dataset, counts: &BTreeMap<&LabelId, usize>) -> Colours {
+fn colours(ahead: &Ahead) -> Colours {
     let mut without = 0_u16;
-    let mut colour = |label: &LabelId| match dataset.labels.get(label) {
+    let mut colour = |label: &LabelId| match ahead.labels.get(label) {
         Some(known) => {
             let colour = known.colour;
             format!("#{:02x}{:02x}{:02x}", colour.r, colour.g, colour.b)
@@ -152,8 +169,6 @@ fn colours(dataset: &Dataset, counts: &BTreeMap<&LabelId, usize>) -> Colours {
             format!("hsl({:.0} 65% 45%)", (f32::from(without) * APART) % 360.0)
         }
     };
-    counts
-        .keys()
-        .map(|label| ((*label).clone(), colour(label)))
-        .collect()
+    let used = ahead.counts.keys();
+    used.map(|label| (label.clone(), colour(label))).collect()
 }

@@ -11,6 +11,7 @@ mod xml;
 
 use super::frame::Frame;
 use super::options::WriteOptions;
+use super::writing::{self, Ahead, Staged, Writer};
 use super::{Carries, Export, Format, Import};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
@@ -97,11 +98,25 @@ impl Format for Html {
         start.contains("name=\"generator\" content=\"tawsim\"")
     }
 
+    fn staged(&self) -> Option<&dyn Staged> {
+        Some(self)
+    }
+
     fn read(&self, bytes: &[u8], name: &str) -> Import {
         read::read(bytes, name, html::ID)
     }
 
-    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
-        html::write(dataset)
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        writing::whole(self, dataset, options)
+    }
+}
+
+impl Staged for Html {
+    fn has_parts(&self) -> bool {
+        false
+    }
+
+    fn writer(&self, ahead: Ahead, _options: WriteOptions) -> Box<dyn Writer> {
+        Box::new(html::Page::new(ahead))
     }
 }

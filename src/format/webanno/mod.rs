@@ -10,6 +10,7 @@ mod escape;
 mod read;
 mod write;
 
+use super::ids::FileNames;
 use super::options::WriteOptions;
 use super::{Carries, Export, Format, Import, Layout};
 use crate::model::dataset::Dataset;
@@ -62,7 +63,16 @@ impl Format for WebAnno {
         read::read(bytes, name)
     }
 
-    fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
-        write::write(dataset)
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        self.write_after(dataset, options, &mut FileNames::default())
+    }
+
+    fn write_after(
+        &self,
+        dataset: &Dataset,
+        _options: &WriteOptions,
+        names: &mut FileNames,
+    ) -> Export {
+        write::write(dataset, names)
     }
 }

@@ -14,9 +14,8 @@ use crate::model::dataset::{Dataset, Record};
 use crate::text::convert::{Unit, UnitIndex};
 
 /// A file for each article.
-pub(super) fn write(dataset: &Dataset) -> Export {
+pub(super) fn write(dataset: &Dataset, names: &mut FileNames) -> Export {
     let (mut losses, mut annotations) = (Losses::default(), 0);
-    let mut names = FileNames::default();
     let mut files = Vec::new();
     for record in &dataset.records {
         let sheet = Sheet::new(record, &mut losses);

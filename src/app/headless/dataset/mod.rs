@@ -1,7 +1,6 @@
 //! Datasets: what of a project is exported, in which parts, with a list of what that was.
 
 mod manifest;
-mod place;
 mod plan;
 mod preview;
 mod recipe;

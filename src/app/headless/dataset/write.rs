@@ -3,20 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::manifest::{self, FilePart, NAME, PartList, Told};
-use super::place::Place;
 use super::plan::{self, Part, Plan};
 use super::recipe::{Listing, Recipe};
 use super::source::Source;
 use super::{Refusal, Watch};
 use crate::app::headless::convert::{Target, Written};
-use crate::app::headless::{Loss, WriteOptions, files};
-use crate::format::frame::{Frame, Joining};
-use crate::format::{Export, Format, Layout, Parted, loss};
-use crate::model::dataset::Dataset;
-use crate::model::label::LabelSet;
-
-/// Articles written at once.
-const BATCH: usize = 64;
+use crate::app::headless::place::Place;
+use crate::app::headless::pouring::{Poured, Pouring};
+use crate::app::headless::{Loss, files};
+use crate::format::writing::{Ahead, Staged};
+use crate::format::{Format, Layout};
 
 /// Exports what the recipe says of the project in `dir`. In parts it becomes a folder with a file
 /// (or folder) for each part and a manifest.
@@ -34,36 +30,25 @@ pub fn export(
     let source = Source::open(dir, recipe)?;
     let plan = plan::plan(&source, recipe, watch)?;
     let mut place = place(recipe, format, to)?;
-    let labels = source.labels();
     let total = plan.parts.iter().map(|part| part.places.len()).sum();
     let mut writing = Writing {
         source: &source,
-        labels: &labels,
         format,
         to,
         watch,
         from: if recipe.looks_ahead() { 0.5 } else { 0.0 },
         total,
         at: 0,
-        losses: Vec::new(),
-        annotations: 0,
-        files: Vec::new(),
+        listed: is_listed(recipe),
     };
-    let parts = match (recipe.shares, format.parts()) {
-        (Some(_), Some(parted)) => writing.together(&plan.parts, parted, &mut place)?,
-        _ => {
-            let each = plan.parts.iter();
-            each.map(|part| writing.part(part, &mut place))
-                .collect::<Result<Vec<_>, _>>()?
-        }
-    };
-    if to.strict && !writing.losses.is_empty() {
-        return Err(Refusal::WouldLose(writing.losses));
+    let (parts, poured) = writing.all(&plan.parts, recipe.shares.is_some(), &mut place)?;
+    if to.strict && !poured.losses.is_empty() {
+        return Err(Refusal::WouldLose(poured.losses));
     }
     let written = Written {
         articles: parts.iter().map(|part| part.articles).sum(),
-        annotations: writing.annotations,
-        losses: writing.losses,
+        annotations: poured.annotations,
+        losses: poured.losses,
         duplicates: plan.duplicates.len(),
         parts: parts.clone(),
         ..Written::default()
@@ -74,7 +59,8 @@ pub fn export(
         format,
         to,
     };
-    end.finish(place, plan, (parts, writing.files), written)
+    let files = poured.files.unwrap_or_default();
+    end.finish(place, plan, (parts, files), written)
 }
 
 fn choose(recipe: &Recipe, to: &Target<'_>) -> Result<&'static dyn Format, Refusal> {
@@ -99,7 +85,6 @@ fn place<'p>(recipe: &Recipe, format: &dyn Format, to: &Target<'p>) -> Result<Pl
 
 struct Writing<'w> {
     source: &'w Source<'w>,
-    labels: &'w LabelSet,
     format: &'static dyn Format,
     to: &'w Target<'w>,
     watch: &'w Watch<'w>,
@@ -107,137 +92,94 @@ struct Writing<'w> {
     from: f32,
     total: usize,
     at: usize,
-    losses: Vec<Loss>,
-    annotations: usize,
-    files: Vec<FilePart>,
+    listed: bool,
 }
 
 impl Writing<'_> {
-    fn part(&mut self, part: &Part, place: &mut Place<'_>) -> Result<PartList, Refusal> {
+    /// Everything in parts that the format keeps in one folder or file, or part by part.
+    fn all(
+        &mut self,
+        parts: &[Part],
+        in_parts: bool,
+        place: &mut Place<'_>,
+    ) -> Result<(Vec<PartList>, Poured), Refusal> {
+        if in_parts && !self.format.staged().is_some_and(Staged::has_parts) {
+            return self.apart(parts, place);
+        }
+        let mut pouring = self.pouring(self.ahead(parts)?);
+        let mut lists = Vec::new();
+        for part in parts {
+            if in_parts {
+                pouring.part(part.name, place)?;
+            }
+            lists.push(self.part(part, &mut pouring, place)?);
+        }
+        Ok((lists, pouring.end(place)?))
+    }
+
+    /// Each part in a file or folder of its own.
+    fn apart(
+        &mut self,
+        parts: &[Part],
+        place: &mut Place<'_>,
+    ) -> Result<(Vec<PartList>, Poured), Refusal> {
+        let (mut lists, mut all) = (Vec::new(), Poured::default());
+        for part in parts {
+            let pouring = self.pouring(self.ahead(std::slice::from_ref(part))?);
+            let mut pouring = match self.format.layout() {
+                Layout::Folder => pouring.into_folder(part.name),
+                _ => pouring.into_file(file_name(part.name, self.format)),
+            };
+            lists.push(self.part(part, &mut pouring, place)?);
+            all.add(pouring.end(place)?);
+        }
+        Ok((lists, all))
+    }
+
+    fn pouring(&self, ahead: Ahead) -> Pouring<'static> {
+        let pouring = Pouring::new(self.format, ahead, self.to.options);
+        if self.listed {
+            pouring.listed()
+        } else {
+            pouring
+        }
+    }
+
+    /// What the format must know before it writes the first article.
+    fn ahead(&self, parts: &[Part]) -> Result<Ahead, Refusal> {
+        let mut ahead = Ahead::of(self.source.labels());
+        if self.format.staged().is_none() {
+            return Ok(ahead);
+        }
+        for at in parts.iter().flat_map(|part| &part.places) {
+            self.watch.step(self.at, self.total, (self.from, 1.0))?;
+            if let Some(record) = self.source.record(at)? {
+                ahead.see(&record);
+            }
+        }
+        Ok(ahead)
+    }
+
+    fn part(
+        &mut self,
+        part: &Part,
+        pouring: &mut Pouring<'_>,
+        place: &mut Place<'_>,
+    ) -> Result<PartList, Refusal> {
         let mut list = PartList {
             name: part.name.to_owned(),
             ..PartList::default()
         };
-        let in_files = self.format.layout() == Layout::Folder;
-        if !in_files && !part.name.is_empty() {
-            place.begin(&file_name(part.name, self.format))?;
-        }
-        let mut waiting = self.empty();
-        let mut joining = Joining::new(self.format.frame().unwrap_or(Frame::NONE));
-        let mut written = 0;
         for at in &part.places {
             self.watch.step(self.at, self.total, (self.from, 1.0))?;
             self.at += 1;
-            let Some(record) = self.source.record(at)? else {
-                continue;
-            };
-            list.note(&record);
-            waiting.records.push(record);
-            if waiting.records.len() == BATCH && self.is_in_pieces() {
-                self.pass_on((&waiting, written), (part.name, &mut joining), place)?;
-                written += waiting.records.len();
-                waiting.records.clear();
+            if let Some(record) = self.source.record(at)? {
+                list.note(&record);
+                pouring.push(record, place)?;
             }
         }
-        // An empty dataset has a file, too.
-        if !waiting.records.is_empty() || written == 0 {
-            self.pass_on((&waiting, written), (part.name, &mut joining), place)?;
-        }
-        if !in_files {
-            joining
-                .end()
-                .iter()
-                .try_for_each(|piece| place.add(piece))?;
-        }
-        self.files.extend(place.end()?);
+        pouring.pass_on(place)?;
         Ok(list)
-    }
-
-    /// Whether the files of two datasets make the file, or the folder, of both.
-    fn is_in_pieces(&self) -> bool {
-        let parted = self.format.layout() == Layout::Folder || self.format.frame().is_some();
-        parted && self.format.parts().is_none()
-    }
-
-    /// All parts in one folder, of a format that has parts of its own.
-    fn together(
-        &mut self,
-        parts: &[Part],
-        parted: &dyn Parted,
-        place: &mut Place<'_>,
-    ) -> Result<Vec<PartList>, Refusal> {
-        let (mut lists, mut datasets) = (Vec::new(), Vec::new());
-        for part in parts {
-            let mut list = PartList {
-                name: part.name.to_owned(),
-                ..PartList::default()
-            };
-            let mut dataset = self.empty();
-            for at in &part.places {
-                self.watch.step(self.at, self.total, (self.from, 1.0))?;
-                self.at += 1;
-                if let Some(record) = self.source.record(at)? {
-                    list.note(&record);
-                    dataset.records.push(record);
-                }
-            }
-            lists.push(list);
-            datasets.push((part.name, dataset));
-        }
-        let named: Vec<(&str, &Dataset)> = datasets.iter().map(|(n, d)| (*n, d)).collect();
-        let export = parted.write_parts(&named, &self.to.options);
-        self.annotations += export.annotations;
-        loss::merge(&mut self.losses, export.losses);
-        for file in &export.files {
-            self.files.push(place.put(file, "")?);
-        }
-        Ok(lists)
-    }
-
-    fn empty(&self) -> Dataset {
-        Dataset {
-            labels: self.labels.clone(),
-            records: Vec::new(),
-        }
-    }
-
-    fn pass_on(
-        &mut self,
-        (dataset, before): (&Dataset, usize),
-        (part, joining): (&str, &mut Joining),
-        place: &mut Place<'_>,
-    ) -> Result<(), Refusal> {
-        let Export {
-            bytes,
-            files,
-            annotations,
-            losses,
-        } = self.format.write(
-            dataset,
-            &WriteOptions {
-                before,
-                ..self.to.options
-            },
-        );
-        self.annotations += annotations;
-        loss::merge(&mut self.losses, losses);
-        if self.format.layout() != Layout::Folder {
-            let mut pieces = joining.next(&bytes).into_iter();
-            return pieces.try_for_each(|piece| place.add(piece));
-        }
-        let below = if part.is_empty() {
-            String::new()
-        } else {
-            format!("{part}/")
-        };
-        for file in &files {
-            let told = place.put(file, &below)?;
-            // What all articles share, such as a type system, comes with each batch.
-            if self.files.iter().all(|known| known.name != told.name) {
-                self.files.push(told);
-            }
-        }
-        Ok(())
     }
 }
 
@@ -269,11 +211,11 @@ impl End<'_> {
             manifest::bytes(self.source, self.recipe, told)
         };
         let listed = is_listed(self.recipe);
-        if listed && let Place::Folder(..) = place {
+        if listed && let Place::Folder(_) = place {
             files.sort_by(|a, b| a.name.cmp(&b.name));
-            place.begin(NAME)?;
-            place.add(&manifest(files, &written.losses))?;
-            place.end()?;
+            let bytes = manifest(files, &written.losses);
+            place.add(NAME, &bytes)?;
+            place.end(NAME)?;
             place.finish()?;
             return Ok(written);
         }

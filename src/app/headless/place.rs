@@ -1,13 +1,14 @@
 //! Where the bytes of a dataset go: memory, a file, a folder; with the hash of each file.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::manifest::FilePart;
-use crate::app::headless::{Refusal, files};
+use super::dataset::FilePart;
+use super::{Refusal, files};
 use crate::format::NamedFile;
 use crate::store::error::StoreError;
-use crate::store::replacement::{Hashed, NewFolder, Replacement};
+use crate::store::replacement::{Hashed, NewFile, NewFolder, Replacement};
 
 /// What is being written; unfinished it leaves nothing behind.
 pub(super) enum Place<'p> {
@@ -15,8 +16,15 @@ pub(super) enum Place<'p> {
     Memory(Vec<u8>),
     /// One file.
     File(&'p Path, Hashed<Replacement>),
-    /// A folder, and the file in it that is being written.
-    Folder(&'p Path, NewFolder, Option<(String, Hashed<Replacement>)>),
+    /// A folder.
+    Folder(Folder<'p>),
+}
+
+/// A folder and the files in it that are being written.
+pub(super) struct Folder<'p> {
+    path: &'p Path,
+    folder: NewFolder,
+    open: BTreeMap<String, Hashed<NewFile>>,
 }
 
 impl<'p> Place<'p> {
@@ -29,13 +37,18 @@ impl<'p> Place<'p> {
 
     /// A folder; one there is replaced only if it holds a manifest of ours.
     pub(super) fn folder(path: &'p Path, ours: Option<&str>) -> Result<Self, Refusal> {
-        Ok(Self::Folder(path, files::begin_folder(path, ours)?, None))
+        Ok(Self::Folder(Folder {
+            path,
+            folder: files::begin_folder(path, ours)?,
+            open: BTreeMap::new(),
+        }))
     }
 
     fn path(&self) -> &'p Path {
         match self {
             Self::Memory(_) => Path::new("-"),
-            Self::File(path, _) | Self::Folder(path, ..) => path,
+            Self::File(path, _) => path,
+            Self::Folder(folder) => folder.path,
         }
     }
 
@@ -44,55 +57,45 @@ impl<'p> Place<'p> {
         result.map_err(|error| files::refuse(&StoreError::io(error, path), path))
     }
 
-    /// Begins a file of the folder; other places are one file.
-    pub(super) fn begin(&mut self, name: &str) -> Result<(), Refusal> {
-        let begun = match self {
-            Self::Folder(_, folder, open) => folder.file(name).map(|file| {
-                *open = Some((name.to_owned(), Hashed::new(file)));
-            }),
-            _ => Ok(()),
-        };
-        self.told(begun)
-    }
-
-    /// Adds to the file that was begun.
-    pub(super) fn add(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+    /// Adds to a file of the folder, which begins with that; other places are one file.
+    pub(super) fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
         let added = match self {
             Self::Memory(all) => all.write_all(bytes),
-            Self::File(_, file) | Self::Folder(_, _, Some((_, file))) => file.write_all(bytes),
-            Self::Folder(_, _, None) => Ok(()),
+            Self::File(_, file) => file.write_all(bytes),
+            Self::Folder(folder) => folder.add(name, bytes),
         };
         self.told(added)
     }
 
-    /// Ends the file that was begun in the folder.
-    pub(super) fn end(&mut self) -> Result<Option<FilePart>, Refusal> {
-        let Self::Folder(_, _, open) = self else {
-            return Ok(None);
+    /// Ends a file that was begun in the folder.
+    pub(super) fn end(&mut self, name: &str) -> Result<Option<FilePart>, Refusal> {
+        let ended = match self {
+            Self::Folder(folder) => folder.end(name),
+            _ => Ok(None),
         };
-        let Some((name, file)) = open.take() else {
-            return Ok(None);
-        };
-        let (file, bytes, sha256) = file.finish();
-        self.told(file.finish())?;
-        Ok(Some(FilePart {
-            name,
-            bytes,
-            sha256,
-        }))
+        self.told(ended)
     }
 
     /// Writes a whole file of the folder.
     pub(super) fn put(&mut self, file: &NamedFile, below: &str) -> Result<FilePart, Refusal> {
         let name = format!("{below}{}", file.name);
-        self.begin(&name)?;
-        self.add(&file.bytes)?;
-        let part = self.end()?;
+        self.add(&name, &file.bytes)?;
+        let part = self.end(&name)?;
         Ok(part.unwrap_or(FilePart {
             name,
             bytes: 0,
             sha256: String::new(),
         }))
+    }
+
+    /// Ends all files that were begun in the folder.
+    pub(super) fn end_all(&mut self) -> Result<Vec<FilePart>, Refusal> {
+        let Self::Folder(folder) = self else {
+            return Ok(Vec::new());
+        };
+        let names: Vec<String> = folder.open.keys().cloned().collect();
+        let ended = names.iter().filter_map(|name| self.end(name).transpose());
+        ended.collect()
     }
 
     /// Puts everything where it belongs; of one file gives its hash, of memory the bytes.
@@ -114,10 +117,36 @@ impl<'p> Place<'p> {
                     None,
                 ))
             }
-            Self::Folder(path, folder, _) => {
+            Self::Folder(Folder { path, folder, .. }) => {
                 files::finish_folder(folder, path)?;
                 Ok((None, None))
             }
         }
+    }
+}
+
+impl Folder<'_> {
+    fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        if let Some(file) = self.open.get_mut(name) {
+            return file.write_all(bytes);
+        }
+        let mut file = Hashed::new(self.folder.file(name)?);
+        file.write_all(bytes)?;
+        self.open.insert(name.to_owned(), file);
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> io::Result<Option<FilePart>> {
+        let Some(file) = self.open.remove(name) else {
+            return Ok(None);
+        };
+        let (file, bytes, sha256) = file.finish();
+        file.finish()?;
+        let name = name.to_owned();
+        Ok(Some(FilePart {
+            name,
+            bytes,
+            sha256,
+        }))
     }
 }
