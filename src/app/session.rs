@@ -20,6 +20,7 @@ use super::timeline::Moment;
 use super::trial::Trial;
 use super::wide::Wide;
 use crate::edit::change::Edit;
+use crate::edit::connected::end_relations;
 use crate::edit::history::{History, Step};
 use crate::edit::transaction::{Deed, Transaction};
 use crate::model::article::Article;
@@ -490,6 +491,7 @@ impl Session {
         self.here.offer = None;
         let took = super::run::pace::time(self, &mut edits);
         super::run::blind::mark(self, &mut edits);
+        end_relations(&self.project, &mut edits);
         let transaction = Transaction {
             deed,
             at: (self.clock)(),

@@ -45,6 +45,10 @@ pub enum Act {
     Removed,
     /// An annotation changed.
     Changed,
+    /// Two annotations were connected.
+    Related,
+    /// Two annotations were no longer connected.
+    Unrelated,
     /// A suggestion was accepted.
     Accepted,
     /// A suggestion was accepted with another boundary or label.
@@ -69,6 +73,8 @@ impl Act {
             Self::Added => "added",
             Self::Removed => "removed",
             Self::Changed => "changed",
+            Self::Related => "related",
+            Self::Unrelated => "unrelated",
             Self::Accepted => "accepted",
             Self::Corrected => "corrected",
             Self::Rejected => "rejected",
@@ -158,13 +164,21 @@ fn is_wanted(edit: &Edit, wanted: &Wanted) -> bool {
     let article = wanted.article.as_ref();
     let annotation = wanted.annotation;
     article.is_none_or(|only| edit.article() == Some(only))
-        && annotation.is_none_or(|only| annotation_of(edit) == Some(only))
+        && annotation.is_none_or(|only| is_about(edit, only))
+}
+
+fn is_about(edit: &Edit, only: AnnotationId) -> bool {
+    match edit {
+        Edit::Relate { relation, .. } | Edit::Unrelate { relation, .. } => relation.touches(only),
+        edit => annotation_of(edit) == Some(only),
+    }
 }
 
 fn annotation_of(edit: &Edit) -> Option<AnnotationId> {
     match edit {
         Edit::Add { annotation, .. } | Edit::Remove { annotation, .. } => Some(annotation.id),
         Edit::Change { after, .. } => Some(after.id),
+        Edit::Relate { relation, .. } | Edit::Unrelate { relation, .. } => Some(relation.from),
         Edit::Decide { before, after, .. } => {
             let verdict = after.as_ref().or(before.as_ref()).map(|d| d.verdict);
             verdict.and_then(Verdict::annotation)
@@ -244,6 +258,8 @@ fn act(edit: &Edit) -> (Act, Option<LabelId>) {
         Edit::Remove { annotation, .. } => (Act::Removed, of(annotation)),
         Edit::Change { after, .. } => (Act::Changed, of(after)),
         Edit::Decide { label, after, .. } => (decided(after.as_ref()), Some(label.clone())),
+        Edit::Relate { .. } => (Act::Related, None),
+        Edit::Unrelate { .. } => (Act::Unrelated, None),
         Edit::Progress { .. } | Edit::Remark { .. } | Edit::Meta { .. } => (Act::Article, None),
         Edit::List { .. } | Edit::Unlist { .. } => (Act::List, None),
         Edit::Rule { label, .. } => (Act::Project, Some(label.clone())),

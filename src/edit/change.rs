@@ -5,9 +5,10 @@ use std::mem;
 use crate::model::annotation::Annotation;
 use crate::model::article::ArticleMeta;
 use crate::model::decision::Decision;
-use crate::model::ids::{ArticleId, LabelId};
+use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 use crate::model::label::LabelSet;
 use crate::model::project::{ArticleEntry, Project};
+use crate::model::relation::Relation;
 use crate::model::ruling::Ruling;
 use crate::model::sheet::{Progress, Remarks, Sheet};
 use crate::text::offset::Span;
@@ -22,7 +23,7 @@ pub enum Edit {
         /// The annotation.
         annotation: Annotation,
     },
-    /// An annotation goes.
+    /// An annotation goes, whose relations ended before.
     Remove {
         /// On this article.
         article: ArticleId,
@@ -37,6 +38,20 @@ pub enum Edit {
         before: Annotation,
         /// As it becomes.
         after: Annotation,
+    },
+    /// Two annotations are connected.
+    Relate {
+        /// On this article.
+        article: ArticleId,
+        /// How, and which two.
+        relation: Relation,
+    },
+    /// Two annotations are no longer connected.
+    Unrelate {
+        /// On this article.
+        article: ArticleId,
+        /// How they were, and which two.
+        relation: Relation,
     },
     /// A decision about a suggested span and label is made, replaced or withdrawn.
     Decide {
@@ -153,6 +168,8 @@ impl Edit {
             Self::Add { article, .. }
             | Self::Remove { article, .. }
             | Self::Change { article, .. }
+            | Self::Relate { article, .. }
+            | Self::Unrelate { article, .. }
             | Self::Decide { article, .. }
             | Self::Progress { article, .. }
             | Self::Remark { article, .. }
@@ -170,6 +187,8 @@ impl Edit {
             Self::Add { .. }
             | Self::Remove { .. }
             | Self::Change { .. }
+            | Self::Relate { .. }
+            | Self::Unrelate { .. }
             | Self::Decide { .. }
             | Self::Progress { .. }
             | Self::Remark { .. } => true,
@@ -189,7 +208,9 @@ impl Edit {
             Self::Add { annotation, .. } | Self::Remove { annotation, .. } => Some(annotation.span),
             Self::Change { after, .. } => Some(after.span),
             Self::Decide { span, .. } => Some(*span),
-            Self::Progress { .. }
+            Self::Relate { .. }
+            | Self::Unrelate { .. }
+            | Self::Progress { .. }
             | Self::Remark { .. }
             | Self::List { .. }
             | Self::Unlist { .. }
@@ -209,7 +230,9 @@ impl Edit {
             }
             Self::Change { before, after, .. } => before.spans().chain(after.spans()).collect(),
             Self::Decide { span, .. } => vec![*span],
-            Self::Progress { .. }
+            Self::Relate { .. }
+            | Self::Unrelate { .. }
+            | Self::Progress { .. }
             | Self::Remark { .. }
             | Self::List { .. }
             | Self::Unlist { .. }
@@ -238,6 +261,8 @@ impl Edit {
                 article,
                 annotation,
             },
+            Self::Relate { article, relation } => Self::Unrelate { article, relation },
+            Self::Unrelate { article, relation } => Self::Relate { article, relation },
             Self::List { article, entry } => Self::Unlist { article, entry },
             Self::Unlist { article, entry } => Self::List { article, entry },
             mut other => {
@@ -258,7 +283,12 @@ impl Edit {
             Self::Labels { before, after } => mem::swap(before, after),
             Self::Rule { before, after, .. } => mem::swap(before, after),
             Self::Guidelines { before, after } => mem::swap(before, after),
-            Self::Add { .. } | Self::Remove { .. } | Self::List { .. } | Self::Unlist { .. } => {}
+            Self::Add { .. }
+            | Self::Remove { .. }
+            | Self::Relate { .. }
+            | Self::Unrelate { .. }
+            | Self::List { .. }
+            | Self::Unlist { .. } => {}
         }
     }
 
@@ -337,10 +367,16 @@ fn force_on_sheet(edit: &Edit, sheet: &mut Sheet) {
         Edit::Remove { annotation, .. } => {
             let there = sheet.get(annotation.id);
             if there.is_some_and(|there| there.span == annotation.span) {
-                sheet.remove(annotation.id);
+                remove_with_relations(sheet, annotation.id);
             }
         }
         Edit::Change { after, .. } => sheet.insert(after.clone()),
+        Edit::Relate { relation, .. } => {
+            if sheet.has_ends(relation) {
+                sheet.relate(relation.clone());
+            }
+        }
+        Edit::Unrelate { relation, .. } => sheet.unrelate(relation),
         Edit::Decide {
             span, label, after, ..
         } => match after {
@@ -356,6 +392,14 @@ fn force_on_sheet(edit: &Edit, sheet: &mut Sheet) {
         | Edit::Rule { .. }
         | Edit::Guidelines { .. } => {}
     }
+}
+
+fn remove_with_relations(sheet: &mut Sheet, id: AnnotationId) {
+    let relations: Vec<Relation> = sheet.relations_of(id).cloned().collect();
+    relations
+        .iter()
+        .for_each(|relation| sheet.unrelate(relation));
+    sheet.remove(id);
 }
 
 fn add_anyway(sheet: &mut Sheet, annotation: &Annotation) {
@@ -405,9 +449,12 @@ fn apply_to_sheet(edit: &Edit, sheet: &mut Sheet) -> Option<()> {
             .get(annotation.id)
             .is_none()
             .then(|| sheet.insert(annotation.clone())),
-        Edit::Remove { annotation, .. } => (sheet.get(annotation.id) == Some(annotation))
-            .then(|| sheet.remove(annotation.id))
-            .map(|_| ()),
+        Edit::Remove { annotation, .. } => {
+            let is_free = sheet.relations_of(annotation.id).next().is_none();
+            (is_free && sheet.get(annotation.id) == Some(annotation))
+                .then(|| sheet.remove(annotation.id))
+                .map(|_| ())
+        }
         Edit::Change { before, after, .. } => {
             if sheet.get(before.id) != Some(before) || before.id != after.id {
                 return None;
@@ -415,6 +462,12 @@ fn apply_to_sheet(edit: &Edit, sheet: &mut Sheet) -> Option<()> {
             sheet.remove(before.id);
             sheet.insert(after.clone());
             Some(())
+        }
+        Edit::Relate { relation, .. } => {
+            (!sheet.is_related(relation)).then(|| sheet.relate(relation.clone()))
+        }
+        Edit::Unrelate { relation, .. } => {
+            sheet.is_related(relation).then(|| sheet.unrelate(relation))
         }
         Edit::Decide {
             span,

@@ -4,6 +4,7 @@
 //! undo is the inverse value, never a watched difference.
 
 pub mod change;
+pub mod connected;
 pub mod transaction;
 pub mod history;
 pub mod net;

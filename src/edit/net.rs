@@ -6,6 +6,7 @@ use super::change::Edit;
 use super::transaction::Transaction;
 use crate::model::annotation::Annotation;
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
+use crate::model::relation::Relation;
 use crate::model::ruling::form_of;
 use crate::text::offset::Span;
 
@@ -19,6 +20,8 @@ enum Thing {
     Meta(ArticleId),
     Progress(ArticleId),
     Remark(ArticleId),
+    /// Before annotations: those that go must have none any more.
+    Relation(ArticleId, Relation),
     Annotation(ArticleId, AnnotationId),
     Decision(ArticleId, Span, LabelId),
 }
@@ -34,6 +37,9 @@ fn thing(edit: &Edit) -> Thing {
         Edit::Meta { article, .. } => Thing::Meta(article.clone()),
         Edit::Progress { article, .. } => Thing::Progress(article.clone()),
         Edit::Remark { article, .. } => Thing::Remark(article.clone()),
+        Edit::Relate { article, relation } | Edit::Unrelate { article, relation } => {
+            Thing::Relation(article.clone(), relation.clone())
+        }
         Edit::Add {
             article,
             annotation,
@@ -179,7 +185,10 @@ fn joined(first: Edit, second: Edit) -> Option<Edit> {
             before,
             after,
         }),
-        (Edit::List { .. }, Edit::Unlist { .. }) | (Edit::Unlist { .. }, Edit::List { .. }) => None,
+        (Edit::List { .. }, Edit::Unlist { .. })
+        | (Edit::Unlist { .. }, Edit::List { .. })
+        | (Edit::Relate { .. }, Edit::Unrelate { .. })
+        | (Edit::Unrelate { .. }, Edit::Relate { .. }) => None,
         (first, second) => {
             let article = first.article()?.clone();
             annotation(article, sides(first).0, sides(second).1)

@@ -26,6 +26,10 @@ pub enum Deed {
     MoveBoundary,
     /// A note or attribute changed.
     Describe,
+    /// Two annotations connected.
+    Relate,
+    /// Two annotations no longer connected.
+    Unrelate,
     /// Progress of an article set.
     Progress,
     /// Articles imported.
@@ -50,7 +54,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed with its name in files.
-    pub const ALL: [(Self, &'static str); 18] = [
+    pub const ALL: [(Self, &'static str); 20] = [
         (Self::Accept, "accept"),
         (Self::AcceptEdited, "accept-edited"),
         (Self::Reject, "reject"),
@@ -59,6 +63,8 @@ impl Deed {
         (Self::Relabel, "relabel"),
         (Self::MoveBoundary, "move-boundary"),
         (Self::Describe, "describe"),
+        (Self::Relate, "relate"),
+        (Self::Unrelate, "unrelate"),
         (Self::Progress, "progress"),
         (Self::Import, "import"),
         (Self::RemoveArticle, "remove-article"),
@@ -154,8 +160,14 @@ impl Transaction {
             .iter()
             .filter(|e| matches!(e, Edit::Decide { .. }))
             .count();
-        // What is remarked on articles goes along with what is done in them.
-        let aside = |e: &&Edit| matches!(e, Edit::Remark { .. } | Edit::Progress { .. });
+        // What is remarked on articles goes along with what is done in them, and relations go with
+        // their annotations.
+        let aside = |e: &&Edit| {
+            matches!(
+                e,
+                Edit::Remark { .. } | Edit::Progress { .. } | Edit::Unrelate { .. }
+            )
+        };
         let rest = self.edits.len() - self.edits.iter().filter(aside).count();
         match (decided, rest) {
             (0, 0) => self.edits.len(),

@@ -103,6 +103,7 @@ impl Format for Bdocjs {
         Carries {
             discontinuous: false,
             provenance: false,
+            relations: false,
             ..Carries::ALL
         }
     }
@@ -233,6 +234,7 @@ fn read_document(
     let mut record = Record {
         article,
         annotations: Vec::new(),
+        relations: Vec::new(),
         suggestions: Vec::new(),
         blind,
     };

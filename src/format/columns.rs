@@ -331,6 +331,7 @@ impl<'f> Reading<'f> {
         self.place.import.records.push(Record {
             article: Article::new(id.into(), &text),
             annotations,
+            relations: Vec::new(),
             suggestions: Vec::new(),
             blind: false,
         });

@@ -1,10 +1,13 @@
 //! What files say about entities, made into annotations.
 
+use std::collections::HashMap;
+
 use super::locate::Locator;
 use super::problem::ProblemKind;
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::ids::{AnnotationId, EngineId, LabelId, Timestamp};
 use crate::model::label::Bilingual;
+use crate::model::relation::Relation;
 use crate::model::suggestion::{Evidence, Suggestion};
 use crate::text::offset::Span;
 
@@ -89,6 +92,26 @@ pub(super) fn in_order(annotations: &mut [Annotation]) {
     for (at, annotation) in annotations.iter_mut().enumerate() {
         annotation.id = AnnotationId(at as u64);
     }
+}
+
+/// The same, and the relations between them follow.
+pub(super) fn in_order_with(annotations: &mut [Annotation], relations: &mut Vec<Relation>) {
+    annotations.sort_by(|a, b| a.order().cmp(&b.order()));
+    let mut became = HashMap::new();
+    for (at, annotation) in annotations.iter_mut().enumerate() {
+        let id = AnnotationId(at as u64);
+        became.insert(annotation.id, id);
+        annotation.id = id;
+    }
+    relations.retain_mut(|relation| {
+        let ends = became.get(&relation.from).zip(became.get(&relation.to));
+        if let Some((from, to)) = ends {
+            (relation.from, relation.to) = (*from, *to);
+        }
+        ends.is_some()
+    });
+    relations.sort();
+    relations.dedup();
 }
 
 /// Puts suggestions in document order.

@@ -2,17 +2,19 @@
 //!
 //! `{"id","text","offset_unit":"codepoint","entities":[{"start","end","label","text"}]}` with what
 //! else is known: `title source date url language` of the article, and `blind` if its annotator saw
-//! no suggestions; `score source edited note
-//! attributes more at` of an entity; pending `suggestions`. Reading accepts offsets in `codepoint`,
-//! `utf16` or `byte` and checks every one against the entity's own text.
+//! no suggestions; `score source edited note attributes more at` of an entity; pending `suggestions`;
+//! `relations` between entities that have an `id`: `{"from","to","label"}`. Reading accepts offsets in
+//! `codepoint`, `utf16` or `byte` and checks every one against the entity's own text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, BufRead};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::draft::{self, Mention};
 use super::json_lines::{JsonLines, column_of, is_false, name_or_number, plain, yes_or_no};
+use super::links::{self, Links};
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
 use super::options::WriteOptions;
@@ -24,6 +26,7 @@ use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::{Dataset, Record};
 use crate::model::ids::{AnnotationId, EngineId, LabelId, Timestamp};
 use crate::model::label::Bilingual;
+use crate::model::relation::Relation;
 use crate::model::suggestion::{Evidence, Suggestion};
 use crate::text::convert::{Unit, UnitIndex};
 use crate::text::offset::Span;
@@ -37,12 +40,13 @@ const ID: &str = "jsonl";
 const OF_OTHERS: &[&str] = &[
     "\"start_offset\"",
     "\"ner_tags\"",
-    "\"relations\"",
+    "\"from_id\"",
+    "\"head_span\"",
     "\"tokens\"",
 ];
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Line<E> {
+struct Line<E, R> {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -73,14 +77,33 @@ struct Line<E> {
     entities: Vec<E>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<E>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<R>,
 }
 
 fn default_unit() -> String {
     "codepoint".to_owned()
 }
 
+/// A relation, by the ids that entities have in the line.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Related {
+    #[serde(deserialize_with = "name_or_number")]
+    from: Option<String>,
+    #[serde(deserialize_with = "name_or_number")]
+    to: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    label: String,
+}
+
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Entity {
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "name_or_number"
+    )]
+    id: Option<String>,
     start: u64,
     end: u64,
     label: String,
@@ -160,7 +183,7 @@ impl Format for Jsonl {
         sink: &mut dyn Sink,
     ) -> io::Result<()> {
         let mut lines = JsonLines::new(name, sink);
-        lines.each(input, |lines, parsed: Line<serde_json::Value>, line| {
+        lines.each(input, |lines, parsed: Line<Value, Value>, line| {
             let Some(unit) = Unit::from_name(&parsed.offset_unit) else {
                 let column = column_of(line, "\"offset_unit\"");
                 return lines.report(column, ProblemKind::UnknownUnit(parsed.offset_unit));
@@ -187,9 +210,12 @@ impl Format for Jsonl {
 fn line(record: &Record, losses: &mut Losses) -> String {
     let text: &str = &record.article.text;
     let index = UnitIndex::new(text);
-    let entity = |annotation: &Annotation| {
+    let relations = links::numbered(record);
+    let related: HashSet<usize> = relations.iter().flat_map(|r| [r.0, r.1]).collect();
+    let entity = |(at, annotation): (usize, &Annotation)| {
         let (start, end) = place(&index, annotation.span);
         let mut entity = Entity {
+            id: related.contains(&at).then(|| (at + 1).to_string()),
             start,
             end,
             label: annotation.label.to_string(),
@@ -227,10 +253,19 @@ fn line(record: &Record, losses: &mut Losses) -> String {
         url: meta.url,
         language: meta.language,
         blind: record.blind,
-        entities: record.annotations.iter().map(entity).collect(),
+        entities: record.annotations.iter().enumerate().map(entity).collect(),
         suggestions: suggested_entities(record, &index, true),
+        relations: relations.into_iter().map(related_as).collect(),
     };
     serde_json::to_string(&line).unwrap_or_default()
+}
+
+fn related_as((from, to, label): (usize, usize, &str)) -> Related {
+    Related {
+        from: Some((from + 1).to_string()),
+        to: Some((to + 1).to_string()),
+        label: label.to_owned(),
+    }
 }
 
 /// A record with its suggestions as entities, as engines give them away; with the reasons if
@@ -238,7 +273,7 @@ fn line(record: &Record, losses: &mut Losses) -> String {
 #[must_use]
 pub fn suggested(record: &Record, explain: bool) -> String {
     let text: &str = &record.article.text;
-    let line = Line {
+    let line = Line::<Entity, Related> {
         id: Some(record.article.id.to_string()),
         text: text.to_owned(),
         offset_unit: default_unit(),
@@ -325,12 +360,7 @@ fn evidence(why: Why) -> Evidence {
     }
 }
 
-fn record(
-    lines: &mut JsonLines<'_>,
-    parsed: Line<serde_json::Value>,
-    line: &str,
-    unit: Unit,
-) -> Record {
+fn record(lines: &mut JsonLines<'_>, parsed: Line<Value, Value>, line: &str, unit: Unit) -> Record {
     let id = lines.free_id(parsed.id.as_deref(), column_of(line, "\"id\""));
     let mut article = Article::new(id.into(), &parsed.text);
     article.meta = ArticleMeta {
@@ -344,6 +374,7 @@ fn record(
     let locator = Locator::new(&parsed.text, unit);
     let list = column_of(line, "\"entities\"");
     let mut annotations = Vec::new();
+    let mut links = Links::default();
     for (at, value) in parsed.entities.into_iter().enumerate() {
         if let Some((entity, span, label)) = read_entity(lines, value, (at, list), &locator) {
             let provenance = Provenance {
@@ -351,6 +382,9 @@ fn record(
                 at: Timestamp(entity.at.unwrap_or_default()),
             };
             let id = AnnotationId(at as u64);
+            if let Some(name) = &entity.id {
+                links.entity(name, id);
+            }
             let mut annotation = Annotation::new(id, span, label, provenance);
             annotation.more = fragments(lines, &entity, list, &locator);
             annotation.note = entity.note.unwrap_or_default();
@@ -377,18 +411,39 @@ fn record(
         }
     }
     draft::suggestions_in_order(&mut suggestions);
+    let relations = relations(lines, parsed.relations, line, links);
     Record {
         article,
         annotations,
+        relations,
         suggestions,
         blind: parsed.blind,
     }
 }
 
+fn relations(
+    lines: &mut JsonLines<'_>,
+    values: Vec<Value>,
+    line: &str,
+    mut links: Links<()>,
+) -> Vec<Relation> {
+    let column = column_of(line, "\"relations\"");
+    for (at, value) in values.into_iter().enumerate() {
+        match serde_json::from_value::<Related>(value) {
+            Ok(Related { from, to, label }) => {
+                let ends = (&*from.unwrap_or_default(), &*to.unwrap_or_default());
+                links.relation(ends, &label, ());
+            }
+            Err(error) => lines.report(column, ProblemKind::BadRelation(at + 1, plain(&error))),
+        }
+    }
+    links.resolve(|missing| lines.report(column, ProblemKind::NoSuchThing(missing.id)))
+}
+
 /// The entity with that number and column.
 fn read_entity(
     lines: &mut JsonLines<'_>,
-    value: serde_json::Value,
+    value: Value,
     (at, column): (usize, usize),
     locator: &Locator<'_>,
 ) -> Option<(Entity, Span, LabelId)> {

@@ -13,9 +13,19 @@ pub const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.
 /// What is known about the document.
 pub const METADATA: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 
+/// The layer that relations between named entities are written to; projects that want them have to
+/// make it.
+pub const RELATION: &str = "webanno.custom.EntityRelation";
+/// The feature of relation layers that holds where a relation starts.
+pub const GOVERNOR: &str = "Governor";
+/// The feature of relation layers that holds where a relation leads.
+pub const DEPENDENT: &str = "Dependent";
+/// The feature of relations that holds what they are.
+pub const LABEL: &str = "label";
+
 /// Features that hold the label where a layer has several, the usual ones first.
 const LABEL_FEATURES: &[&str] = &[
-    VALUE, "label", "Label", "entity", "category", "type", "class", "tag",
+    VALUE, LABEL, "Label", "entity", "category", "type", "class", "tag",
 ];
 
 /// Packages whose types describe structure and grammar or belong to the tools.

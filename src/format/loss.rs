@@ -37,7 +37,7 @@ pub enum LossKind {
     Characters,
     /// The word that an article was annotated without suggestions in sight was left out.
     Blind,
-    /// Reading: a relation between two annotations was left out.
+    /// A relation between two annotations was left out.
     Relation,
     /// Reading: an event, or another annotation that is not about a span, was left out.
     Event,
@@ -123,6 +123,9 @@ impl Losses {
         }
         if !carries.blind {
             self.note_blind(record);
+        }
+        if !carries.relations {
+            self.note_relations(record);
         }
         for suggestion in &record.suggestions {
             let original = suggestion.span.text(text);

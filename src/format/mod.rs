@@ -26,6 +26,7 @@ pub mod jsonl;
 mod lines;
 pub mod label_studio;
 pub mod layer;
+mod links;
 pub mod locate;
 pub mod loss;
 pub mod options;
@@ -152,6 +153,8 @@ pub struct Carries {
     pub attributes: bool,
     /// Notes on annotations.
     pub notes: bool,
+    /// Relations between annotations.
+    pub relations: bool,
     /// How annotations came to be.
     pub provenance: bool,
     /// Suggestions that wait for a decision, with their scores.
@@ -170,6 +173,7 @@ impl Carries {
         subword: true,
         attributes: true,
         notes: true,
+        relations: true,
         provenance: true,
         suggestions: true,
         blind: true,
@@ -179,6 +183,7 @@ impl Carries {
         discontinuous: false,
         attributes: false,
         notes: false,
+        relations: false,
         provenance: false,
         suggestions: false,
         blind: false,

@@ -46,6 +46,8 @@ pub enum ProblemKind {
     UnknownUnit(String),
     /// An entity has not the expected shape and was left out: its number and what the parser says.
     BadEntity(usize, String),
+    /// A relation has not the expected shape and was left out: its number and what the parser says.
+    BadRelation(usize, String),
     /// The place does not hold the text it should; the entity was left out.
     WrongText {
         /// The text given in the file.

@@ -2,7 +2,8 @@
 //!
 //! `{"text","tokens":[{"text","start","end","id","ws"}],"spans":[{"start","end","label",
 //! "token_start","token_end"}],"answer":"accept","meta":{…}}`, counted in code points; `token_end` is
-//! the last token of the span, not the one behind it. White space that is more than one space is a
+//! the last token of the span, not the one behind it. `relations` name the last token of the spans
+//! that they connect, `head` and `child`, and those spans themselves. White space that is more than one space is a
 //! token of its own, so the tokens make up the text.
 
 use std::io::{self, BufRead};
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use super::draft::{self, Mention};
 use super::json_lines::{JsonLines, Meta, column_of, plain};
+use super::links::{self, Links};
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
 use super::options::WriteOptions;
@@ -22,6 +24,7 @@ use super::{Carries, Export, Format, Import, Layout, Sink};
 use crate::model::article::Article;
 use crate::model::dataset::{Dataset, Record};
 use crate::model::label::Bilingual;
+use crate::model::relation::Relation;
 use crate::text::convert::{Unit, UnitIndex};
 
 /// The format.
@@ -35,6 +38,8 @@ struct Written<'r> {
     meta: Meta,
     tokens: Vec<Token<'r>>,
     spans: Vec<Span<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<Related<'r>>,
     answer: &'static str,
 }
 
@@ -48,6 +53,15 @@ struct Token<'r> {
 }
 
 #[derive(Serialize)]
+struct Related<'r> {
+    head: usize,
+    child: usize,
+    head_span: Span<'r>,
+    child_span: Span<'r>,
+    label: &'r str,
+}
+
+#[derive(Clone, Serialize)]
 struct Span<'r> {
     start: usize,
     end: usize,
@@ -69,7 +83,7 @@ struct Read {
     #[serde(default)]
     spans: Vec<Value>,
     #[serde(default)]
-    relations: Value,
+    relations: Vec<Value>,
     #[serde(default)]
     label: Value,
     #[serde(default)]
@@ -83,6 +97,22 @@ struct Marked {
     label: String,
     #[serde(default)]
     text: Option<String>,
+    #[serde(default)]
+    token_end: Option<u64>,
+}
+
+/// A relation between the spans that end with the tokens `head` and `child`, if it does not say
+/// itself which they are.
+#[derive(Deserialize)]
+struct Connected {
+    head: u64,
+    child: u64,
+    #[serde(default)]
+    head_span: Option<Marked>,
+    #[serde(default)]
+    child_span: Option<Marked>,
+    #[serde(default)]
+    label: String,
 }
 
 #[derive(Deserialize)]
@@ -115,6 +145,7 @@ impl Format for Prodigy {
     fn carries(&self) -> Carries {
         Carries {
             blind: true,
+            relations: true,
             ..Carries::SPANS
         }
     }
@@ -186,29 +217,31 @@ fn written(record: &Record) -> Written<'_> {
             label: annotation.label.as_str(),
         }
     });
+    let spans: Vec<Span<'_>> = spans.collect();
+    let related = |(from, to, label): (usize, usize, _)| Related {
+        head: spans[from].token_end,
+        child: spans[to].token_end,
+        head_span: spans[from].clone(),
+        child_span: spans[to].clone(),
+        label,
+    };
     Written {
         text,
         meta: Meta::of(record),
-        spans: spans.collect(),
+        relations: links::numbered(record).into_iter().map(related).collect(),
+        spans,
         tokens: tiles.iter().enumerate().map(token).collect(),
         answer: "accept",
     }
 }
 
-fn record(lines: &mut JsonLines<'_>, parsed: Read, line: &str, losses: &mut Losses) -> Record {
+fn record(lines: &mut JsonLines<'_>, mut parsed: Read, line: &str, losses: &mut Losses) -> Record {
     let meta: Meta = serde_json::from_value(parsed.meta).unwrap_or_default();
-    let given = match &parsed.id {
-        Value::String(id) => Some(id.clone()),
-        Value::Number(id) => Some(id.to_string()),
-        _ => meta.id.clone(),
-    };
+    let given = given_id(&parsed.id, &meta);
     let id = lines.free_id(given.as_deref(), column_of(line, "\"id\""));
     let mut article = Article::new(id.as_str().into(), &parsed.text);
     let blind = meta.blind;
     meta.fill(&mut article.meta);
-    for _ in 0..parsed.relations.as_array().map_or(0, Vec::len) {
-        losses.note(LossKind::Relation, &id, ("", ""), None);
-    }
     if let Value::String(label) = &parsed.label {
         losses.note(LossKind::DocumentLabel, &id, ("", label), None);
     }
@@ -217,6 +250,7 @@ fn record(lines: &mut JsonLines<'_>, parsed: Read, line: &str, losses: &mut Loss
     let locator = Locator::new(&parsed.text, unit);
     let column = column_of(line, "\"spans\"");
     let mut annotations = Vec::new();
+    let mut links = Links::default();
     for (at, value) in parsed.spans.into_iter().enumerate() {
         let marked: Marked = match serde_json::from_value(value) {
             Ok(marked) => marked,
@@ -238,16 +272,72 @@ fn record(lines: &mut JsonLines<'_>, parsed: Read, line: &str, losses: &mut Loss
         };
         let found = draft::settle(&mention, &locator, |kind| lines.report(column, kind));
         if let Some((span, label)) = found {
-            annotations.push(draft::imported(ID, annotations.len(), span, label));
+            let annotation = draft::imported(ID, annotations.len(), span, label);
+            links.entity(&by_place(&marked), annotation.id);
+            if let Some(token) = marked.token_end {
+                links.entity(&by_token(token), annotation.id);
+            }
+            annotations.push(annotation);
         }
     }
-    draft::in_order(&mut annotations);
+    if !accepted {
+        for _ in parsed.relations.drain(..) {
+            losses.note(LossKind::Relation, &id, ("", ""), None);
+        }
+    }
+    let mut relations = relations(lines, parsed.relations, line, links);
+    draft::in_order_with(&mut annotations, &mut relations);
     Record {
         article,
         annotations,
+        relations,
         suggestions: Vec::new(),
         blind,
     }
+}
+
+fn given_id(id: &Value, meta: &Meta) -> Option<String> {
+    match id {
+        Value::String(id) => Some(id.clone()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => meta.id.clone(),
+    }
+}
+
+fn relations(
+    lines: &mut JsonLines<'_>,
+    values: Vec<Value>,
+    line: &str,
+    mut links: Links<()>,
+) -> Vec<Relation> {
+    let column = column_of(line, "\"relations\"");
+    for (at, value) in values.into_iter().enumerate() {
+        match serde_json::from_value::<Connected>(value) {
+            Ok(one) => connect(&mut links, &one),
+            Err(error) => lines.report(column, ProblemKind::BadRelation(at + 1, plain(&error))),
+        }
+    }
+    links.resolve(|missing| lines.report(column, ProblemKind::NoSuchThing(missing.id)))
+}
+
+/// How relations call the span that they give whole.
+fn by_place(span: &Marked) -> String {
+    format!("{}–{} {}", span.start, span.end, span.label)
+}
+
+/// How relations call the span that ends with a token.
+fn by_token(number: u64) -> String {
+    format!("token {number}")
+}
+
+fn connect(links: &mut Links<()>, connected: &Connected) {
+    let end = |span: &Option<Marked>, token| {
+        let whole = span.as_ref().map(by_place);
+        whole.unwrap_or_else(|| by_token(token))
+    };
+    let from = end(&connected.head_span, connected.head);
+    let to = end(&connected.child_span, connected.child);
+    links.relation((&from, &to), &connected.label, ());
 }
 
 /// The unit in which every token holds its own text: code points unless only UTF-16 fits.

@@ -2,7 +2,8 @@
 //!
 //! Each target has the position in code points and the text with what stands before and behind it,
 //! so a program that counts otherwise finds it too. The label is a body with the purpose `tagging`,
-//! an attribute one with `describing` (`name=value`), a note one with `commenting`.
+//! an attribute one with `describing` (`name=value`), a note one with `commenting`. A relation is an
+//! annotation with the motivation `linking`: its targets are the two, its body is what it is.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use super::flaw::Done;
 use super::ids::{self, FileNames};
 use super::json_array::{Element, JsonFile};
 use super::json_lines::yes_or_no;
+use super::links::{self, Links};
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
 use super::options::WriteOptions;
@@ -31,6 +33,8 @@ use crate::text::offset::Span;
 pub struct WebAnnotation;
 
 const ID: &str = "web-annotation";
+/// Why relations are there.
+const LINKING: &str = "linking";
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 /// How much is quoted before and behind an annotation, in bytes at most.
 const AROUND: usize = 48;
@@ -142,7 +146,19 @@ fn page(record: &Record, name: &str) -> Value {
             "target": target,
         })
     };
-    let items: Vec<Value> = record.annotations.iter().enumerate().map(item).collect();
+    let link = |(at, (from, to, label)): (usize, (usize, usize, &str))| {
+        let end = |at: usize| format!("{name}.jsonld#a{}", at + 1);
+        json!({
+            "id": format!("{name}.jsonld#r{}", at + 1),
+            "type": "Annotation",
+            "motivation": LINKING,
+            "body": {"type": "TextualBody", "purpose": "classifying", "value": label},
+            "target": [end(from), end(to)],
+        })
+    };
+    let links = links::numbered(record).into_iter().enumerate().map(link);
+    let items = record.annotations.iter().enumerate().map(item);
+    let items: Vec<Value> = items.chain(links).collect();
     let mut page = json!({
         "@context": CONTEXT,
         "id": format!("{name}.jsonld"),
@@ -189,6 +205,8 @@ fn target(text: &str, index: &UnitIndex<'_>, span: Span, name: &str) -> Value {
 #[derive(Deserialize)]
 struct Page {
     #[serde(default)]
+    id: String,
+    #[serde(default)]
     items: Option<Vec<Value>>,
     #[serde(default)]
     first: Option<Box<Page>>,
@@ -221,6 +239,7 @@ fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Impo
         locator: Locator::new(text, Unit::CodePoint),
         losses: Losses::default(),
         annotations: Vec::new(),
+        links: Links::default(),
         blind: false,
     };
     let elements = reading.json.elements();
@@ -230,12 +249,17 @@ fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Impo
             reading.page(element, page);
         }
     }
-    draft::in_order(&mut reading.annotations);
+    let json = &mut reading.json;
+    let mut relations = reading.links.resolve(|missing| {
+        json.report(missing.place, ProblemKind::NoSuchThing(missing.id));
+    });
+    draft::in_order_with(&mut reading.annotations, &mut relations);
     let mut import = reading.json.import;
     import.losses = reading.losses.into_vec();
     import.records.push(Record {
         article: Article::new(id.as_str().into(), text),
         annotations: reading.annotations,
+        relations,
         suggestions: Vec::new(),
         blind: reading.blind,
     });
@@ -249,19 +273,25 @@ struct Reading<'f> {
     locator: Locator<'f>,
     losses: Losses,
     annotations: Vec<Annotation>,
+    links: Links<usize>,
     blind: bool,
 }
 
 impl Reading<'_> {
     fn page(&mut self, element: &Element<'_>, page: Page) {
         if let Some(target) = page.target {
-            return self.annotation(element, page.body, target);
+            return self.annotation(element, &page.id, page.body, target);
         }
         let first = page.first.and_then(|first| first.items);
         for mut item in page.items.or(first).unwrap_or_default() {
             let body = item.get_mut("body").map(Value::take).unwrap_or_default();
+            let is_link = item["motivation"].as_str() == Some(LINKING);
             match item.get_mut("target").map(Value::take) {
-                Some(target) => self.annotation(element, body, target),
+                Some(target) if is_link => self.link(element, &body, target),
+                Some(target) => {
+                    let id = item["id"].as_str().unwrap_or_default();
+                    self.annotation(element, id, body, target);
+                }
                 None => {
                     let problem = ProblemKind::BadShape(SHAPE, item.to_string());
                     self.json.report(element.at, problem);
@@ -270,7 +300,23 @@ impl Reading<'_> {
         }
     }
 
-    fn annotation(&mut self, element: &Element<'_>, body: Value, target: Value) {
+    fn link(&mut self, element: &Element<'_>, body: &Value, target: Value) {
+        let targets = as_list(target);
+        let id = |target: &'_ Value| {
+            let id = target.as_str().or_else(|| target["id"].as_str());
+            id.map(str::to_owned)
+        };
+        let ends: Option<Vec<String>> = targets.iter().map(id).collect();
+        let Some([from, to]) = ends.as_deref() else {
+            let named = ("", LINKING);
+            return self.losses.note(LossKind::Relation, self.id, named, None);
+        };
+        let label = body.as_str().or_else(|| body["value"].as_str());
+        let label = label.unwrap_or_default();
+        self.links.relation((from, to), label, element.at);
+    }
+
+    fn annotation(&mut self, element: &Element<'_>, id: &str, body: Value, target: Value) {
         let bodies = as_list(body);
         let (mut label, mut note, mut attributes) = (None, String::new(), BTreeMap::new());
         for body in &bodies {
@@ -310,6 +356,9 @@ impl Reading<'_> {
             annotation.more = spans.collect();
             annotation.note = note;
             annotation.attributes = attributes;
+            if !id.is_empty() {
+                self.links.entity(id, annotation.id);
+            }
             self.annotations.push(annotation);
         }
     }

@@ -97,6 +97,10 @@ pub enum DeedText {
     MoveBoundary,
     /// A note changed.
     Describe,
+    /// Two annotations connected.
+    Relate,
+    /// Two annotations no longer connected.
+    Unrelate,
     /// Progress of an article.
     Progress,
     /// Articles imported.
@@ -132,6 +136,8 @@ impl DeedText {
             Self::Relabel => ("تغيير وسم", "relabelling"),
             Self::MoveBoundary => ("تحريك حد", "moving a boundary"),
             Self::Describe => ("تعديل ملاحظة", "changing a note"),
+            Self::Relate => ("ربط وسمين بعلاقة", "relating two annotations"),
+            Self::Unrelate => ("حذف علاقة", "ending a relation"),
             Self::Progress => ("تغيير حالة المقال", "changing the article’s state"),
             Self::Import => ("استيراد", "importing"),
             Self::RemoveArticle => ("إزالة مقال", "removing an article"),

@@ -15,6 +15,8 @@ pub enum ProblemText {
     UnknownUnit(String),
     /// An entity of the wrong shape: its number, and what the parser says.
     BadEntity(usize, String),
+    /// A relation is not understood.
+    BadRelation(usize, String),
     /// Another text stands there: expected, found.
     WrongText(String, String),
     /// Not in the text: start, end, length.
@@ -77,6 +79,9 @@ impl ProblemText {
             Self::BadEntity(at, said) => {
                 format!("الكيان رقم {at} ليس بالشكل المنتظر ({said}). تُرك وحده.")
             }
+            Self::BadRelation(at, said) => {
+                format!("العلاقة رقم {at} ليست بالشكل المنتظر ({said}). تُركت وحدها.")
+            }
             Self::WrongText(expected, found) => format!(
                 "ينبغي أن يكون في الموضع «{expected}» وفيه «{found}». تُرك الكيان؛ صحّح إزاحته."
             ),
@@ -136,6 +141,9 @@ impl ProblemText {
             ),
             Self::BadEntity(at, said) => {
                 format!("entity {at} has not the expected shape ({said}). Only it was left out.")
+            }
+            Self::BadRelation(at, said) => {
+                format!("relation {at} has not the expected shape ({said}). Only it was left out.")
             }
             Self::WrongText(expected, found) => format!(
                 "the place should hold “{expected}” and holds “{found}”. The entity was left out; correct its offsets."

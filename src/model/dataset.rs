@@ -3,6 +3,7 @@
 use super::annotation::Annotation;
 use super::article::Article;
 use super::label::LabelSet;
+use super::relation::Relation;
 use super::suggestion::Suggestion;
 
 /// One article with the annotations (and pending suggestions) that go with it.
@@ -12,6 +13,8 @@ pub struct Record {
     pub article: Article,
     /// In document order.
     pub annotations: Vec<Annotation>,
+    /// What connects them, by their ids; both ends are among them.
+    pub relations: Vec<Relation>,
     /// Pending suggestions, for formats that can carry them.
     pub suggestions: Vec<Suggestion>,
     /// Whether the annotator saw no suggestions.

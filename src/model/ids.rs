@@ -46,6 +46,11 @@ name_id!(
     LabelId
 );
 name_id!(
+    /// What a relation is (`founder`), as exports write it; unlike labels of spans, people name
+    /// relations freely.
+    RelationLabel
+);
+name_id!(
     /// A person (or an import) who owns sheets; also a folder name.
     AnnotatorId
 );

@@ -10,6 +10,7 @@ pub mod annotation;
 pub mod suggestion;
 pub mod decision;
 pub mod sheet;
+pub mod relation;
 pub mod ruling;
 pub mod tally;
 pub mod project;

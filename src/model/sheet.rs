@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::annotation::Annotation;
 use super::decision::Decision;
 use super::ids::{AnnotationId, LabelId};
+use super::relation::Relation;
 use crate::text::offset::Span;
 
 /// How far an annotator is with an article.
@@ -40,8 +41,9 @@ type Place = (Span, LabelId, AnnotationId);
 /// One annotator's work on one article.
 ///
 /// Invariants: annotations are in document order (outer first) with unique ids below `next_id`;
-/// there is one decision per suggested span and label. Nesting and crossing are legal. Every change
-/// and every look at a place costs the logarithm of what is on the sheet.
+/// there is one decision per suggested span and label; relations lead from one of the annotations to
+/// another. Nesting and crossing are legal. Every change and every look at a place costs the logarithm
+/// of what is on the sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
     annotations: BTreeMap<Place, Annotation>,
@@ -49,6 +51,9 @@ pub struct Sheet {
     /// The places of annotations that reach farther than [`NEAR`]; nearly always none.
     long: BTreeSet<Place>,
     decisions: BTreeMap<(Span, LabelId), Decision>,
+    relations: BTreeSet<Relation>,
+    /// The relations that lead to each annotation.
+    towards: HashMap<AnnotationId, BTreeSet<Relation>>,
     progress: Progress,
     remarks: Remarks,
     next_id: u64,
@@ -59,6 +64,7 @@ impl PartialEq for Sheet {
     fn eq(&self, other: &Self) -> bool {
         self.annotations == other.annotations
             && self.decisions == other.decisions
+            && self.relations == other.relations
             && self.progress == other.progress
             && self.remarks == other.remarks
     }
@@ -123,6 +129,48 @@ impl Sheet {
     pub fn with_remarks(mut self, remarks: Remarks) -> Self {
         self.remarks = remarks;
         self
+    }
+
+    /// The sheet with these relations besides; of those whose ends are not on it nothing is kept.
+    #[must_use]
+    pub fn with_relations(mut self, relations: impl IntoIterator<Item = Relation>) -> Self {
+        for relation in relations {
+            if self.has_ends(&relation) {
+                self.relate(relation);
+            }
+        }
+        self
+    }
+
+    /// In the order of the annotations' ids.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = &Relation> + Clone {
+        self.relations.iter()
+    }
+
+    /// The relations that start at an annotation, then those that lead to it from others.
+    pub fn relations_of(&self, id: AnnotationId) -> impl Iterator<Item = &Relation> {
+        let first = Relation {
+            from: id,
+            to: AnnotationId(0),
+            label: "".into(),
+        };
+        let from_it = self.relations.range(first..);
+        let from_it = from_it.take_while(move |relation| relation.from == id);
+        let towards = self.towards.get(&id).into_iter().flatten();
+        from_it.chain(towards.filter(move |relation| relation.from != id))
+    }
+
+    /// Whether two annotations are connected so.
+    #[must_use]
+    pub fn is_related(&self, relation: &Relation) -> bool {
+        self.relations.contains(relation)
+    }
+
+    /// Whether both ends of a relation are on the sheet.
+    #[must_use]
+    pub fn has_ends(&self, relation: &Relation) -> bool {
+        let there = |id| self.places.contains_key(&id);
+        there(relation.from) && there(relation.to)
     }
 
     /// The id for the next annotation; ids are never reused, also after undo.
@@ -208,6 +256,19 @@ impl Sheet {
 
     pub(crate) fn clear_decision(&mut self, span: Span, label: &LabelId) {
         self.decisions.remove(&(span, label.clone()));
+    }
+
+    pub(crate) fn relate(&mut self, relation: Relation) {
+        let towards = self.towards.entry(relation.to).or_default();
+        towards.insert(relation.clone());
+        self.relations.insert(relation);
+    }
+
+    pub(crate) fn unrelate(&mut self, relation: &Relation) {
+        self.relations.remove(relation);
+        if let Some(towards) = self.towards.get_mut(&relation.to) {
+            towards.remove(relation);
+        }
     }
 
     pub(crate) fn set_progress(&mut self, progress: Progress) {

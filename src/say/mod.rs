@@ -33,6 +33,7 @@ fn problem_text(kind: &ProblemKind) -> ProblemText {
         ProblemKind::BadJson(said) => ProblemText::BadJson(said),
         ProblemKind::UnknownUnit(unit) => ProblemText::UnknownUnit(unit),
         ProblemKind::BadEntity(at, said) => ProblemText::BadEntity(at, said),
+        ProblemKind::BadRelation(at, said) => ProblemText::BadRelation(at, said),
         ProblemKind::WrongText { expected, found } => ProblemText::WrongText(expected, found),
         ProblemKind::Outside { start, end, length } => ProblemText::Outside(start, end, length),
         ProblemKind::Repaired(text, repair) => repaired(text, repair),

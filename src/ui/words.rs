@@ -125,6 +125,8 @@ pub fn deed(deed: Deed) -> DeedText {
         Deed::Relabel => DeedText::Relabel,
         Deed::MoveBoundary => DeedText::MoveBoundary,
         Deed::Describe => DeedText::Describe,
+        Deed::Relate => DeedText::Relate,
+        Deed::Unrelate => DeedText::Unrelate,
         Deed::Progress => DeedText::Progress,
         Deed::Import => DeedText::Import,
         Deed::RemoveArticle => DeedText::RemoveArticle,

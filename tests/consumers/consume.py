@@ -1,6 +1,7 @@
 """Reads an export with the library that its users read it with, or has that library write it again.
 
-    consume.py read READER PATH        what it read, as JSON: [{"text", "spans": [[start, end, label, text]]}]
+    consume.py read READER PATH        what it read, as JSON: [{"text", "spans": [[start, end, label, text]],
+                                       "relations": [[number of a span, number of a span, label]]}]
     consume.py rewrite READER IN OUT   reads IN and writes OUT by the library's own means
     consume.py evaluate GOLD PREDICTED what nervaluate and seqeval say of two IOB2 files of the same tokens
 
@@ -17,6 +18,7 @@ import tempfile
 os.environ["HF_DATASETS_OFFLINE"] = "1"
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_DATASETS_DISABLE_PROGRESS_BARS"] = "1"
+RELATION = "webanno.custom.EntityRelation"
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 
 
@@ -36,8 +38,11 @@ def json_rows(path):
 
 def datasets_jsonl(path):
     def doc(row):
-        spans = [found(row["text"], e["start"], e["end"], e["label"]) for e in row["entities"] or []]
-        return {"text": row["text"], "spans": spans}
+        entities = row["entities"] or []
+        spans = [found(row["text"], e["start"], e["end"], e["label"]) for e in entities]
+        numbers = {e.get("id"): at for at, e in enumerate(entities)}
+        relations = [(numbers[r["from"]], numbers[r["to"]], r["label"]) for r in row.get("relations") or []]
+        return {"text": row["text"], "spans": spans, "relations": relations}
 
     return [doc(row) for row in json_rows(path)]
 
@@ -61,7 +66,9 @@ def doccano(path):
         units = row["text"].encode("utf-16-le")
         before = lambda at: len(units[: 2 * at].decode("utf-16-le"))
         spans = [found(row["text"], before(s), before(e), label) for s, e, label in marks]
-        return {"text": row["text"], "spans": spans}
+        numbers = {e["id"]: at for at, e in enumerate(row.get("entities") or [])}
+        relations = [(numbers[r["from_id"]], numbers[r["to_id"]], r["type"]) for r in row.get("relations") or []]
+        return {"text": row["text"], "spans": spans, "relations": relations}
 
     return [doc(json.loads(line)) for line in pathlib.Path(path).read_text("utf-8").split("\n") if line]
 
@@ -272,7 +279,9 @@ def pybrat_folder(path):
             span = found(text, e.spans[0].start, e.spans[-1].end, e.type)
             assert e.mention.strip() == span[3].strip(), e
             spans.append(span)
-        docs.append({"text": text, "spans": spans})
+        number = example.entities.index
+        relations = [(number(r.arg1), number(r.arg2), r.type) for r in example.relations]
+        docs.append({"text": text, "spans": spans, "relations": relations})
     return docs
 
 
@@ -282,13 +291,11 @@ def cas_files(path, ending):
 
 
 def cas_doc(cas):
-    spans = []
-    for kind in cas.typesystem.get_types():
-        if kind.name != NAMED_ENTITY:
-            continue
-        for fs in cas.select(kind.name):
-            spans.append([fs.begin, fs.end, fs.value, fs.get_covered_text()])
-    return {"text": cas.sofa_string or "", "spans": spans}
+    entities = list(cas.select(NAMED_ENTITY))
+    spans = [[fs.begin, fs.end, fs.value, fs.get_covered_text()] for fs in entities]
+    numbers = {fs.xmiID: at for at, fs in enumerate(entities)}
+    relations = [(numbers[r.Governor.xmiID], numbers[r.Dependent.xmiID], r.label) for r in cas.select(RELATION)]
+    return {"text": cas.sofa_string or "", "spans": spans, "relations": relations}
 
 
 def load_xmi(path):
@@ -336,14 +343,19 @@ def w3c(path):
     docs = []
     for file in cas_files(path, "jsonld"):
         text = file.with_suffix(".txt").read_bytes().decode("utf-8")
-        spans = []
+        spans, links, numbers = [], [], {}
         for item in json.loads(file.read_text("utf-8"))["items"]:
+            if item["motivation"] == "linking":
+                links.append((*item["target"], item["body"]["value"]))
+                continue
+            numbers[item["id"]] = len(spans)
             place, quote = item["target"]["selector"]
             span = found(text, place["start"], place["end"], item["body"][0]["value"])
             assert span[3] == quote["exact"], item
             assert text[: span[0]].endswith(quote["prefix"]) and text[span[1] :].startswith(quote["suffix"])
             spans.append(span)
-        docs.append({"text": text, "spans": spans})
+        relations = [(numbers[a], numbers[b], label) for a, b, label in links]
+        docs.append({"text": text, "spans": spans, "relations": relations})
     return docs
 
 
@@ -393,7 +405,8 @@ def label_studio(path):
         task["id"] = at
         for annotation in task["annotations"]:
             annotation["id"] = at
-    labels = {l for t in tasks for a in t["annotations"] for r in a["result"] for l in r["value"].get("labels", [])}
+    pieces = [r for t in tasks for a in t["annotations"] for r in a["result"]]
+    labels = {l for r in pieces if r["type"] == "labels" for l in r["value"]["labels"]}
     tags = "".join(f'<Label value="{label}"/>' for label in sorted(labels))
     config = f'<View><Labels name="label" toName="text">{tags}</Labels><Text name="text" value="$text"/></View>'
     with tempfile.TemporaryDirectory() as folder:
@@ -408,8 +421,27 @@ def label_studio(path):
         for mark, m in zip(marks, row.get("label") or []):
             assert m.get("text", mark[3]) == mark[3], m
         by_text[row["text"]] = marks
-    texts = [task["data"]["text"] for task in tasks]
-    return [{"text": text, "spans": by_text.get(text, [])} for text in texts]
+    docs = []
+    for task in tasks:
+        text, results = task["data"]["text"], [r for a in task["annotations"] for r in a["result"]]
+        relations = label_studio_relations(config, results)
+        docs.append({"text": text, "spans": by_text.get(text, []), "relations": relations})
+    return docs
+
+
+def label_studio_relations(config, results):
+    """The library has a check for relations, and no export of its own."""
+    from label_studio_sdk.label_interface import LabelInterface
+
+    interface = LabelInterface(config)
+    regions = [r for r in results if r["type"] == "labels"]
+    numbers = {region["id"]: at for at, region in enumerate(regions)}
+    relations = []
+    for relation in results:
+        if relation["type"] == "relation":
+            assert interface.validate_relation(relation, regions), relation
+            relations.append((numbers[relation["from_id"]], numbers[relation["to_id"]], relation["labels"][0]))
+    return relations
 
 
 # ---- writing ----

@@ -101,6 +101,7 @@ fn record(path: &Path) -> Record {
     Record {
         annotations: marks.into_iter().enumerate().map(annotation).collect(),
         article: Article::new(id.into(), &text),
+        relations: Vec::new(),
         suggestions: Vec::new(),
         blind: false,
     }

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use material::Mark;
 use python::{Doc, read, rewrite};
 use table::{CONSUMERS, Consumer};
-use tawsim::format::loss::LossKind;
+use tawsim::format::loss::{Loss, LossKind};
 use tawsim::format::options::WriteOptions;
 use tawsim::format::{self, Export, Format, Import, Layout, NamedFile};
 use tawsim::model::dataset::Dataset;
@@ -170,6 +170,72 @@ fn every_library_finds_what_was_accepted_in_the_real_article() {
     for consumer in CONSUMERS {
         check(consumer, &dataset, "article");
     }
+}
+
+/// What a library read as relations.
+fn relations_of(docs: &[Doc]) -> Option<Vec<(Mark, Mark, String)>> {
+    let mut all = Vec::new();
+    for doc in docs {
+        let mark = |at: &usize| Mark::of(doc.text.as_deref(), &doc.spans[*at]);
+        let relations = doc.relations.as_ref()?.iter();
+        all.extend(relations.map(|(from, to, label)| (mark(from), mark(to), label.clone())));
+    }
+    all.sort();
+    Some(all)
+}
+
+#[test]
+fn libraries_find_the_relations_between_what_was_annotated() {
+    let home = TempDir::new().unwrap();
+    let dataset = material::related(home.path());
+    let wanted = material::relations(&dataset);
+    assert!(wanted.len() > 40);
+    let mut readers = Vec::new();
+    for consumer in CONSUMERS {
+        let format = format::by_id(consumer.format).unwrap();
+        let dir = TempDir::new().unwrap();
+        let export = format.write(&dataset, &WriteOptions::default());
+        let path = put(format, &export, dir.path());
+        if !format.carries().relations {
+            continue;
+        }
+        let Some(found) = relations_of(&read(consumer.reader, &path)) else {
+            continue;
+        };
+        readers.push(consumer.format);
+        let place = format!("{} read by {}", consumer.format, consumer.reader);
+        let lost: usize = export.losses.iter().map(|loss| loss.count).sum();
+        let strange: Vec<_> = found.iter().filter(|r| !wanted.contains(r)).collect();
+        assert!(strange.len() <= lost, "{place}: nobody related {strange:?}");
+        let left_out = |loss: &&Loss| loss.kind == LossKind::Relation;
+        let told = export
+            .losses
+            .iter()
+            .find(left_out)
+            .map_or(0, |loss| loss.count);
+        assert_eq!(found.len() + told, wanted.len(), "{place}");
+        if consumer.writes {
+            let again = dir.path().join("again");
+            rewrite(consumer.reader, &path, &again);
+            let of = |import: Import| {
+                material::relations(&Dataset {
+                    records: import.records,
+                    ..Dataset::default()
+                })
+            };
+            assert_eq!(of(take(format, &again)), of(take(format, &path)), "{place}");
+        }
+    }
+    let expected = [
+        "jsonl",
+        "doccano-relations",
+        "label-studio",
+        "brat",
+        "xmi",
+        "cas-json",
+        "web-annotation",
+    ];
+    assert_eq!(readers, expected);
 }
 
 #[test]

@@ -10,7 +10,10 @@ use tawsim::app::command::{Command, SuggestionKey};
 use tawsim::app::headless::project;
 use tawsim::app::session::Session;
 use tawsim::format;
+use tawsim::model::annotation::Annotation;
 use tawsim::model::dataset::Dataset;
+use tawsim::model::ids::AnnotationId;
+use tawsim::model::relation::Relation;
 
 /// An annotation as any program can name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +82,41 @@ pub fn marks(dataset: &Dataset) -> Vec<Mark> {
     }
     marks.sort();
     marks
+}
+
+/// The two annotations of every relation and what it is, sorted.
+pub fn relations(dataset: &Dataset) -> Vec<(Mark, Mark, String)> {
+    let mut relations = Vec::new();
+    for record in &dataset.records {
+        let text = &record.article.text;
+        let at = |byte: usize| text[..byte].chars().count();
+        let mark = |id: AnnotationId| {
+            let found = record.annotations.iter().find(|a| a.id == id).unwrap();
+            let place = Some((at(found.span.start()), at(found.span.end())));
+            let quoted = found.span.text(text).to_owned();
+            Mark::of(Some(text), &(place, found.label.to_string(), quoted))
+        };
+        let all = record.relations.iter();
+        relations.extend(all.map(|r| (mark(r.from), mark(r.to), r.label.to_string())));
+    }
+    relations.sort();
+    relations
+}
+
+/// The hostile articles and the real one, with a relation between each annotation and the next.
+pub fn related(home: &Path) -> Dataset {
+    let mut dataset = hostile();
+    dataset.records.extend(article(home).records);
+    for record in &mut dataset.records {
+        let pairs = record.annotations.windows(2).enumerate();
+        let relation = |(at, pair): (usize, &[Annotation])| Relation {
+            from: pair[at % 2].id,
+            to: pair[1 - at % 2].id,
+            label: ["founder", "يرأس"][at % 2].into(),
+        };
+        record.relations = pairs.map(relation).collect();
+    }
+    dataset
 }
 
 /// The articles of which each has a difficulty of its own.

@@ -14,6 +14,8 @@ pub struct Doc {
     pub text: Option<String>,
     /// The spans.
     pub spans: Vec<Found>,
+    /// What connects them, by their numbers, where a library reads that.
+    pub relations: Option<Vec<(usize, usize, String)>>,
 }
 
 /// The environment's Python, which `tests/consumers/install` puts into the target folder.
@@ -58,10 +60,16 @@ fn doc(value: &Value) -> Doc {
         let place = number(&value[0]).zip(number(&value[1]));
         (place, string(&value[2]), string(&value[3]))
     };
+    let relation = |value: &Value| {
+        let ends = number(&value[0]).zip(number(&value[1])).unwrap();
+        (ends.0, ends.1, string(&value[2]))
+    };
+    let relations = value["relations"].as_array();
     let spans = value["spans"].as_array().unwrap();
     Doc {
         text: value["text"].as_str().map(str::to_owned),
         spans: spans.iter().map(span).collect(),
+        relations: relations.map(|all| all.iter().map(relation).collect()),
     }
 }
 

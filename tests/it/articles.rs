@@ -35,6 +35,7 @@ pub(crate) fn record(text: &str, places: &[(usize, usize)]) -> Record {
     Record {
         article: Article::new("a".into(), text),
         annotations,
+        relations: Vec::new(),
         suggestions: Vec::new(),
         blind: false,
     }

@@ -12,6 +12,7 @@ use tawsim::model::article::Article;
 use tawsim::model::dataset::{Dataset, Record};
 use tawsim::model::ids::{AnnotationId, EngineId, Timestamp};
 use tawsim::model::label::Bilingual;
+use tawsim::model::relation::Relation;
 use tawsim::model::suggestion::{Evidence, Suggestion};
 use tawsim::text::offset::Span;
 
@@ -30,6 +31,7 @@ fn record(text: &str, annotations: Vec<Annotation>) -> Record {
     Record {
         article: Article::new("a".into(), text),
         annotations,
+        relations: Vec::new(),
         suggestions: Vec::new(),
         blind: false,
     }
@@ -157,6 +159,38 @@ fn carries_blind(format: &dyn Format) -> bool {
     of(true)
 }
 
+fn carries_relations(format: &dyn Format) -> bool {
+    let (from, to) = (mark(NESTED, "وزير", "PER"), mark(NESTED, "الأول", "ORG"));
+    let relation = Relation {
+        from: from.id,
+        to: to.id,
+        label: "member_of".into(),
+    };
+    let mut before = record(NESTED, vec![from, to]);
+    before.relations = vec![relation];
+    let dataset = Dataset {
+        records: vec![before.clone()],
+        ..Dataset::default()
+    };
+    let export = format.write(&dataset, &WriteOptions::default());
+    let told = export.losses.iter().any(|l| l.kind == LossKind::Relation);
+    let kept = back(format, &before).is_some_and(|after| related(&after) == related(&before));
+    assert_ne!(kept, told, "{}: kept or told", format.id());
+    kept
+}
+
+/// The two labels and the relation between.
+fn related(record: &Record) -> Vec<(String, String, String)> {
+    let label = |id: AnnotationId| {
+        let found = record.annotations.iter().find(|a| a.id == id);
+        found.unwrap().label.to_string()
+    };
+    let relations = record.relations.iter();
+    relations
+        .map(|r| (label(r.from), label(r.to), r.label.to_string()))
+        .collect()
+}
+
 fn measured(format: &dyn Format) -> Carries {
     let outer = || mark(NESTED, "جامعة بغداد", "ORG");
     let attributes = annotated(|a| {
@@ -187,6 +221,7 @@ fn measured(format: &dyn Format) -> Carries {
         subword: carries_subword(format),
         attributes: same(&attributes, |a| format!("{:?}", a.attributes)),
         notes: same(&notes, |a| a.note.clone()),
+        relations: carries_relations(format),
         provenance: same(&provenance, |a| format!("{:?}", a.provenance)),
         suggestions: carries_suggestions(format),
         blind: carries_blind(format),
@@ -203,7 +238,7 @@ fn every_format_carries_what_it_says_and_no_more() {
 /// The table of `docs/formats.md`.
 fn table() -> String {
     let mut table = String::from(
-        "| id | files | exact text | nested | crossing | discontinuous | inside a word | attributes | notes | provenance | suggestions | blind |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+        "| id | files | exact text | nested | crossing | discontinuous | inside a word | attributes | notes | relations | provenance | suggestions | blind |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for format in format::ALL {
         let carries = measured(*format);
@@ -225,6 +260,7 @@ fn table() -> String {
             carries.subword,
             carries.attributes,
             carries.notes,
+            carries.relations,
             carries.provenance,
             carries.suggestions,
             carries.blind,

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tawsim::edit::change::Edit;
+use tawsim::edit::connected::end_relations;
 use tawsim::edit::history::{History, Step};
 use tawsim::edit::transaction::{Deed, Transaction};
 use tawsim::model::annotation::{Annotation, Origin, Provenance};
@@ -9,6 +10,7 @@ use tawsim::model::article::{Article, ArticleMeta};
 use tawsim::model::ids::{AnnotationId, ArticleId, Timestamp};
 use tawsim::model::label::LabelSet;
 use tawsim::model::project::{ArticleEntry, Project};
+use tawsim::model::relation::Relation;
 use tawsim::model::sheet::{Progress, Remarks, Sheet};
 use tawsim::text::offset::Span;
 
@@ -53,7 +55,7 @@ fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
     let picked = sheet
         .annotations()
         .nth(usize::from(at) % sheet.annotations().len().max(1));
-    match (kind % 5, picked) {
+    match (kind % 6, picked) {
         (0, Some(annotation)) => Edit::Remove {
             article,
             annotation: annotation.clone(),
@@ -92,10 +94,23 @@ fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
             before: project.guidelines().to_owned(),
             after: at.to_string(),
         },
+        (5, Some(from)) => relation_edit(article, sheet, from.id),
         _ => Edit::Add {
             article,
             annotation: fresh,
         },
+    }
+}
+
+/// Connects an annotation with the last one, or parts the two.
+fn relation_edit(article: ArticleId, sheet: &Sheet, from: AnnotationId) -> Edit {
+    let to = sheet.annotations().next_back().unwrap().id;
+    let label = "near".into();
+    let relation = Relation { from, to, label };
+    if sheet.is_related(&relation) {
+        Edit::Unrelate { article, relation }
+    } else {
+        Edit::Relate { article, relation }
     }
 }
 
@@ -106,7 +121,8 @@ proptest! {
         let beginning = project.clone();
         let mut history = History::default();
         for seed in seeds {
-            let edits = vec![edit_for(&project, seed)];
+            let mut edits = vec![edit_for(&project, seed)];
+            end_relations(&project, &mut edits);
             let transaction = Transaction { deed: Deed::Annotate, at: Timestamp(0), edits };
             transaction.apply(&mut project).unwrap();
             history.note(Step::Do, &transaction);

@@ -293,6 +293,7 @@ fn records() -> impl Strategy<Value = Record> {
         Record {
             article: Article::new("a".into(), &text),
             annotations,
+            relations: Vec::new(),
             suggestions: Vec::new(),
             blind: false,
         }

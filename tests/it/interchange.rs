@@ -109,11 +109,12 @@ fn doccano_files_keep_all_but_what_is_broken_or_no_entity() {
     let expected = pairs(&[("PER", "محمد"), ("LOC", "بغداد")]);
     assert_eq!(seen(&import.records[0]), expected);
     assert_eq!(seen(&import.records[1]), pairs(&[("LOC", "طهران")]));
-    let told = [
-        (LossKind::Note, 1),
-        (LossKind::Relation, 1),
-        (LossKind::DocumentLabel, 1),
-    ];
+    let told = [(LossKind::Note, 1), (LossKind::DocumentLabel, 1)];
+    assert_eq!(
+        import.records[1].relations.len(),
+        1,
+        "of a place with itself"
+    );
     assert_eq!(losses(&import), told);
     assert_eq!(places(&import), [(1, 33), (1, 33), (2, 2), (3, 1), (5, 25)]);
 }
@@ -158,10 +159,8 @@ fn label_studio_exports_are_read_with_what_their_people_and_models_said() {
     assert_eq!(first.annotations[0].attributes["sex"], "m");
     assert_eq!(first.suggestions[0].score, 0.9);
     assert_eq!(&*import.records[1].article.text, "طهران وحدها");
-    assert_eq!(
-        losses(&import),
-        [(LossKind::Relation, 1), (LossKind::Rejected, 1)]
-    );
+    assert_eq!(losses(&import), [(LossKind::Rejected, 1)]);
+    assert_eq!(first.relations.len(), 1);
     let told = kinds(&import);
     assert_eq!(
         told[0],
@@ -215,8 +214,9 @@ fn brat_files_are_read_with_their_parts_attributes_and_notes() {
     assert_eq!(person.attributes["Sure"], "true");
     assert_eq!(
         losses(&import),
-        [(LossKind::Relation, 2), (LossKind::Event, 1)]
+        [(LossKind::Relation, 1), (LossKind::Event, 1)]
     );
+    assert_eq!(record.relations.len(), 1);
     assert_eq!(places(&import), [(10, 1), (12, 4), (11, 1), (1, 1)]);
     let told = kinds(&import);
     assert!(matches!(told[0], ProblemKind::BadShape(..)));

@@ -42,6 +42,7 @@ mod format;
 mod extract;
 mod fuzzed;
 mod readers;
+mod relations;
 mod evaluate;
 mod carries;
 mod cli;

@@ -1,6 +1,6 @@
 //! Project folders: make, fill, export, check.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::files::{self, refuse};
@@ -19,8 +19,9 @@ use crate::format;
 use crate::model::annotation::Annotation;
 use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::{Dataset, Record};
-use crate::model::ids::{AnnotatorId, ArticleId, LabelId};
+use crate::model::ids::{AnnotationId, AnnotatorId, ArticleId, LabelId};
 use crate::model::label::LabelSet;
+use crate::model::relation::Relation;
 use crate::model::sheet::{Remarks, Sheet};
 use crate::store::disk::RealDisk;
 use crate::store::ids::{is_safe, sha256};
@@ -59,6 +60,8 @@ pub struct Imported {
     pub known: usize,
     /// New annotations.
     pub annotations: usize,
+    /// New relations.
+    pub relations: usize,
     /// What was wrong with files of an exchange format.
     pub problems: Vec<Problem>,
     /// What was wrong in files of articles.
@@ -248,9 +251,13 @@ impl<'a> Filling<'a> {
         let loaded = self.opened.store.load(&id, &entry);
         let (article, sheet) = loaded.map_err(|error| refuse(&error, &self.dir))?;
         let blind = record.blind;
+        let relations = record.relations.clone();
         let annotations = self.carried(record, &article, map);
-        let mut edits = self.new_ones(&id, &sheet, annotations);
+        let (mut edits, became) = self.new_ones(&id, &sheet, annotations);
         self.done.annotations += edits.len();
+        let related = relate(&id, &sheet, relations, &became);
+        self.done.relations += related.len();
+        edits.extend(related);
         if !edits.is_empty() || sheet.is_untouched() {
             edits.extend(seen_or_blind(&id, &sheet, blind));
         }
@@ -290,15 +297,26 @@ impl<'a> Filling<'a> {
         carried
     }
 
-    fn new_ones(&mut self, id: &ArticleId, sheet: &Sheet, all: Vec<Annotation>) -> Vec<Edit> {
+    /// What adds the annotations that are not there yet, and which annotation of the sheet each of
+    /// them is then.
+    fn new_ones(
+        &mut self,
+        id: &ArticleId,
+        sheet: &Sheet,
+        all: Vec<Annotation>,
+    ) -> (Vec<Edit>, HashMap<AnnotationId, AnnotationId>) {
         let mut next = sheet.next_id();
         let mut edits = Vec::new();
-        let mut new = BTreeSet::new();
+        let (mut new, mut became) = (HashMap::new(), HashMap::new());
         for mut annotation in all {
-            let known = sheet.find(annotation.span, &annotation.label).is_some();
-            if known || !new.insert((annotation.span, annotation.label.clone())) {
+            let place = (annotation.span, annotation.label.clone());
+            let there = sheet.find(place.0, &place.1).map(|there| there.id);
+            let known = there.or_else(|| new.get(&place).copied());
+            became.insert(annotation.id, known.unwrap_or(next));
+            if known.is_some() {
                 continue;
             }
+            new.insert(place, next);
             annotation.provenance.at = clock::system();
             if self
                 .opened
@@ -317,8 +335,28 @@ impl<'a> Filling<'a> {
                 annotation,
             });
         }
-        edits
+        (edits, became)
     }
+}
+
+/// What adds the relations that are not there yet.
+fn relate(
+    article: &ArticleId,
+    sheet: &Sheet,
+    relations: Vec<Relation>,
+    became: &HashMap<AnnotationId, AnnotationId>,
+) -> Vec<Edit> {
+    let placed = relations.into_iter().filter_map(|relation| {
+        let (from, to) = (*became.get(&relation.from)?, *became.get(&relation.to)?);
+        let label = relation.label;
+        Some(Relation { from, to, label })
+    });
+    let new: BTreeSet<Relation> = placed.filter(|r| !sheet.is_related(r)).collect();
+    let edit = |relation| Edit::Relate {
+        article: article.clone(),
+        relation,
+    };
+    new.into_iter().map(edit).collect()
 }
 
 /// What an import means for the word that a sheet was annotated without suggestions: what a file
@@ -417,6 +455,7 @@ pub fn dataset(dir: &Path, annotator: Option<&str>) -> Result<Dataset, Refusal> 
         records.push(Record {
             article,
             annotations: sheet.annotations().cloned().collect(),
+            relations: sheet.relations().cloned().collect(),
             suggestions: Vec::new(),
             blind: sheet.remarks().blind,
         });

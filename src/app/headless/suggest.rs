@@ -126,6 +126,7 @@ impl Suggester {
         let record = Record {
             article,
             annotations: Vec::new(),
+            relations: Vec::new(),
             suggestions,
             blind: false,
         };

@@ -66,6 +66,11 @@ fn follow_edit(overview: &mut Overview, edit: &Edit) {
         }
         Edit::List { article, .. } => overview.put(article.clone(), Standing::default()),
         Edit::Unlist { article, .. } => overview.forget(article),
-        Edit::Meta { .. } | Edit::Labels { .. } | Edit::Rule { .. } | Edit::Guidelines { .. } => {}
+        Edit::Relate { .. }
+        | Edit::Unrelate { .. }
+        | Edit::Meta { .. }
+        | Edit::Labels { .. }
+        | Edit::Rule { .. }
+        | Edit::Guidelines { .. } => {}
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! `T1<TAB>PER 6 11<TAB>محمّد` counts code points; `6 11;14 20` are parts. A part never goes over a
 //! line end, so a span over several lines is written as parts and read as one again. `A1` holds an
-//! attribute, `#1` a note. Relations, events and equivalences are counted and left out.
+//! attribute, `#1` a note, `R1<TAB>Founder Arg1:T1 Arg2:T2` a relation. Events and equivalences are
+//! counted and left out.
 
 mod read;
 mod write;

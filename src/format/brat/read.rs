@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{ID, MARKS, TEXT, ends_line};
 use crate::format::draft::{self, Mention};
 use crate::format::ids;
+use crate::format::links::Links;
 use crate::format::locate::Locator;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::problem::{Problem, ProblemKind, Repair};
@@ -13,6 +14,7 @@ use crate::format::{Import, NamedFile};
 use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::dataset::Record;
+use crate::model::ids::AnnotationId;
 use crate::text::convert::{Unit, code_points};
 use crate::text::offset::Span;
 
@@ -22,6 +24,8 @@ const ENTITY: &str = "T1<TAB>LABEL START END<TAB>TEXT";
 const ATTRIBUTE: &str = "A1<TAB>NAME T1 VALUE";
 /// How a line with a note looks.
 const NOTE: &str = "#1<TAB>AnnotatorNotes T1<TAB>TEXT";
+/// How a line with a relation looks.
+const RELATION: &str = "R1<TAB>NAME Arg1:T1 Arg2:T2";
 /// How a line with an entry of a list of names looks.
 const REFERENCE: &str = "N1<TAB>Reference T1 LIST:ID<TAB>NAME";
 
@@ -78,6 +82,7 @@ fn article(marks: &NamedFile, text: &NamedFile, id: &str) -> Import {
         entities: BTreeMap::new(),
         order: Vec::new(),
         said: Vec::new(),
+        links: Links::default(),
     };
     let bytes = marks.bytes.strip_prefix(b"\xEF\xBB\xBF");
     for line in bytes.unwrap_or(&marks.bytes).split(|byte| *byte == b'\n') {
@@ -102,6 +107,7 @@ struct Reading<'f> {
     order: Vec<String>,
     /// What is said about entities, which may stand before them.
     said: Vec<Said>,
+    links: Links<usize>,
 }
 
 /// Something about an entity.
@@ -127,7 +133,8 @@ impl Reading<'_> {
             'A' | 'M' => self.attribute(rest),
             'N' => self.reference(rest),
             '#' => self.note(rest),
-            'R' | '*' => self.lose(LossKind::Relation, rest),
+            'R' => self.relation(rest),
+            '*' => self.lose(LossKind::Relation, rest),
             'E' => self.lose(LossKind::Event, rest),
             _ => Err(ENTITY),
         };
@@ -156,7 +163,9 @@ impl Reading<'_> {
             [one] => self.single(*one, label, quoted, column),
             parts => self.several(parts, label, quoted, column),
         };
-        if let Some(annotation) = found {
+        if let Some(mut annotation) = found {
+            annotation.id = AnnotationId(self.order.len() as u64);
+            self.links.entity(id, annotation.id);
             self.order.push(id.to_owned());
             self.entities.insert(id.to_owned(), annotation);
         }
@@ -248,6 +257,21 @@ impl Reading<'_> {
         Ok(())
     }
 
+    fn relation(&mut self, rest: &str) -> Result<(), &'static str> {
+        let mut fields = rest.split_whitespace();
+        let label = fields.next().ok_or(RELATION)?;
+        let ends = fields.map(|end| end.split_once(':').map(|(_, id)| id));
+        let ends: Vec<&str> = ends.collect::<Option<_>>().ok_or(RELATION)?;
+        let [from, to] = ends[..] else {
+            return Err(RELATION);
+        };
+        if from.starts_with('E') || to.starts_with('E') {
+            return self.lose(LossKind::Relation, rest);
+        }
+        self.links.relation((from, to), label, self.place.line);
+        Ok(())
+    }
+
     fn note(&mut self, rest: &str) -> Result<(), &'static str> {
         let (head, note) = rest.split_once('\t').ok_or(NOTE)?;
         let (_, entity) = head.split_once(' ').ok_or(NOTE)?;
@@ -297,12 +321,17 @@ impl Reading<'_> {
             .iter()
             .filter_map(|id| self.entities.remove(id))
             .collect();
-        draft::in_order(&mut annotations);
+        let place = &mut self.place;
+        let mut relations = self.links.resolve(|missing| {
+            place.report_at(missing.place, 1, ProblemKind::NoSuchThing(missing.id));
+        });
+        draft::in_order_with(&mut annotations, &mut relations);
         let mut import = self.place.import;
         import.losses = self.losses.into_vec();
         import.records.push(Record {
             article: Article::new(self.article.into(), self.text),
             annotations,
+            relations,
             suggestions: Vec::new(),
             blind: false,
         });

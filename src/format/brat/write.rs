@@ -1,9 +1,11 @@
 //! Writes brat standoff.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{MARKS, TEXT, ends_line};
 use crate::format::ids::FileNames;
+use crate::format::links;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::{Export, Format, NamedFile};
 use crate::model::annotation::Annotation;
@@ -17,8 +19,11 @@ pub(super) fn write(dataset: &Dataset, names: &mut FileNames) -> Export {
     for record in &dataset.records {
         let name = names.free(record.article.id.as_str());
         let mut marks = Marks::new(record, &mut losses);
-        for annotation in &record.annotations {
-            marks.push(annotation);
+        for (at, annotation) in record.annotations.iter().enumerate() {
+            marks.push(at, annotation);
+        }
+        for (from, to, label) in links::numbered(record) {
+            marks.push_relation((from, to), label);
         }
         export.annotations += marks.entities;
         let bytes = marks.out.into_bytes();
@@ -45,6 +50,9 @@ struct Marks<'r, 'l> {
     entities: usize,
     attributes: usize,
     notes: usize,
+    relations: usize,
+    /// The numbers that annotations were written with, by their place in the record.
+    numbers: BTreeMap<usize, usize>,
 }
 
 impl<'r, 'l> Marks<'r, 'l> {
@@ -59,10 +67,12 @@ impl<'r, 'l> Marks<'r, 'l> {
             entities: 0,
             attributes: 0,
             notes: 0,
+            relations: 0,
+            numbers: BTreeMap::new(),
         }
     }
 
-    fn push(&mut self, annotation: &Annotation) {
+    fn push(&mut self, at: usize, annotation: &Annotation) {
         let original = annotation.span.text(self.text);
         let named = (original, annotation.label.as_str());
         let parts: Vec<Range<usize>> = annotation
@@ -82,6 +92,7 @@ impl<'r, 'l> Marks<'r, 'l> {
         }
         self.entities += 1;
         let id = self.entities;
+        self.numbers.insert(at, id);
         let places: Vec<String> = parts.iter().map(|part| self.place(part)).collect();
         let quoted: Vec<&str> = parts.iter().map(|part| &self.text[part.clone()]).collect();
         let (label, places, quoted) = (named.1, places.join(";"), quoted.join(" "));
@@ -112,6 +123,19 @@ impl<'r, 'l> Marks<'r, 'l> {
             self.out
                 .push_str(&format!("A{number}\t{name} T{entity} {value}\n"));
         }
+    }
+
+    fn push_relation(&mut self, (from, to): (usize, usize), label: &str) {
+        let ends = self.numbers.get(&from).zip(self.numbers.get(&to));
+        let Some((from, to)) = ends else {
+            return self
+                .losses
+                .note(LossKind::Relation, self.article, ("", label), None);
+        };
+        self.relations += 1;
+        let (number, label) = (self.relations, links::name(label));
+        self.out
+            .push_str(&format!("R{number}\t{label} Arg1:T{from} Arg2:T{to}\n"));
     }
 
     fn push_note(&mut self, note: &str, named: (&str, &str)) {

@@ -25,8 +25,8 @@ pub(super) fn write(record: &Record, structures: &[Structure], _losses: &mut Los
         let mut described = Map::new();
         described.insert("%NAME".to_owned(), known.name.into());
         described.insert("%SUPER_TYPE".to_owned(), known.parent.into());
-        for name in known.features {
-            let feature = json!({"%NAME": name, "%RANGE": "uima.cas.String"});
+        for (name, range) in known.features {
+            let feature = json!({"%NAME": name, "%RANGE": range});
             described.insert((*name).to_owned(), feature);
         }
         types.insert(known.name.to_owned(), described.into());
@@ -49,6 +49,9 @@ pub(super) fn write(record: &Record, structures: &[Structure], _losses: &mut Los
         for (name, value) in &structure.features {
             fields.insert(name.clone(), value.as_str().into());
         }
+        for (name, at) in &structure.references {
+            fields.insert(format!("@{name}"), (SOFA + 1 + *at).into());
+        }
         Value::Object(fields)
     });
     let all: Vec<Value> = std::iter::once(sofa).chain(placed).collect();
@@ -69,6 +72,8 @@ struct Cas {
 
 #[derive(Deserialize)]
 struct Placed {
+    #[serde(rename = "%ID", default)]
+    number: Option<u64>,
     #[serde(rename = "%TYPE")]
     layer: String,
     #[serde(rename = "@sofa", default)]
@@ -138,11 +143,14 @@ fn read_cas(file: &mut JsonFile<'_>, element: &Element<'_>, cas: Cas) {
             losses.note(LossKind::Layer, file.name(), ("", &placed.layer), None);
             continue;
         }
+        let references = placed.others.iter().filter_map(reference).collect();
         structures.push(Structure {
+            number: placed.number.unwrap_or_default(),
             layer: placed.layer,
             begin,
             end,
             features: placed.others.into_iter().filter_map(feature).collect(),
+            references,
         });
     }
     let name = (ID, file.name());
@@ -150,6 +158,11 @@ fn read_cas(file: &mut JsonFile<'_>, element: &Element<'_>, cas: Cas) {
     let record = layers::article(name, &text, structures, &mut losses, report);
     file.import.records.push(record);
     file.import.losses.extend(losses.into_vec());
+}
+
+/// A feature that holds the number of another structure.
+fn reference((name, value): (&String, &Value)) -> Option<(String, u64)> {
+    Some((name.strip_prefix('@')?.to_owned(), value.as_u64()?))
 }
 
 /// A feature that holds a plain value; others are references and the format's own fields.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::format::draft::{self, Mention};
 use crate::format::ids::{self, FileNames};
-use crate::format::layer::{self, METADATA, NAMED_ENTITY, SENTENCE, TOKEN, VALUE};
+use crate::format::layer::{
+    self, DEPENDENT, GOVERNOR, LABEL, METADATA, NAMED_ENTITY, RELATION, SENTENCE, TOKEN, VALUE,
+};
+use crate::format::links::{self, Links, Missing};
 use crate::format::locate::Locator;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::problem::ProblemKind;
@@ -14,12 +17,20 @@ use crate::model::article::Article;
 use crate::model::dataset::{Dataset, Record};
 use crate::text::convert::{Unit, UnitIndex};
 
+/// What both forms carry.
+pub(super) const CARRIES: Carries = Carries {
+    relations: true,
+    ..Carries::SPANS
+};
+
 /// Features by name.
 pub(super) type Features = BTreeMap<String, String>;
 
 /// A feature structure with a place, in UTF-16 units.
 #[derive(Clone, Debug)]
 pub(super) struct Structure {
+    /// Its number in the file that was read; when written, its place in the list counts.
+    pub number: u64,
     /// The full name of its type.
     pub layer: String,
     /// Where it begins.
@@ -28,6 +39,9 @@ pub(super) struct Structure {
     pub end: u64,
     /// Its features that hold a plain value.
     pub features: Features,
+    /// Its features that hold another structure: when read, by that one's number; when written, by
+    /// its place in the list.
+    pub references: BTreeMap<String, u64>,
 }
 
 /// A file for each article, written by `write`.
@@ -39,7 +53,7 @@ pub(super) fn write(
 ) -> Export {
     let (mut export, mut losses) = (Export::default(), Losses::default());
     for record in &dataset.records {
-        losses.note_uncarried(record, Carries::SPANS);
+        losses.note_uncarried(record, CARRIES);
         export.annotations += record.annotations.len();
         let name = names.free(record.article.id.as_str());
         let bytes = write(record, &structures(record), &mut losses).into_bytes();
@@ -58,10 +72,12 @@ fn structures(record: &Record) -> Vec<Structure> {
         let at = |byte| index.from_byte(byte, Unit::Utf16).unwrap_or_default() as u64;
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         Structure {
+            number: 0,
             layer: layer.to_owned(),
             begin: at(range.start),
             end: at(range.end),
             features: features.iter().map(own).collect(),
+            references: BTreeMap::new(),
         }
     };
     let known = [
@@ -78,11 +94,40 @@ fn structures(record: &Record) -> Vec<Structure> {
     }
     let tokens = tokens.into_iter();
     found.extend(tokens.map(|token| structure(TOKEN, token, &[])));
+    let first = found.len() as u64;
     found.extend(record.annotations.iter().map(|annotation| {
         let label = [(VALUE, annotation.label.as_str())];
         structure(NAMED_ENTITY, annotation.span.range(), &label)
     }));
+    for (from, to, label) in links::numbered(record) {
+        let label = [(LABEL, label)];
+        let given = if label[0].1.is_empty() {
+            &[]
+        } else {
+            &label[..]
+        };
+        // A relation stands where it leads to.
+        let place = record.annotations[to].span.range();
+        let mut relation = structure(RELATION, place, given);
+        let ends = [(GOVERNOR, from), (DEPENDENT, to)];
+        let ends = ends.map(|(name, at)| (name.to_owned(), first + at as u64));
+        relation.references = ends.into_iter().collect();
+        found.push(relation);
+    }
     found
+}
+
+/// The numbers of what a relation connects; nothing if it is none.
+fn ends(structure: &Structure) -> Option<(u64, u64)> {
+    let end = |name| structure.references.get(name).copied();
+    end(GOVERNOR).zip(end(DEPENDENT))
+}
+
+fn relation_label(structure: &mut Structure) -> String {
+    if structure.layer == RELATION && structure.features.is_empty() {
+        return String::new();
+    }
+    layer::take_label(&structure.layer, &mut structure.features)
 }
 
 /// An article made of a text and what stands on it. `report` is told the number of the structure
@@ -106,6 +151,7 @@ pub(super) fn article(
     }
     let locator = Locator::new(text, Unit::Utf16);
     let mut annotations = Vec::new();
+    let mut links = Links::default();
     for (at, mut structure) in structures.into_iter().enumerate() {
         if layer::is_segmentation(&structure.layer) {
             continue;
@@ -113,6 +159,14 @@ pub(super) fn article(
         if !layer::holds_labels(&structure.layer) {
             let named = ("", layer::short(&structure.layer));
             losses.note(LossKind::Layer, &id, named, None);
+            continue;
+        }
+        if let Some((from, to)) = ends(&structure) {
+            let label = relation_label(&mut structure);
+            for name in structure.features.keys() {
+                losses.note(LossKind::Attributes, &id, ("", name), None);
+            }
+            links.relation((&from.to_string(), &to.to_string()), &label, at);
             continue;
         }
         let given = layer::take_label(&structure.layer, &mut structure.features);
@@ -125,13 +179,19 @@ pub(super) fn article(
         if let Some((span, label)) = draft::settle(&mention, &locator, |kind| report(at, kind)) {
             let mut annotation = draft::imported(format, annotations.len(), span, label);
             annotation.attributes = structure.features;
+            links.entity(&structure.number.to_string(), annotation.id);
             annotations.push(annotation);
         }
     }
-    draft::in_order(&mut annotations);
+    let missing = |missing: Missing<usize>| {
+        report(missing.place, ProblemKind::NoSuchThing(missing.id));
+    };
+    let mut relations = links.resolve(missing);
+    draft::in_order_with(&mut annotations, &mut relations);
     Record {
         article,
         annotations,
+        relations,
         suggestions: Vec::new(),
         blind: false,
     }

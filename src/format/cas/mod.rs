@@ -2,7 +2,8 @@
 //!
 //! Annotations are of the layer `NamedEntity` with the label in `value`, beside tokens and sentences.
 //! Offsets count UTF-16 units. XML 1.0 has no place for control characters; in XMI they are written
-//! as spaces, as INCEpTION does, and counted. Of other layers those are read that hold labels.
+//! as spaces, as INCEpTION does, and counted. Of other layers those are read that hold labels. Relations
+//! are of a layer of their own between named entities; those of any such layer are read.
 
 mod json;
 mod layers;
@@ -45,7 +46,7 @@ impl Format for Xmi {
     }
 
     fn carries(&self) -> Carries {
-        Carries::SPANS
+        layers::CARRIES
     }
 
     fn layout(&self) -> Layout {
@@ -118,7 +119,7 @@ impl Format for JsonCas {
     }
 
     fn carries(&self) -> Carries {
-        Carries::SPANS
+        layers::CARRIES
     }
 
     fn layout(&self) -> Layout {

@@ -1,23 +1,28 @@
 //! The type system that is written.
 
-use crate::format::layer::{METADATA, NAMED_ENTITY, SENTENCE, TOKEN, VALUE};
+use crate::format::layer::{
+    DEPENDENT, GOVERNOR, LABEL, METADATA, NAMED_ENTITY, RELATION, SENTENCE, TOKEN, VALUE,
+};
 
-/// A type with its supertype and features, all of them strings.
+/// The range of features that hold text.
+const STRING: &str = "uima.cas.String";
+
+/// A type with its supertype and features.
 pub(super) struct Type {
     /// The full name.
     pub name: &'static str,
     /// What it is a kind of.
     pub parent: &'static str,
-    /// The names of its own features.
-    pub features: &'static [&'static str],
+    /// Its own features, each with what it holds.
+    pub features: &'static [(&'static str, &'static str)],
 }
 
 /// Every type that is written.
-pub(super) const TYPES: [Type; 4] = [
+pub(super) const TYPES: [Type; 5] = [
     Type {
         name: METADATA,
         parent: "uima.tcas.DocumentAnnotation",
-        features: &["documentTitle", "documentId"],
+        features: &[("documentTitle", STRING), ("documentId", STRING)],
     },
     Type {
         name: SENTENCE,
@@ -32,7 +37,16 @@ pub(super) const TYPES: [Type; 4] = [
     Type {
         name: NAMED_ENTITY,
         parent: "uima.tcas.Annotation",
-        features: &[VALUE, "identifier"],
+        features: &[(VALUE, STRING), ("identifier", STRING)],
+    },
+    Type {
+        name: RELATION,
+        parent: "uima.tcas.Annotation",
+        features: &[
+            (DEPENDENT, NAMED_ENTITY),
+            (GOVERNOR, NAMED_ENTITY),
+            (LABEL, STRING),
+        ],
     },
 ];
 
@@ -50,9 +64,9 @@ pub(super) fn description() -> String {
         out.push_str(&format!(
             "    <typeDescription>\n      <name>{name}</name>\n      <description/>\n      <supertypeName>{parent}</supertypeName>\n      <features>\n"
         ));
-        for feature in features {
+        for (feature, range) in features {
             out.push_str(&format!(
-                "        <featureDescription>\n          <name>{feature}</name>\n          <description/>\n          <rangeTypeName>uima.cas.String</rangeTypeName>\n        </featureDescription>\n"
+                "        <featureDescription>\n          <name>{feature}</name>\n          <description/>\n          <rangeTypeName>{range}</rangeTypeName>\n        </featureDescription>\n"
             ));
         }
         out.push_str("      </features>\n    </typeDescription>\n");

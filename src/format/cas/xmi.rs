@@ -1,5 +1,6 @@
 //! XMI, alone or in a zip archive with its type system.
 
+use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use quick_xml::reader::NsReader;
 use super::layers::{self, Features, Structure};
 use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::folder::{Cursor, Pieces};
-use crate::format::layer;
+use crate::format::layer::{self, DEPENDENT, GOVERNOR};
 use crate::format::loss::{LossKind, Losses};
 use crate::format::places::Places;
 use crate::format::problem::{Problem, ProblemKind};
@@ -25,7 +26,7 @@ pub(super) const ID: &str = "xmi";
 const LARGEST: u64 = 1 << 30;
 
 /// Prefixes of the packages that are written.
-const PACKAGES: [(&str, &str); 3] = [
+const PACKAGES: [(&str, &str); 4] = [
     (
         "metadata",
         "de.tudarmstadt.ukp.dkpro.core.api.metadata.type",
@@ -35,7 +36,11 @@ const PACKAGES: [(&str, &str); 3] = [
         "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type",
     ),
     ("ner", "de.tudarmstadt.ukp.dkpro.core.api.ner.type"),
+    ("custom", "webanno.custom"),
 ];
+
+/// The number of the first structure.
+const FIRST: u64 = 2;
 
 /// An article as one file.
 pub(super) fn write(record: &Record, structures: &[Structure], losses: &mut Losses) -> String {
@@ -54,7 +59,7 @@ pub(super) fn write(record: &Record, structures: &[Structure], losses: &mut Loss
         out.push_str(&format!(" xmlns:{prefix}=\"http:///{path}.ecore\""));
     }
     out.push_str(" xmi:version=\"2.0\">\n  <cas:NULL xmi:id=\"0\"/>\n");
-    for (structure, id) in structures.iter().zip(2..) {
+    for (structure, id) in structures.iter().zip(FIRST..) {
         let (package, short) = structure.layer.rsplit_once('.').unwrap_or_default();
         let known = PACKAGES.iter().find(|known| known.1 == package);
         let prefix = known.map_or("cas", |known| known.0);
@@ -65,9 +70,12 @@ pub(super) fn write(record: &Record, structures: &[Structure], losses: &mut Loss
         for (name, value) in &structure.features {
             out.push_str(&format!(" {name}=\"{}\"", escaped(value)));
         }
+        for (name, at) in &structure.references {
+            out.push_str(&format!(" {name}=\"{}\"", at + FIRST));
+        }
         out.push_str("/>\n");
     }
-    let members: Vec<String> = (2..)
+    let members: Vec<String> = (FIRST..)
         .take(structures.len())
         .map(|id| id.to_string())
         .collect();
@@ -302,11 +310,19 @@ impl<'f> Reading<'f> {
         if layer::holds_labels(&layer) {
             features.retain(|name, _| !name.contains(':'));
         }
+        let references = [GOVERNOR, DEPENDENT].into_iter().filter_map(|name| {
+            let number = features.get(name)?.parse().ok()?;
+            Some((name.to_owned(), number))
+        });
+        let references: BTreeMap<String, u64> = references.collect();
+        features.retain(|name, _| !references.contains_key(name));
         self.structures.push(Structure {
+            number: number.parse().unwrap_or_default(),
             layer,
             begin,
             end,
             features,
+            references,
         });
         self.places.push((at, sofa));
     }

@@ -319,6 +319,7 @@ impl<'n> Reading<'n> {
         self.place.import.records.push(Record {
             article,
             annotations,
+            relations: Vec::new(),
             suggestions: Vec::new(),
             blind: mem::take(&mut self.blind),
         });

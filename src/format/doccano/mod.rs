@@ -75,6 +75,7 @@ impl Format for Doccano {
     fn carries(&self) -> Carries {
         Carries {
             blind: true,
+            relations: self.form == Form::Objects,
             ..Carries::SPANS
         }
     }

@@ -8,10 +8,12 @@ use serde_json::Value;
 use crate::format::Sink;
 use crate::format::draft::{self, Mention};
 use crate::format::json_lines::{JsonLines, Meta, column_of, plain};
+use crate::format::links::{Links, Missing};
 use crate::format::locate::Locator;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::problem::ProblemKind;
 use crate::format::units::UnitGuess;
+use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::dataset::Record;
 use crate::text::convert::Unit;
@@ -36,7 +38,17 @@ struct Line {
 }
 
 #[derive(Deserialize)]
+struct Related {
+    from_id: u64,
+    to_id: u64,
+    #[serde(default, alias = "label")]
+    r#type: Value,
+}
+
+#[derive(Deserialize)]
 struct Entity {
+    #[serde(default)]
+    id: Option<u64>,
     label: Value,
     start_offset: u64,
     end_offset: u64,
@@ -44,6 +56,7 @@ struct Entity {
 
 /// An entity with its label and place.
 struct Given {
+    id: Option<u64>,
     start: u64,
     end: u64,
     label: String,
@@ -56,6 +69,7 @@ struct Held {
     article: Article,
     blind: bool,
     given: Vec<Given>,
+    related: Vec<Related>,
 }
 
 /// Articles that wait at most for their unit; behind them the best guess has to do.
@@ -122,6 +136,7 @@ impl Reading {
             parsed.entities
         };
         let given = self.entities(lines, list, column, &id);
+        let related = related(lines, parsed.relations, line);
         let mut article = Article::new(id.into(), &parsed.text);
         let blind = parsed.meta.blind;
         parsed.meta.fill(&mut article.meta);
@@ -131,6 +146,7 @@ impl Reading {
             article,
             blind,
             given,
+            related,
         };
         match unit {
             Some(unit) => self.give(lines, held, unit),
@@ -139,10 +155,6 @@ impl Reading {
     }
 
     fn note_losses(&mut self, id: &str, parsed: &Line) {
-        let count = |value: &Value| value.as_array().map_or(0, Vec::len);
-        for _ in 0..count(&parsed.relations) {
-            self.losses.note(LossKind::Relation, id, ("", ""), None);
-        }
         for comment in parsed.comments.as_array().into_iter().flatten() {
             let said = comment.as_str().unwrap_or_default();
             self.losses.note(LossKind::Note, id, (said, ""), None);
@@ -230,9 +242,11 @@ impl Reading {
             article,
             blind,
             given,
+            related,
         } = held;
         let locator = Locator::new(&article.text, unit);
-        let mut annotations = Vec::new();
+        let mut annotations: Vec<Annotation> = Vec::new();
+        let mut links = Links::default();
         for given in given {
             let mention = Mention {
                 start: given.start,
@@ -242,24 +256,63 @@ impl Reading {
             };
             let report = |kind| lines.report_at(line, column, kind);
             if let Some((span, label)) = draft::settle(&mention, &locator, report) {
-                annotations.push(draft::imported(self.format, annotations.len(), span, label));
+                let annotation = draft::imported(self.format, annotations.len(), span, label);
+                if let Some(id) = given.id {
+                    links.entity(&id.to_string(), annotation.id);
+                }
+                annotations.push(annotation);
             }
         }
-        draft::in_order(&mut annotations);
+        for Related {
+            from_id,
+            to_id,
+            r#type,
+        } in related
+        {
+            let ends = (&*from_id.to_string(), &*to_id.to_string());
+            links.relation(ends, r#type.as_str().unwrap_or_default(), ());
+        }
+        let missing = |missing: Missing<()>| {
+            lines.report_at(line, column, ProblemKind::NoSuchThing(missing.id));
+        };
+        let mut relations = links.resolve(missing);
+        draft::in_order_with(&mut annotations, &mut relations);
         lines.sink.record(Record {
             article,
             annotations,
+            relations,
             suggestions: Vec::new(),
             blind,
         });
     }
 }
 
+/// The relations of a line, each by itself.
+fn related(lines: &mut JsonLines<'_>, list: Value, line: &str) -> Vec<Related> {
+    let Value::Array(list) = list else {
+        return Vec::new();
+    };
+    let column = column_of(line, "\"relations\"");
+    let mut related = Vec::new();
+    for (at, value) in list.into_iter().enumerate() {
+        match serde_json::from_value(value) {
+            Ok(one) => related.push(one),
+            Err(error) => lines.report(column, ProblemKind::BadRelation(at + 1, plain(&error))),
+        }
+    }
+    related
+}
+
 /// An entity in either form.
 fn entity(value: Value) -> Result<Given, serde_json::Error> {
     if value.is_array() {
         let (start, end, label) = serde_json::from_value(value)?;
-        return Ok(Given { start, end, label });
+        return Ok(Given {
+            id: None,
+            start,
+            end,
+            label,
+        });
     }
     let entity: Entity = serde_json::from_value(value)?;
     let label = match entity.label {
@@ -267,6 +320,7 @@ fn entity(value: Value) -> Result<Given, serde_json::Error> {
         other => other.to_string(),
     };
     Ok(Given {
+        id: entity.id,
         start: entity.start_offset,
         end: entity.end_offset,
         label,

@@ -134,6 +134,7 @@ impl Reading<'_> {
         self.import.records.push(Record {
             article,
             annotations,
+            relations: Vec::new(),
             suggestions: Vec::new(),
             blind,
         });

@@ -26,6 +26,7 @@ pub struct Html;
 const MARKED: Carries = Carries {
     provenance: false,
     suggestions: false,
+    relations: false,
     ..Carries::ALL
 };
 

@@ -328,6 +328,7 @@ impl<'f> Reading<'f> {
         self.import.records.push(Record {
             article,
             annotations,
+            relations: Vec::new(),
             suggestions: Vec::new(),
             blind: std::mem::take(&mut self.blind),
         });

@@ -2,7 +2,8 @@
 //!
 //! What a person decided goes to `annotations`, what waits for a decision to `predictions` with its
 //! score. An annotation is one `result` of type `labels`; its attributes are results of type
-//! `choices` and its note one of type `textarea` with the same id. The page counts code points
+//! `choices` and its note one of type `textarea` with the same id; a result of type `relation` names
+//! the ids of two. The page counts code points
 //! (older ones UTF-16); each result has its own text, which proves its place.
 
 mod read;
@@ -26,6 +27,8 @@ const LABELS: &str = "label";
 const TEXT: &str = "text";
 /// The name of the control for notes.
 const NOTE: &str = "note";
+/// The type of results that connect two others.
+const RELATION: &str = "relation";
 
 impl Format for LabelStudio {
     fn id(&self) -> &'static str {

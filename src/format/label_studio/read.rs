@@ -6,13 +6,14 @@ use std::io::{self, BufRead};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{ID, NOTE};
+use super::{ID, NOTE, RELATION};
 use crate::format::draft::{self, Mention};
 use crate::format::flaw::Done;
 use crate::format::ids::Ids;
 use crate::format::json_array::{Element, JsonFile};
 use crate::format::json_elements;
 use crate::format::json_lines::{Meta, plain};
+use crate::format::links::{Links, Missing};
 use crate::format::locate::Locator;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::problem::ProblemKind;
@@ -21,6 +22,7 @@ use crate::model::annotation::Annotation;
 use crate::model::article::Article;
 use crate::model::dataset::Record;
 use crate::model::ids::LabelId;
+use crate::model::relation::Relation;
 use crate::model::suggestion::Suggestion;
 use crate::text::convert::Unit;
 use crate::text::offset::Span;
@@ -59,6 +61,15 @@ struct Outcome {
     value: Place,
     #[serde(default)]
     score: Option<f32>,
+    /// Of relations: the ids of two results, which way, and what it is.
+    #[serde(default)]
+    from_id: String,
+    #[serde(default)]
+    to_id: String,
+    #[serde(default)]
+    direction: String,
+    #[serde(default)]
+    labels: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -113,6 +124,23 @@ struct Said {
     found: Vec<Found>,
     attributes: BTreeMap<String, BTreeMap<String, String>>,
     notes: BTreeMap<String, String>,
+    /// Of relations: the two ids and what it is.
+    related: Vec<(String, String, String)>,
+}
+
+impl Said {
+    /// Takes a relation, once for each of its labels and each way that it goes.
+    fn relate(&mut self, labels: Vec<String>, (from, to): (String, String), direction: &str) {
+        let unnamed = labels.is_empty().then(String::new);
+        for label in labels.into_iter().chain(unnamed) {
+            if direction != "left" {
+                self.related.push((from.clone(), to.clone(), label.clone()));
+            }
+            if matches!(direction, "left" | "bi") {
+                self.related.push((to.clone(), from.clone(), label));
+            }
+        }
+    }
 }
 
 impl Reading<'_, '_> {
@@ -139,11 +167,12 @@ impl Reading<'_, '_> {
         let blind = meta.blind;
         meta.fill(&mut article.meta);
         let locator = Locator::new(&text, Unit::CodePoint);
-        let annotations = self.annotations(element, &id, task.annotations, &locator);
+        let (annotations, relations) = self.annotations(element, &id, task.annotations, &locator);
         let suggestions = self.suggestions(element, &id, task.predictions, &locator);
         self.file.import.records.push(Record {
             article,
             annotations,
+            relations,
             suggestions,
             blind,
         });
@@ -156,8 +185,9 @@ impl Reading<'_, '_> {
         id: &str,
         answers: Vec<Value>,
         locator: &Locator<'_>,
-    ) -> Vec<Annotation> {
+    ) -> (Vec<Annotation>, Vec<Relation>) {
         let mut annotations: Vec<Annotation> = Vec::new();
+        let mut links = Links::default();
         let mut answered = false;
         for value in answers {
             let Some(answer) = self.answer(element, value) else {
@@ -179,13 +209,21 @@ impl Reading<'_, '_> {
             for found in said.found {
                 let at = annotations.len();
                 let mut annotation = draft::imported(ID, at, found.span, found.label);
+                links.entity(&found.id, annotation.id);
                 annotation.attributes = said.attributes.remove(&found.id).unwrap_or_default();
                 annotation.note = said.notes.remove(&found.id).unwrap_or_default();
                 annotations.push(annotation);
             }
+            for (from, to, label) in said.related {
+                links.relation((&from, &to), &label, ());
+            }
         }
-        draft::in_order(&mut annotations);
-        annotations
+        let mut relations = links.resolve(|missing: Missing<()>| {
+            self.file
+                .report(element.at, ProblemKind::NoSuchThing(missing.id));
+        });
+        draft::in_order_with(&mut annotations, &mut relations);
+        (annotations, relations)
     }
 
     fn suggestions(
@@ -202,6 +240,9 @@ impl Reading<'_, '_> {
             };
             let model = answer.model_version.unwrap_or_default();
             let said = self.said(element, id, answer.result, locator);
+            for (_, _, label) in &said.related {
+                self.losses.note(LossKind::Relation, id, ("", label), None);
+            }
             for found in said.found {
                 let score = found.score.or(answer.score).unwrap_or(1.0);
                 suggestions.push(draft::suggested(&model, score, found.span, found.label));
@@ -286,9 +327,13 @@ impl Reading<'_, '_> {
                 let lines: Vec<&str> = lines.filter_map(Value::as_str).collect();
                 said.notes.insert(outcome.id, lines.join("\n"));
             }
+            RELATION => said.relate(
+                outcome.labels,
+                (outcome.from_id, outcome.to_id),
+                &outcome.direction,
+            ),
             other => {
                 let kind = match other {
-                    "relation" => LossKind::Relation,
                     "choices" => LossKind::DocumentLabel,
                     _ => LossKind::Layer,
                 };

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{LABELS, NOTE, TEXT};
+use super::{LABELS, NOTE, RELATION, TEXT};
 use crate::format::frame::Frame;
 use crate::format::json_lines::Meta;
+use crate::format::links;
 use crate::format::loss::Losses;
 use crate::format::{Export, Format};
 use crate::model::annotation::Annotation;
@@ -33,7 +34,7 @@ struct Data<'r> {
 
 #[derive(Serialize)]
 struct Completion<'r> {
-    result: Vec<Outcome<'r>>,
+    result: Vec<Piece<'r>>,
     was_cancelled: bool,
     ground_truth: bool,
 }
@@ -44,6 +45,24 @@ struct Prediction<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f32>,
     result: Vec<Outcome<'r>>,
+}
+
+/// A span with what is said about it, or what connects two.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Piece<'r> {
+    Outcome(Outcome<'r>),
+    Relation(Related<'r>),
+}
+
+#[derive(Serialize)]
+struct Related<'r> {
+    r#type: &'static str,
+    from_id: String,
+    to_id: String,
+    direction: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<[&'r str; 1]>,
 }
 
 #[derive(Serialize)]
@@ -98,9 +117,10 @@ fn task(id: usize, record: &Record) -> Task<'_> {
     let text: &str = &record.article.text;
     let index = UnitIndex::new(text);
     let outcomes = record.annotations.iter().enumerate();
-    let result = outcomes.flat_map(|(at, annotation)| outcomes_of(&index, text, at, annotation));
+    let outcomes = outcomes.flat_map(|(at, annotation)| outcomes_of(&index, text, at, annotation));
+    let relations = links::numbered(record).into_iter().map(related);
     let completion = Completion {
-        result: result.collect(),
+        result: outcomes.map(Piece::Outcome).chain(relations).collect(),
         was_cancelled: false,
         ground_truth: false,
     };
@@ -115,13 +135,28 @@ fn task(id: usize, record: &Record) -> Task<'_> {
     }
 }
 
+/// What the annotation of that number is called in its task.
+fn name_of(at: usize) -> String {
+    format!("a{}", at + 1)
+}
+
+fn related((from, to, label): (usize, usize, &str)) -> Piece<'_> {
+    Piece::Relation(Related {
+        r#type: RELATION,
+        from_id: name_of(from),
+        to_id: name_of(to),
+        direction: "right",
+        labels: Some([label]).filter(|_| !label.is_empty()),
+    })
+}
+
 fn outcomes_of<'r>(
     index: &UnitIndex<'r>,
     text: &'r str,
     at: usize,
     annotation: &'r Annotation,
 ) -> Vec<Outcome<'r>> {
-    let id = format!("a{}", at + 1);
+    let id = name_of(at);
     let label = annotation.label.as_str();
     let mut outcomes = vec![labelled(index, text, id.clone(), (annotation.span, label))];
     let place = outcomes[0].value.clone();

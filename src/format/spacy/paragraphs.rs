@@ -189,6 +189,7 @@ fn record(
     Record {
         article: Article::new(id.into(), &text),
         annotations,
+        relations: Vec::new(),
         suggestions: Vec::new(),
         blind: false,
     }

@@ -88,6 +88,7 @@ impl Format for Table {
     fn carries(&self) -> Carries {
         Carries {
             provenance: false,
+            relations: false,
             ..Carries::ALL
         }
     }

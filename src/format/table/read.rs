@@ -305,6 +305,7 @@ impl<'f> Reading<'f> {
         self.sink.record(Record {
             article,
             annotations,
+            relations: Vec::new(),
             suggestions,
             blind,
         });

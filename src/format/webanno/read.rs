@@ -244,6 +244,7 @@ impl<'n> Reading<'n> {
         import.records.push(Record {
             article,
             annotations,
+            relations: Vec::new(),
             suggestions: Vec::new(),
             blind: false,
         });

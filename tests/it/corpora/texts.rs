@@ -109,6 +109,7 @@ pub fn records() -> impl Strategy<Value = Record> {
         Record {
             article: Article::new("a".into(), &text),
             annotations,
+            relations: Vec::new(),
             suggestions: Vec::new(),
             blind: false,
         }
@@ -192,6 +193,7 @@ pub fn record(text: &str, marked: &[(&str, &str)]) -> Record {
     Record {
         article: Article::new("a".into(), text),
         annotations,
+        relations: Vec::new(),
         suggestions: Vec::new(),
         blind: false,
     }

@@ -1,15 +1,16 @@
 //! The articles of a project as the chosen people annotated them.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use super::recipe::Recipe;
 use crate::app::headless::{Refusal, files, project};
 use crate::model::annotation::Annotation;
 use crate::model::dataset::Record;
-use crate::model::ids::{ArticleId, LabelId};
+use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 use crate::model::label::{Label, LabelSet};
+use crate::model::relation::Relation;
 use crate::model::sheet::{Progress, Sheet};
 use crate::store::ids::sha256;
 use crate::store::project::Opened;
@@ -96,18 +97,21 @@ impl<'r> Source<'r> {
             return Ok(None);
         }
         article.id = place.id.as_str().into();
+        let (annotations, relations) = self.annotations(&sheet);
         Ok(Some(Record {
             article,
-            annotations: self.annotations(&sheet),
+            annotations,
+            relations,
             suggestions: Vec::new(),
             blind: sheet.remarks().blind,
         }))
     }
 
-    /// With the labels wanted; two that became the same are one.
-    fn annotations(&self, sheet: &Sheet) -> Vec<Annotation> {
-        // Of each place and written label, whether it was another label before.
-        let mut taken: BTreeMap<(Vec<_>, LabelId), bool> = BTreeMap::new();
+    /// With the labels wanted, and what connects them; two that became the same are one.
+    fn annotations(&self, sheet: &Sheet) -> (Vec<Annotation>, Vec<Relation>) {
+        // Of each place and written label, whether it was another label before, and its id.
+        let mut taken: BTreeMap<(Vec<_>, LabelId), (bool, AnnotationId)> = BTreeMap::new();
+        let mut became: HashMap<AnnotationId, AnnotationId> = HashMap::new();
         let mut annotations = Vec::new();
         for annotation in sheet.annotations() {
             let Some(label) = self.recipe.label(&annotation.label) else {
@@ -116,14 +120,17 @@ impl<'r> Source<'r> {
             let spans: Vec<_> = annotation.spans().collect();
             let changed = label != &annotation.label;
             let known = taken.entry((spans, label.clone()));
-            let became_the_same = match known {
-                Entry::Occupied(before) => changed || *before.get(),
+            let the_same = match known {
+                Entry::Occupied(before) => Some(*before.get())
+                    .filter(|(was_changed, _)| changed || *was_changed)
+                    .map(|(_, id)| id),
                 Entry::Vacant(none) => {
-                    none.insert(changed);
-                    false
+                    none.insert((changed, annotation.id));
+                    None
                 }
             };
-            if !became_the_same {
+            became.insert(annotation.id, the_same.unwrap_or(annotation.id));
+            if the_same.is_none() {
                 annotations.push(Annotation {
                     label: label.clone(),
                     ..annotation.clone()
@@ -131,7 +138,13 @@ impl<'r> Source<'r> {
             }
         }
         annotations.sort_by(|a, b| a.order().cmp(&b.order()));
-        annotations
+        let relations = sheet.relations().filter_map(|relation| {
+            let (from, to) = (*became.get(&relation.from)?, *became.get(&relation.to)?);
+            let label = relation.label.clone();
+            (from != to).then_some(Relation { from, to, label })
+        });
+        let relations: BTreeSet<Relation> = relations.collect();
+        (annotations, relations.into_iter().collect())
     }
 
     /// The labels that can occur, as they are written.

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnnotationFile, ArticleFile, DecisionFile, LabelFile, Nonsense, ProgressFile, RemarksFile,
-    annotation_file, annotation_from, article_file, decision_file, decision_from, entry,
-    label_files, label_set, progress_file, progress_from, remarks_file, remarks_from, span_from,
+    AnnotationFile, ArticleFile, DecisionFile, LabelFile, Nonsense, ProgressFile, RelationFile,
+    RemarksFile, annotation_file, annotation_from, article_file, decision_file, decision_from,
+    entry, label_files, label_set, progress_file, progress_from, relation_file, relation_from,
+    remarks_file, remarks_from, span_from,
 };
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
@@ -47,6 +48,14 @@ enum EditFile {
         article: String,
         before: AnnotationFile,
         after: AnnotationFile,
+    },
+    Relate {
+        article: String,
+        relation: RelationFile,
+    },
+    Unrelate {
+        article: String,
+        relation: RelationFile,
     },
     Decide {
         article: String,
@@ -195,6 +204,14 @@ fn edit_file(edit: &Edit) -> EditFile {
             before: annotation_file(before),
             after: annotation_file(after),
         },
+        Edit::Relate { article, relation } => EditFile::Relate {
+            article: id(article),
+            relation: relation_file(relation),
+        },
+        Edit::Unrelate { article, relation } => EditFile::Unrelate {
+            article: id(article),
+            relation: relation_file(relation),
+        },
         Edit::Decide {
             article,
             span,
@@ -299,6 +316,14 @@ fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
             article: article.into(),
             before: annotation_from(before)?,
             after: annotation_from(after)?,
+        },
+        EditFile::Relate { article, relation } => Edit::Relate {
+            article: article.into(),
+            relation: relation_from(relation),
+        },
+        EditFile::Unrelate { article, relation } => Edit::Unrelate {
+            article: article.into(),
+            relation: relation_from(relation),
         },
         EditFile::Decide {
             article,

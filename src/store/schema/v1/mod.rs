@@ -14,6 +14,7 @@ use crate::model::decision::{Decision, Verdict};
 use crate::model::ids::{AnnotationId, EngineId, Timestamp};
 use crate::model::label::{Attribute, AttributeKind, Bilingual, Colour, Label, LabelSet};
 use crate::model::project::ArticleEntry;
+use crate::model::relation::Relation;
 use crate::model::sheet::{Progress, Remarks, Sheet};
 use crate::text::offset::Span;
 use crate::text::paragraph::Direction;
@@ -110,6 +111,8 @@ pub struct SheetFile {
     #[serde(default, skip_serializing_if = "RemarksFile::is_default")]
     remarks: RemarksFile,
     annotations: Vec<AnnotationFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<RelationFile>,
     decisions: Vec<DecisionFile>,
 }
 
@@ -161,6 +164,14 @@ enum OriginFile {
         edited: bool,
     },
     Import(String),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct RelationFile {
+    from: u64,
+    to: u64,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    label: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -369,6 +380,7 @@ pub fn sheet(file: SheetFile, text: &str) -> Result<Sheet, Nonsense> {
         decisions.push(decision);
     }
     let sheet = Sheet::new(annotations, decisions, progress_from(file.progress));
+    let sheet = sheet.with_relations(file.relations.into_iter().map(relation_from));
     Ok(sheet.with_remarks(remarks_from(file.remarks)))
 }
 
@@ -381,6 +393,7 @@ pub fn sheet_file(sheet: &Sheet, journal: u64) -> SheetFile {
         progress: progress_file(sheet.progress()),
         remarks: remarks_file(sheet.remarks()),
         annotations: sheet.annotations().map(annotation_file).collect(),
+        relations: sheet.relations().map(relation_file).collect(),
         decisions: sheet.decisions().map(decision_file).collect(),
     }
 }
@@ -445,6 +458,22 @@ fn annotation_file(annotation: &Annotation) -> AnnotationFile {
             Origin::Import(format) => OriginFile::Import(format.clone()),
         },
         at: annotation.provenance.at.0,
+    }
+}
+
+fn relation_from(file: RelationFile) -> Relation {
+    Relation {
+        from: AnnotationId(file.from),
+        to: AnnotationId(file.to),
+        label: file.label.into(),
+    }
+}
+
+fn relation_file(relation: &Relation) -> RelationFile {
+    RelationFile {
+        from: relation.from.0,
+        to: relation.to.0,
+        label: relation.label.to_string(),
     }
 }
 
