@@ -244,6 +244,8 @@ pub enum Action {
     ToggleBlind,
     /// Attributes and note of the current annotation.
     Describe,
+    /// What the current annotation is related to.
+    Relate,
     /// Give every new selection the last label, or not.
     ToggleSticky,
     /// The label set.
@@ -264,7 +266,7 @@ use Shortcut as S;
 type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-const TABLE: [Row; 78] = [
+const TABLE: [Row; 79] = [
     (
         A::OpenProject,
         "open-project",
@@ -648,6 +650,12 @@ const TABLE: [Row; 78] = [
         Some(S::ctrl(K::Char('b')).shift()),
     ),
     (A::Describe, "describe", Menu::Span, Some(S::plain(K::F(2)))),
+    (
+        A::Relate,
+        "relate",
+        Menu::Span,
+        Some(S::plain(K::F(2)).shift()),
+    ),
     (
         A::ToggleSticky,
         "toggle-sticky",

@@ -14,6 +14,7 @@ use super::timeline::Wanted;
 use crate::model::article::ArticleMeta;
 use crate::model::ids::{AnnotationId, ArticleId, LabelId};
 use crate::model::label::LabelSet;
+use crate::model::relation::Relation;
 pub use crate::model::ruling::Ruling;
 use crate::model::sheet::Progress;
 pub use crate::review::board::Pick;
@@ -176,6 +177,10 @@ pub enum Command {
     Delete(AnnotationId),
     /// Replace an annotation's attributes and note.
     Describe(AnnotationId, BTreeMap<String, String>, String),
+    /// Connect two annotations of the article on screen.
+    Relate(Relation),
+    /// Part two annotations of it.
+    Unrelate(Relation),
     /// State of the article on screen and the note on it.
     SetState(Progress, String),
     /// Note what is known about an article.

@@ -39,7 +39,7 @@ pub enum Edit {
         /// As it becomes.
         after: Annotation,
     },
-    /// Two annotations are connected.
+    /// Two annotations that are there are connected.
     Relate {
         /// On this article.
         article: ArticleId,
@@ -464,7 +464,8 @@ fn apply_to_sheet(edit: &Edit, sheet: &mut Sheet) -> Option<()> {
             Some(())
         }
         Edit::Relate { relation, .. } => {
-            (!sheet.is_related(relation)).then(|| sheet.relate(relation.clone()))
+            let fits = sheet.has_ends(relation) && !sheet.is_related(relation);
+            fits.then(|| sheet.relate(relation.clone()))
         }
         Edit::Unrelate { relation, .. } => {
             sheet.is_related(relation).then(|| sheet.unrelate(relation))

@@ -20,7 +20,6 @@ enum Thing {
     Meta(ArticleId),
     Progress(ArticleId),
     Remark(ArticleId),
-    /// Before annotations: those that go must have none any more.
     Relation(ArticleId, Relation),
     Annotation(ArticleId, AnnotationId),
     Decision(ArticleId, Span, LabelId),
@@ -90,7 +89,18 @@ pub fn back_before(transactions: &[&Transaction]) -> Vec<Edit> {
         let gone = edit.article().is_some_and(|id| unlisted.contains(id));
         !gone || matches!(edit, Edit::Unlist { .. })
     };
-    net.into_values().filter(stays).collect()
+    let mut edits: Vec<Edit> = net.into_values().filter(stays).collect();
+    edits.sort_by_key(relations_outside);
+    edits
+}
+
+/// Relations end before annotations go and begin after they came, in this direction as in the other.
+fn relations_outside(edit: &Edit) -> u8 {
+    match edit {
+        Edit::Unrelate { .. } => 0,
+        Edit::Relate { .. } => 2,
+        _ => 1,
+    }
 }
 
 /// What is said anew of articles that come or go besides goes into what lists them, so that their

@@ -41,6 +41,18 @@ sentences! {
         Yes: "نعم", "Yes";
         No: "لا", "No";
 
+        RelationsTitle: "علاقات الوسم", "Relations of the annotation";
+        Relate: "ربط", "Relate";
+        NewRelation: "علاقة جديدة", "New relation";
+        RelationName: "العلاقة", "Relation";
+        RelationNameHint: "مثل: مؤسس، يعمل_في", "such as founder, works_for";
+        FromThis: "من هذا الوسم", "From this annotation";
+        ToThis: "إلى هذا الوسم", "To this annotation";
+        OtherEnd: "الطرف الآخر", "The other end";
+        OtherEndHint: "اكتب من نصه؛ الأقرب أولًا", "Type some of its text; the nearest come first";
+        NoOtherEnd: "لا وسم آخر بهذا النص.", "No other annotation with this text.";
+        This: "هذا", "this";
+
         StickyOn: "كل تحديد جديد يُوسم: ", "Every new selection becomes: ";
         StickyWaits: "الوسم الثابت مفعّل: اختر وسمًا مرة ثم حدّد ما تشاء.", "Sticky label is on: choose a label once, then select.";
 

@@ -1,6 +1,7 @@
 //! A sheet: one annotator's annotations and decisions on one article.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Bound;
 
 use super::annotation::Annotation;
 use super::decision::Decision;
@@ -213,6 +214,21 @@ impl Sheet {
         };
         let end = (span, LabelId::from(""), AnnotationId(0));
         self.annotations.range(..end).next_back().map(|(_, a)| a)
+    }
+
+    /// The annotations before one of the sheet, the nearest first, and those behind it.
+    pub fn around(
+        &self,
+        annotation: &Annotation,
+    ) -> (
+        impl Iterator<Item = &Annotation>,
+        impl Iterator<Item = &Annotation>,
+    ) {
+        let here = place(annotation);
+        let before = self.annotations.range(..here.clone()).rev();
+        let behind = (Bound::Excluded(here), Bound::Unbounded);
+        let behind = self.annotations.range(behind);
+        (before.map(|(_, a)| a), behind.map(|(_, a)| a))
     }
 
     /// Annotations that share text with `span`, in document order.

@@ -23,6 +23,7 @@ pub mod panes;
 pub mod past;
 pub mod prompts;
 pub mod reader;
+pub mod relate;
 pub mod remark;
 mod run;
 pub mod set_keys;

@@ -23,6 +23,7 @@ use crate::ui::label_editor::LabelEditor;
 use crate::ui::lexicon::Lexicon;
 use crate::ui::palette::Palette;
 use crate::ui::past::Past;
+use crate::ui::relate::Relate;
 use crate::ui::remark::Remark;
 use crate::ui::set_keys::SetKeys;
 use crate::ui::trial::Bench;
@@ -69,6 +70,8 @@ pub enum Prompt {
     Remark(Remark),
     /// Attributes and note of an annotation.
     Describe(Describe),
+    /// Relations of an annotation.
+    Relate(Box<Relate>),
     /// The project in numbers.
     Statistics,
     /// Other keys for actions.
@@ -114,6 +117,18 @@ impl Prompt {
         }
     }
 
+    /// The dialog on what is on screen, if the action asks for one and there is something.
+    #[must_use]
+    pub fn on_screen(action: Action, cx: &Cx<'_>) -> Option<Self> {
+        match action {
+            Action::ArticleDetails => Details::open(cx).map(|d| Self::Details(Box::new(d))),
+            Action::Remark => Remark::open(cx).map(Self::Remark),
+            Action::Describe => Describe::open(cx).map(Self::Describe),
+            Action::Relate => Relate::open(cx).map(|relate| Self::Relate(Box::new(relate))),
+            _ => None,
+        }
+    }
+
     /// Shows the dialog for one frame.
     pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> Next {
         match self {
@@ -134,6 +149,7 @@ impl Prompt {
             Self::Import => import::show(ctx, cx),
             Self::Remark(remark) => remark.show(ctx, cx),
             Self::Describe(describe) => describe.show(ctx, cx),
+            Self::Relate(relate) => relate.show(ctx, cx),
             Self::Statistics => statistics::show(ctx, cx),
             Self::SetKeys(keys) => keys.show(ctx, cx),
             Self::Guidelines(edit) => edit.show(ctx, cx),

@@ -7,8 +7,6 @@ use std::sync::Arc;
 use eframe::egui::{self, Context, Frame, Margin, Rect, Ui};
 
 use super::cx::{Cx, Outbox};
-use super::describe::Describe;
-use super::details::Details;
 use super::dialogs::{Answer, Dialog, Purpose};
 use super::everywhere::List;
 use super::export::ExportDialog;
@@ -26,7 +24,6 @@ use super::panes::{self, Pane, Step, pane};
 use super::past::Past;
 use super::prompts::{self, Next, Prompt};
 use super::reader::{self, Reader};
-use super::remark::Remark;
 use super::set_keys::SetKeys;
 use super::theme::{self, look};
 use super::trial::Bench;
@@ -325,10 +322,10 @@ impl Window {
                 self.prompt = Some(Prompt::Trial(Bench::open(&cx)));
             }
             Action::OpenRecent => self.prompt = Some(Prompt::Recent),
-            Action::ArticleDetails => {
+            Action::ArticleDetails | Action::Remark | Action::Describe | Action::Relate => {
                 let cx = Cx::new(&self.session, &self.outbox);
-                let details = Details::open(&cx).map(|details| Prompt::Details(Box::new(details)));
-                self.prompt = details.or(self.prompt.take());
+                let prompt = Prompt::on_screen(action, &cx);
+                self.prompt = prompt.or(self.prompt.take());
             }
             Action::Palette => self.prompt = Some(Prompt::Palette(Palette::default())),
             Action::NextPane => panes::step(ctx, Step::Next),
@@ -347,14 +344,6 @@ impl Window {
             Action::EditLabels => {
                 let cx = Cx::new(&self.session, &self.outbox);
                 self.prompt = Some(Prompt::Labels(Box::new(LabelEditor::open(&cx))));
-            }
-            Action::Remark => {
-                let cx = Cx::new(&self.session, &self.outbox);
-                self.prompt = Remark::open(&cx).map(Prompt::Remark);
-            }
-            Action::Describe => {
-                let cx = Cx::new(&self.session, &self.outbox);
-                self.prompt = Describe::open(&cx).map(Prompt::Describe);
             }
             Action::ChooseLabel => {
                 self.prompt = Some(Prompt::Label {

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::app::notice::{FolderNews, Happening, Trouble};
 use crate::app::preferences::{Language, ThemeChoice};
 use crate::app::trial::PatternFault;
+use crate::app::views::relations::{RelationView, Way};
 use crate::edit::transaction::Deed;
 use crate::i18n::Lang;
 use crate::i18n::folder::FolderText;
@@ -111,6 +112,26 @@ pub fn pattern(fault: &PatternFault) -> PatternText {
         PatternFault::ManyInMany(rule) => PatternText::ManyInMany(rule),
         PatternFault::TooManyRules(count) => PatternText::TooManyRules(count),
     }
+}
+
+/// A relation as seen from one of its annotations: `this ← founder ← …`, along the reading
+/// direction of the interface.
+#[must_use]
+pub fn relation(view: &RelationView, lang: Lang) -> String {
+    let arrow = if lang.is_rtl() { "←" } else { "→" };
+    let other = view.other.text.as_str();
+    let this = K::This.say(lang);
+    let (from, to) = match view.way {
+        Way::Out => (this, other),
+        Way::In => (other, this),
+    };
+    let parts = [from, view.relation.label.as_str(), to];
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    // Each part keeps its own direction.
+    let parts: Vec<String> = parts
+        .map(|part| format!("\u{2068}{part}\u{2069}"))
+        .collect();
+    parts.join(&format!(" {arrow} "))
 }
 
 /// What was done, as a verbal noun.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use tawsim::edit::change::Edit;
 use tawsim::edit::connected::end_relations;
 use tawsim::edit::history::{History, Step};
+use tawsim::edit::net::back_before;
 use tawsim::edit::transaction::{Deed, Transaction};
 use tawsim::model::annotation::{Annotation, Origin, Provenance};
 use tawsim::model::article::{Article, ArticleMeta};
@@ -137,6 +138,37 @@ proptest! {
             transaction.apply(&mut project).unwrap();
             history.note(Step::Redo, &transaction);
         }
+        prop_assert_eq!(&project, &end);
+    }
+}
+
+proptest! {
+    #[test]
+    fn going_back_in_one_step_gives_what_was_there(
+        seeds in prop::collection::vec(any::<(u8, u8, u8)>(), 1..40),
+        kept in 0_usize..40,
+    ) {
+        let mut project = project();
+        let (mut after, mut undone) = (Vec::new(), Vec::new());
+        for (at, seed) in seeds.into_iter().enumerate() {
+            if at == kept {
+                after.push(project.clone());
+            }
+            let mut edits = vec![edit_for(&project, seed)];
+            end_relations(&project, &mut edits);
+            let transaction = Transaction { deed: Deed::Annotate, at: Timestamp(0), edits };
+            transaction.apply(&mut project).unwrap();
+            if at >= kept {
+                undone.push(transaction);
+            }
+        }
+        let Some(wanted) = after.pop() else { return Ok(()) };
+        let edits = back_before(&undone.iter().collect::<Vec<_>>());
+        let transaction = Transaction { deed: Deed::Restore, at: Timestamp(0), edits };
+        let end = project.clone();
+        transaction.apply(&mut project).unwrap();
+        prop_assert_eq!(&project, &wanted);
+        transaction.invert().apply(&mut project).unwrap();
         prop_assert_eq!(&project, &end);
     }
 }

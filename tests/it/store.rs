@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tawsim::edit::change::Edit;
+use tawsim::edit::connected::end_relations;
 use tawsim::edit::history::Step;
 use tawsim::edit::transaction::{Deed, Transaction};
 use tawsim::model::annotation::{Annotation, Origin, Provenance};
@@ -17,6 +18,7 @@ use tawsim::model::decision::{Decision, Verdict};
 use tawsim::model::ids::{AnnotationId, ArticleId, EngineId, Timestamp};
 use tawsim::model::label::{Attribute, AttributeKind, Bilingual, Label, LabelSet};
 use tawsim::model::project::Project;
+use tawsim::model::relation::Relation;
 use tawsim::model::sheet::{Progress, Remarks, Sheet};
 use tawsim::store::disk::Disk;
 use tawsim::store::error::StoreError;
@@ -142,7 +144,7 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
     let picked = sheet
         .annotations()
         .nth(usize::from(seed.1) % sheet.annotations().len().max(1));
-    match (seed.0 % 6, picked) {
+    match (seed.0 % 7, picked) {
         (0, Some(annotation)) => Edit::Remove {
             article,
             annotation: annotation.clone(),
@@ -156,14 +158,11 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
                 ..before.clone()
             },
         },
-        (2, _) => {
-            let before = sheet.progress();
-            Edit::Progress {
-                article,
-                before,
-                after: Progress::Discuss,
-            }
-        }
+        (2, _) => Edit::Progress {
+            article,
+            before: sheet.progress(),
+            after: Progress::Discuss,
+        },
         (3, _) => {
             let (span, label) = (fresh.span, "ORG".into());
             let before = sheet.decision(span, &label).cloned();
@@ -185,6 +184,7 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
                 after,
             }
         }
+        (6, Some(from)) => relation_edit(article, sheet, from.id),
         (5, _) => Edit::Remark {
             article,
             before: sheet.remarks().clone(),
@@ -194,6 +194,18 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
             article,
             annotation: fresh,
         },
+    }
+}
+
+/// Connects an annotation with the last one, or parts the two.
+fn relation_edit(article: ArticleId, sheet: &Sheet, from: AnnotationId) -> Edit {
+    let to = sheet.annotations().next_back().unwrap().id;
+    let label = "جار".into();
+    let relation = Relation { from, to, label };
+    if sheet.is_related(&relation) {
+        Edit::Unrelate { article, relation }
+    } else {
+        Edit::Relate { article, relation }
     }
 }
 
@@ -207,8 +219,9 @@ proptest! {
         let disk = MemoryDisk::default();
         let (mut opened, id) = with_article(&disk);
         for (seed, also) in seeds {
-            let edit = edit_for(&opened.project, &id, seed);
-            perform(&mut opened, Step::Do, transaction(Deed::Annotate, vec![edit])).unwrap();
+            let mut edits = vec![edit_for(&opened.project, &id, seed)];
+            end_relations(&opened.project, &mut edits);
+            perform(&mut opened, Step::Do, transaction(Deed::Annotate, edits)).unwrap();
             match also {
                 0 => {
                     let now = opened.project.sheet(&id).unwrap().clone();

@@ -56,6 +56,65 @@ fn an_annotation_gets_a_note_from_the_keyboard_and_the_strip_shows_it() {
 }
 
 #[test]
+fn annotations_are_related_from_the_keyboard_and_the_strip_shows_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    for _ in 0..6 {
+        journey.press(Key::Enter);
+    }
+    let related = |journey: &Journey| {
+        let (article, sheet) = journey.window().session().current().unwrap();
+        let text = |id| sheet.get(id).unwrap().span.text(&article.text).to_owned();
+        let one =
+            |r: &tawsim::model::relation::Relation| (text(r.from), r.label.to_string(), text(r.to));
+        sheet.relations().map(one).collect::<Vec<_>>()
+    };
+    let (article, sheet) = journey.window().session().current().unwrap();
+    let texts: Vec<String> = sheet
+        .annotations()
+        .map(|a| a.span.text(&article.text).to_owned())
+        .collect();
+    journey.press_with(CTRL, Key::M);
+    journey.press_with(SHIFT, Key::F2);
+    type_text(&mut journey, "يعمل في");
+    journey.press(Key::ArrowDown);
+    journey.pictures("relate-new");
+    journey.press(Key::Enter);
+    let first = (texts[0].clone(), "يعمل_في".to_owned(), texts[2].clone());
+    assert_eq!(related(&journey), std::slice::from_ref(&first));
+    journey.pictures("related");
+    let (name, other) = (&first.1, &first.2);
+    let shown = format!("\u{2068}{name}\u{2069} ← \u{2068}{other}\u{2069}");
+    assert!(journey.0.query_by_label_contains(&shown).is_some());
+    // The other way, by some of the text; the name used before is there already.
+    journey.press_with(SHIFT, Key::F2);
+    journey.click(Role::RadioButton, "إلى هذا الوسم");
+    journey.pictures("relate-known");
+    journey.press(Key::Enter);
+    let back = (texts[1].clone(), "يعمل_في".to_owned(), texts[0].clone());
+    assert_eq!(related(&journey), [first, back]);
+    journey.press_with(SHIFT, Key::F2);
+    {
+        let buttons = journey.0.get_all_by_role(Role::Button);
+        let named = |n: &egui_kittest::Node<'_>| n.accesskit_node().label().unwrap_or_default();
+        let mut buttons = buttons.filter(|n| named(n).contains(&shown));
+        buttons.next().unwrap().click();
+    }
+    journey.rest();
+    assert_eq!(related(&journey).len(), 1);
+    journey.press(Key::Escape);
+    journey.press_with(CTRL, Key::Z);
+    assert_eq!(related(&journey).len(), 2, "taken back");
+    // With its annotation a relation goes, and comes back with it.
+    journey.press_with(CTRL, Key::M);
+    journey.press(Key::Backspace);
+    let gone = related(&journey).len();
+    assert!(gone < 2);
+    journey.press_with(CTRL, Key::Z);
+    assert_eq!(related(&journey).len(), 2);
+}
+
+#[test]
 fn figures_are_shown_by_source_and_label() {
     let home = tempfile::tempdir().unwrap();
     let mut journey = Journey::begin(home.path(), Vec::new());

@@ -16,6 +16,7 @@ mod navigate;
 pub(in crate::app) mod overview;
 mod past;
 pub(in crate::app) mod pace;
+mod relate;
 mod rule;
 mod settings;
 pub(in crate::app) mod span;
@@ -49,6 +50,8 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::Rule(name, label, ruling) => rule::set(session, &name, &label, ruling),
         Command::Delete(id) => tag::delete(session, id),
         Command::Describe(id, attributes, note) => tag::describe(session, id, attributes, note),
+        Command::Relate(relation) => relate::relate(session, relation),
+        Command::Unrelate(relation) => relate::unrelate(session, relation),
         Command::SetState(progress, note) => state::set(session, progress, note),
         Command::Selected { anchor, head } => sticky::selected(session, anchor, head),
         Command::SetKey(action, key) => settings::set_key(session, action, key),
@@ -163,6 +166,7 @@ fn act(session: &mut Session, action: Action) {
         | Action::Remark
         | Action::Statistics
         | Action::Describe
+        | Action::Relate
         | Action::EditLabels
         | Action::Guidelines
         | Action::SetKeys

@@ -9,4 +9,5 @@ pub mod labels;
 pub mod missed;
 pub mod lexicon;
 pub mod reader;
+pub mod relations;
 pub mod strip;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::app::command::Target;
 use crate::app::session::Session;
 use crate::app::views::missed;
+use crate::app::views::relations::{self, RelationView};
 use crate::model::annotation::{Annotation, Origin};
 use crate::model::ids::{EngineId, LabelId};
 use crate::model::suggestion::{Alternative, Evidence};
@@ -66,6 +67,8 @@ pub struct StripView {
     pub attributes: Vec<(String, String)>,
     /// Note of an annotation.
     pub note: String,
+    /// Relations of an annotation.
+    pub relations: Vec<RelationView>,
     /// The span.
     pub span: Span,
 }
@@ -128,6 +131,7 @@ pub fn of(session: &Session, target: &Target) -> Option<StripView> {
             Some(StripView {
                 attributes: attributes.collect(),
                 note: annotation.note.clone(),
+                relations: relations::of(session, *id),
                 ..shown(&article.text, annotation.span, label, kind)
             })
         }
@@ -142,6 +146,7 @@ fn shown(text: &str, span: Span, label: Option<LabelId>, kind: StripKind) -> Str
         kind,
         attributes: Vec::new(),
         note: String::new(),
+        relations: Vec::new(),
         span,
     }
 }

@@ -338,6 +338,14 @@ pub(super) const ENTRIES: &[Entry] = &[
         ),
     ),
     entry(
+        "relate",
+        ("علاقات…", "اربط الوسم الحالي بوسم آخر، أو احذف علاقة له"),
+        (
+            "Relations…",
+            "Relate the current annotation to another one, or end a relation",
+        ),
+    ),
+    entry(
         "toggle-sticky",
         ("وسم ثابت", "أعطِ كل تحديد جديد آخر وسم استُعمل"),
         (

@@ -63,7 +63,17 @@ fn reason(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView) {
     if !said.is_empty() {
         widgets::content_label(ui, &said);
     }
+    if !strip.relations.is_empty() {
+        widgets::label(ui, &related(strip, cx.lang));
+    }
     widgets::weak_label(ui, &detail);
+}
+
+/// The relations of an annotation, in one line.
+pub fn related(strip: &StripView, lang: Lang) -> String {
+    let relations = strip.relations.iter();
+    let all: Vec<String> = relations.map(|view| words::relation(view, lang)).collect();
+    all.join(" · ")
 }
 
 /// The attributes and the note of an annotation.

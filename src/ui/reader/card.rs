@@ -25,6 +25,9 @@ const REACH: f32 = 10.0;
 /// points: whoever works with the mouse wants to see the text.
 const AWAY: f32 = 14.0;
 
+/// Relations shown at most.
+const RELATIONS: usize = 4;
+
 /// Width of the card, in points.
 const WIDTH: f32 = 300.0;
 
@@ -159,6 +162,9 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, view: &strip::StripView) {
     widgets::strong_label(ui, &state);
     if !reason.is_empty() {
         widgets::weak_label(ui, &reason);
+    }
+    for relation in view.relations.iter().take(RELATIONS) {
+        widgets::label(ui, &words::relation(relation, cx.lang));
     }
 }
 
