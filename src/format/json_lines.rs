@@ -1,5 +1,6 @@
 //! Files with a JSON object on each line.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
 use serde::de::DeserializeOwned;
@@ -127,6 +128,24 @@ pub(super) fn name_or_number<'de, D: Deserializer<'de>>(
         serde_json::Value::Number(number) => Some(number.to_string()),
         _ => None,
     })
+}
+
+/// A value where `null` stands for none.
+pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
+    from: D,
+) -> Result<T, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
+}
+
+/// Values by name without those that are `null`.
+pub(super) fn present<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<BTreeMap<String, String>, D::Error> {
+    let values: Option<BTreeMap<String, Option<String>>> = Option::deserialize(from)?;
+    let values = values.unwrap_or_default().into_iter();
+    Ok(values
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect())
 }
 
 /// Whether a flag is set; what is no flag counts as none.

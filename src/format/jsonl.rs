@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::draft::{self, Mention};
-use super::json_lines::{JsonLines, column_of, is_false, name_or_number, plain, yes_or_no};
+use super::json_lines::{
+    JsonLines, column_of, is_false, name_or_number, or_default, plain, present, yes_or_no,
+};
 use super::links::{self, Links};
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
@@ -46,6 +48,7 @@ const OF_OTHERS: &[&str] = &[
 ];
 
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "E: Deserialize<'de>, R: Deserialize<'de>"))]
 struct Line<E, R> {
     #[serde(
         default,
@@ -72,12 +75,21 @@ struct Line<E, R> {
         deserialize_with = "yes_or_no"
     )]
     blind: bool,
-    // Values, so that one bad entity does not take the article with it.
-    #[serde(default)]
+    // Values, so that one bad entity does not take the article with it. Programs with columns write
+    // `null` where a line has none of something.
+    #[serde(default, deserialize_with = "or_default")]
     entities: Vec<E>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "or_default"
+    )]
     suggestions: Vec<E>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "or_default"
+    )]
     relations: Vec<R>,
 }
 
@@ -92,7 +104,11 @@ struct Related {
     from: Option<String>,
     #[serde(deserialize_with = "name_or_number")]
     to: Option<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "String::is_empty",
+        deserialize_with = "or_default"
+    )]
     label: String,
 }
 
@@ -117,13 +133,25 @@ struct Entity {
     edited: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<String>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "present"
+    )]
     attributes: BTreeMap<String, String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "or_default"
+    )]
     more: Vec<(u64, u64)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<u64>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "or_default"
+    )]
     evidence: Vec<Why>,
 }
 

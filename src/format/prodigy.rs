@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::draft::{self, Mention};
-use super::json_lines::{JsonLines, Meta, column_of, plain};
+use super::json_lines::{JsonLines, Meta, column_of, or_default, plain};
 use super::links::{self, Links};
 use super::locate::Locator;
 use super::loss::{LossKind, Losses};
@@ -80,9 +80,9 @@ struct Read {
     #[serde(default)]
     tokens: Value,
     // Values, so that one bad span does not take the article with it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     spans: Vec<Value>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     relations: Vec<Value>,
     #[serde(default)]
     label: Value,
@@ -111,7 +111,7 @@ struct Connected {
     head_span: Option<Marked>,
     #[serde(default)]
     child_span: Option<Marked>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     label: String,
 }
 

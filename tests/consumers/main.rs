@@ -69,10 +69,12 @@ fn take(format: &dyn Format, path: &Path) -> Import {
 /// Annotations that are not in the file as they are.
 fn changed(export: &Export) -> usize {
     let as_they_are = |kind: LossKind| {
-        use LossKind::{Alternatives, Attributes, Blanks, Blind, Characters, Note, Suggestion};
+        use LossKind::{
+            Alternatives, Attributes, Blanks, Blind, Characters, Note, Relation, Suggestion,
+        };
         matches!(
             kind,
-            Alternatives | Attributes | Blanks | Blind | Characters | Note | Suggestion
+            Alternatives | Attributes | Blanks | Blind | Characters | Note | Relation | Suggestion
         )
     };
     let losses = export.losses.iter();

@@ -189,6 +189,16 @@ fn one_bad_line_or_entity_never_takes_the_others_with_it() {
 }
 
 #[test]
+fn nothing_at_all_is_none_as_programs_with_columns_write_it() {
+    let line = r#"{"text":"زار علي بغداد","entities":[{"start":4,"end":7,"label":"PER","more":null,"attributes":{"sex":"m","kind":null},"evidence":null,"id":null}],"suggestions":null,"relations":null,"title":null}"#;
+    let (import, told) = problems(line);
+    assert_eq!(told, []);
+    let attributes = &import.records[0].annotations[0].attributes;
+    assert_eq!(attributes.len(), 1);
+    assert_eq!(attributes["sex"], "m");
+}
+
+#[test]
 fn offsets_in_other_units_are_read_or_proven_and_repaired() {
     for (unit, start, end) in [("codepoint", 6, 11), ("utf16", 7, 12), ("byte", 12, 22)] {
         let line = format!(
@@ -255,6 +265,7 @@ fn token_formats_list_what_they_cannot_carry() {
         (LossKind::Trimmed, 2),
         (LossKind::Note, 1),
         (LossKind::Attributes, 1),
+        (LossKind::Relation, 2),
     ];
     assert_eq!(counts, expected);
     assert_eq!(jsonl().write(&dataset, &WriteOptions::default()).losses, []);

@@ -12,7 +12,7 @@ use crate::format::flaw::Done;
 use crate::format::ids::Ids;
 use crate::format::json_array::{Element, JsonFile};
 use crate::format::json_elements;
-use crate::format::json_lines::{Meta, plain};
+use crate::format::json_lines::{Meta, or_default, plain};
 use crate::format::links::{Links, Missing};
 use crate::format::locate::Locator;
 use crate::format::loss::{LossKind, Losses};
@@ -32,15 +32,15 @@ struct Task {
     #[serde(default)]
     id: Value,
     data: Map<String, Value>,
-    #[serde(default, alias = "completions")]
+    #[serde(default, alias = "completions", deserialize_with = "or_default")]
     annotations: Vec<Value>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     predictions: Vec<Value>,
 }
 
 #[derive(Deserialize)]
 struct Answer {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     result: Vec<Value>,
     #[serde(default)]
     was_cancelled: bool,
@@ -68,7 +68,7 @@ struct Outcome {
     to_id: String,
     #[serde(default)]
     direction: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     labels: Vec<String>,
 }
 

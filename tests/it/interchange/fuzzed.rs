@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use tawsim::format::options::WriteOptions;
 use tawsim::format::{self, Format, Import, Layout, NamedFile};
 use tawsim::model::dataset::{Dataset, Record};
+use tawsim::model::ids::AnnotationId;
 use tawsim::text::offset::Span;
 
 /// What parts two files of one input.
@@ -21,7 +22,11 @@ pub fn read(bytes: &[u8]) {
     };
     // The library for Parquet stops over broken files; its reader catches that, a fuzzer does not.
     let formats: Vec<_> = format::ALL.iter().filter(|f| f.id() != "hf").collect();
-    let format = *formats[usize::from(*choice) % formats.len()];
+    read_as(*formats[usize::from(*choice) % formats.len()], bytes);
+}
+
+/// The same in one format, without the byte that chooses.
+pub fn read_as(format: &dyn Format, bytes: &[u8]) {
     let import = import(format, bytes);
     check(format, &import);
     again(format, import.records);
@@ -58,6 +63,18 @@ fn check(format: &dyn Format, import: &Import) {
                 !label.as_str().is_empty() && !label.as_str().contains(char::is_whitespace);
             assert!(is_label, "{}: {label:?}", format.id());
         }
+        let annotations: BTreeSet<AnnotationId> = record.annotations.iter().map(|a| a.id).collect();
+        assert_eq!(
+            annotations.len(),
+            record.annotations.len(),
+            "{}",
+            format.id()
+        );
+        for relation in &record.relations {
+            let has_ends =
+                annotations.contains(&relation.from) && annotations.contains(&relation.to);
+            assert!(has_ends, "{}: {relation:?}", format.id());
+        }
     }
     for problem in &import.problems {
         assert!(problem.line > 0 && problem.column > 0, "{}", format.id());
@@ -88,13 +105,25 @@ fn again(format: &dyn Format, records: Vec<Record>) {
     );
 }
 
-/// Text and spans of every article, in the order of the texts.
-fn seen(records: &[Record]) -> Vec<(String, Vec<(Span, String)>)> {
+/// A text, its spans, and what connects two of them.
+type Seen = (String, Vec<(Span, String)>, Vec<(Span, Span, String)>);
+
+/// Text, spans and relations of every article, in the order of the texts.
+fn seen(records: &[Record]) -> Vec<Seen> {
     let one = |record: &Record| {
         let annotations = record.annotations.iter();
         let mut spans: Vec<_> = annotations.map(|a| (a.span, a.label.to_string())).collect();
         spans.sort();
-        (record.article.text.to_string(), spans)
+        let end = |id| record.annotations.iter().find(|a| a.id == id).unwrap().span;
+        let relations = record.relations.iter();
+        // Some formats write a relation without a label as `related`.
+        let named = relations.filter(|r| !r.label.as_str().is_empty());
+        let mut relations: Vec<_> = named
+            .map(|r| (end(r.from), end(r.to), r.label.to_string()))
+            .collect();
+        relations.sort();
+        relations.retain(|r| r.2 != "related");
+        (record.article.text.to_string(), spans, relations)
     };
     let mut seen: Vec<_> = records.iter().map(one).collect();
     seen.sort();
