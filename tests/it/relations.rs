@@ -8,7 +8,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use tawsim::app::action::Action;
 use tawsim::app::clock;
-use tawsim::app::command::Command;
+use tawsim::app::command::{self, Command};
 use tawsim::app::headless::convert::Target;
 use tawsim::app::headless::dataset::{self, Recipe, Watch};
 use tawsim::app::headless::project;
@@ -312,6 +312,34 @@ fn a_relation_goes_with_its_annotation_and_comes_back_with_it() {
         texts_of(&exported.records[0]),
         texts(&[("طلعت حرب", "founder", "بنك مصر")])
     );
+}
+
+#[test]
+fn undoing_a_relation_goes_to_where_it_starts() {
+    let home = TempDir::new().unwrap();
+    let dir = project_of(&home);
+    let other = home.path().join("b.txt");
+    fs::write(&other, "مقال آخر").unwrap();
+    project::import(&dir, &[other], &project::Way::default(), "me").unwrap();
+    let mut session = opened(&home, &dir);
+    let (article, sheet) = session.current().unwrap();
+    let article = article.id.clone();
+    let ids: Vec<AnnotationId> = sheet.annotations().map(|a| a.id).collect();
+    session.run(Command::Relate(Relation {
+        from: ids[1],
+        to: ids[2],
+        label: "in".into(),
+    }));
+    assert_eq!(counts(&session), (3, 2));
+    session.run(Command::Act(Action::NextArticle));
+    session.settle();
+    assert_ne!(session.current().unwrap().0.id, article);
+    session.run(Command::Act(Action::Undo));
+    session.settle();
+    assert_eq!(session.current().unwrap().0.id, article);
+    assert_eq!(counts(&session), (3, 1));
+    assert_eq!(session.here().target, Some(command::Target::Annotation(ids[1])));
+    session.close();
 }
 
 #[test]

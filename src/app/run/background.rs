@@ -310,7 +310,8 @@ pub(super) fn retrace(session: &mut Session, step: Step) {
 pub(super) fn show_place(session: &mut Session, transaction: &Transaction) {
     let here = session.here.article.as_ref();
     let near = here.and_then(|id| transaction.place_in(id));
-    let Some((article, span)) = near.or_else(|| transaction.place()) else {
+    let placed = near.or_else(|| transaction.place());
+    let Some((article, span)) = placed.or_else(|| place_of_relation(session, transaction)) else {
         let gone = session
             .here
             .article
@@ -331,6 +332,17 @@ pub(super) fn show_place(session: &mut Session, transaction: &Transaction) {
     session.here.reveal(span);
 }
 
+/// Where a relation starts that came or went by itself.
+fn place_of_relation(session: &Session, transaction: &Transaction) -> Option<(ArticleId, Span)> {
+    transaction.edits.iter().find_map(|edit| match edit {
+        Edit::Relate { article, relation } | Edit::Unrelate { article, relation } => {
+            let from = session.project.sheet(article)?.get(relation.from)?;
+            Some((article.clone(), from.span))
+        }
+        _ => None,
+    })
+}
+
 /// What to make current after an undo or redo: the annotation that is there now, else the
 /// suggestion that waits again.
 fn target_at(session: &Session, transaction: &Transaction, span: Span) -> Option<Target> {
@@ -338,6 +350,7 @@ fn target_at(session: &Session, transaction: &Transaction, span: Span) -> Option
     let annotation = transaction.edits.iter().find_map(|edit| match edit {
         Edit::Add { annotation, .. } => Some(annotation.id),
         Edit::Change { after, .. } => Some(after.id),
+        Edit::Relate { relation, .. } | Edit::Unrelate { relation, .. } => Some(relation.from),
         _ => None,
     });
     if let Some(id) = annotation.filter(|id| sheet.get(*id).is_some()) {
