@@ -14,14 +14,26 @@ use crate::i18n::work::K;
 use crate::model::ids::{AnnotationId, LabelId, RelationLabel};
 use crate::model::relation::Relation;
 
-/// Other ends shown at once.
-const ROWS: usize = 6;
+/// How much is shown at once, so that the dialog fits the window.
+struct Room {
+    /// Other ends.
+    ends: usize,
+    /// Relations that are there, without scrolling.
+    known: usize,
+    /// Names of relations to choose from.
+    names: usize,
+}
 
-/// Relations that are there, shown without scrolling.
-const KNOWN: usize = 3;
+impl Room {
+    /// Height below which a window is low, in points.
+    const LOW: f32 = 640.0;
 
-/// Names of relations offered at most.
-const NAMES: usize = 8;
+    fn of(ui: &Ui) -> Self {
+        let low = ui.ctx().content_rect().height() < Self::LOW;
+        let (ends, known, names) = if low { (2, 1, 0) } else { (6, 3, 8) };
+        Self { ends, known, names }
+    }
+}
 
 /// The dialog while it is open.
 pub struct Relate {
@@ -146,8 +158,9 @@ impl Relate {
     fn known(&self, ui: &mut Ui, cx: &Cx<'_>) {
         let views = relations::of(cx.session, self.annotation);
         let list = |ui: &mut Ui| views.iter().for_each(|view| known(ui, cx, view));
-        if views.len() > KNOWN {
-            let height = widgets::list_height(ui, ROWS);
+        let room = Room::of(ui);
+        if views.len() > room.known {
+            let height = widgets::list_height(ui, room.known);
             widgets::scroll_within(ui, height, "relations", list);
         } else {
             list(ui);
@@ -161,12 +174,13 @@ impl Relate {
             .placeholder(K::RelationNameHint.say(cx.lang))
             .above_list()
             .show(ui, &mut self.name);
+        let names = Room::of(ui).names;
         let used = relations::labels(cx.session);
-        if used.is_empty() {
+        if used.is_empty() || names == 0 {
             return;
         }
         widgets::wrapping_row(ui, |ui| {
-            for label in used.iter().take(NAMES) {
+            for label in used.iter().take(names) {
                 let chosen = self.name.text() == label.as_str();
                 if widgets::radio(ui, chosen, label.as_str()).clicked() {
                     self.name.set_text(label.as_str());
@@ -181,7 +195,7 @@ impl Relate {
             widgets::weak_label(ui, K::NoOtherEnd.say(cx.lang));
             return None;
         }
-        let height = widgets::list_height(ui, ROWS);
+        let height = widgets::list_height(ui, Room::of(ui).ends);
         let mut clicked = None;
         ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
             let list = widgets::VirtualList::new(ui, "ends", ends.len());

@@ -338,7 +338,10 @@ fn undoing_a_relation_goes_to_where_it_starts() {
     session.settle();
     assert_eq!(session.current().unwrap().0.id, article);
     assert_eq!(counts(&session), (3, 1));
-    assert_eq!(session.here().target, Some(command::Target::Annotation(ids[1])));
+    assert_eq!(
+        session.here().target,
+        Some(command::Target::Annotation(ids[1]))
+    );
     session.close();
 }
 

@@ -18,7 +18,11 @@ const SMALLEST: eframe::egui::Vec2 = vec2(720.0, 480.0);
 /// Opens the dialog of that key in the smallest window, and looks whether it is in order.
 fn in_order(modifiers: Modifiers, key: Key) {
     let home = tempfile::tempdir().unwrap();
-    let mut journey = Journey::begin(home.path(), Vec::new());
+    let journey = Journey::begin(home.path(), Vec::new());
+    in_order_then(journey, modifiers, key);
+}
+
+fn in_order_then(mut journey: Journey, modifiers: Modifiers, key: Key) {
     journey.0.set_size(SMALLEST);
     journey.rest();
     journey.press_with(modifiers, key);
@@ -85,4 +89,20 @@ fn the_appearance_is_in_order() {
 #[test]
 fn the_details_of_an_article_are_in_order() {
     in_order(CTRL | Modifiers::SHIFT, Key::E);
+}
+
+#[test]
+fn the_relations_of_an_annotation_are_in_order() {
+    let home = tempfile::tempdir().unwrap();
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    for _ in 0..5 {
+        journey.press(Key::Enter);
+    }
+    journey.press_with(CTRL, Key::M);
+    for _ in 0..3 {
+        journey.press_with(Modifiers::SHIFT, Key::F2);
+        journey.press(Key::ArrowDown);
+        journey.press(Key::Enter);
+    }
+    in_order_then(journey, Modifiers::SHIFT, Key::F2);
 }
