@@ -24,6 +24,8 @@ pub struct Laid<'r> {
 /// A span on its way: bytes first, then tokens.
 #[derive(Clone)]
 pub(super) struct Moving<'r> {
+    /// Its place among the annotations of the record.
+    pub at: usize,
     /// Its bytes, then its tokens.
     pub range: Range<usize>,
     /// Its label.
@@ -36,6 +38,7 @@ pub(super) struct Moving<'r> {
 pub(super) fn lay<'r>(record: &'r Record, options: &WriteOptions, losses: &mut Losses) -> Laid<'r> {
     let text: &str = &record.article.text;
     let article = record.article.id.as_str();
+    losses.note_relations(record);
     let spans = candidates(record, losses);
     let spans = flat(spans, options, article, losses);
     let mut tokens = words::tokens(text);
@@ -80,13 +83,14 @@ pub(super) fn candidates<'r>(record: &'r Record, losses: &mut Losses) -> Vec<Mov
     losses.note_uncarried(
         record,
         Carries {
-            // Those that do not carry it say so themselves.
+            // Those that do not carry them say so themselves.
             blind: true,
+            relations: true,
             ..Carries::TOKENS
         },
     );
     let mut found = Vec::new();
-    for annotation in &record.annotations {
+    for (at, annotation) in record.annotations.iter().enumerate() {
         let (original, label) = (annotation.span.text(text), annotation.label.as_str());
         let named = (original, label);
         let Some(range) = trimmed(text, annotation.span.range()) else {
@@ -98,6 +102,7 @@ pub(super) fn candidates<'r>(record: &'r Record, losses: &mut Losses) -> Vec<Mov
             losses.note(LossKind::Trimmed, article, named, Some(became));
         }
         found.push(Moving {
+            at,
             range,
             label,
             original,

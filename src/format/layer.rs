@@ -72,6 +72,15 @@ pub fn take_label(layer: &str, features: &mut BTreeMap<String, String>) -> Strin
         .unwrap_or_else(|| short(layer).to_owned())
 }
 
+/// Takes what a relation is out of its features; nothing for one of ours without a label.
+#[must_use]
+pub fn take_relation_label(layer: &str, features: &mut BTreeMap<String, String>) -> String {
+    if layer == RELATION && features.is_empty() {
+        return String::new();
+    }
+    take_label(layer, features)
+}
+
 /// A label as label sets allow it: without white space; `None` if nothing is left.
 #[must_use]
 pub fn as_label(given: &str) -> Option<String> {

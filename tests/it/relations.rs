@@ -194,6 +194,30 @@ fn relation_layers_of_cas_files_are_read_and_grammar_is_not() {
     assert_eq!((layers, lost(&import.losses)), (1, 0));
 }
 
+#[test]
+fn relations_of_webanno_files_lead_to_the_line_they_stand_on() {
+    let file = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Referent|entity\n\
+        #T_RL=webanno.custom.Coref|type|certain|BT_webanno.custom.Referent\n\
+        #T_RL=de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency|DependencyType|BT_de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS\n\n\
+        \n#Text=زار طلعت حرب بنك مصر\n\
+        1-1\t0-3\tزار\t_\t_\t_\t_\tnsubj\t1-2\t\n\
+        1-2\t4-8\tطلعت\tPER[1]|NAME[2]\tcoref|founder\t*|yes\t1-3[0_1]|1-4[3_2]\t_\t_\t\n\
+        1-3\t9-12\tحرب\tPER[1]|FAM\tpart\t*\t1-9[0_0]\t_\t_\t\n\
+        1-4\t13-16\tبنك\tORG[3]\t*\t*\t1-2[2_3]\t_\t_\t\n\
+        1-5\t17-20\tمصر\tORG[3]\t_\t_\t_\t_\t_\t\n";
+    let import = folder("webanno", &[("f.tsv", file)]);
+    let expected = [
+        ("بنك مصر", "founder", "طلعت"),
+        ("حرب", "coref", "طلعت حرب"),
+        ("طلعت", "Coref", "بنك مصر"),
+    ];
+    let seen: BTreeSet<_> = texts_of(&import.records[0]).into_iter().collect();
+    assert_eq!(seen, texts(&expected).into_iter().collect());
+    assert_eq!(lost(&import.losses), 1, "of grammar");
+    assert_eq!(count(&import.losses, LossKind::Attributes), 1);
+    assert!(matches!(&kinds(&import)[..], [ProblemKind::NoSuchThing(_)]));
+}
+
 fn with_relations(text: &str, places: &[(usize, usize)], links: &[(usize, usize, u8)]) -> Record {
     let mut record = articles::record(text, places);
     let ids: Vec<AnnotationId> = record.annotations.iter().map(|a| a.id).collect();

@@ -123,13 +123,6 @@ fn ends(structure: &Structure) -> Option<(u64, u64)> {
     end(GOVERNOR).zip(end(DEPENDENT))
 }
 
-fn relation_label(structure: &mut Structure) -> String {
-    if structure.layer == RELATION && structure.features.is_empty() {
-        return String::new();
-    }
-    layer::take_label(&structure.layer, &mut structure.features)
-}
-
 /// An article made of a text and what stands on it. `report` is told the number of the structure
 /// that is wrong.
 pub(super) fn article(
@@ -162,7 +155,7 @@ pub(super) fn article(
             continue;
         }
         if let Some((from, to)) = ends(&structure) {
-            let label = relation_label(&mut structure);
+            let label = layer::take_relation_label(&structure.layer, &mut structure.features);
             for name in structure.features.keys() {
                 losses.note(LossKind::Attributes, &id, ("", name), None);
             }

@@ -3,11 +3,12 @@
 //! A sentence is its text (`#Text=`), then a line for each token: `1-4`, begin and end in UTF-16
 //! units, form, values. A span with an edge inside a token gets sub-tokens (`1-4.1`), spans on one
 //! token are stacked (`PER|LOC`), and a span of several tokens has one number in all of them
-//! (`PER[3]`). Sentences take the white space behind them along, so the text is read back as it was
+//! (`PER[3]`). Relations stand where they lead to. Sentences take the white space behind them along, so the text is read back as it was
 //! but for white space before its first word, which the format has no place for.
 
 mod escape;
 mod read;
+mod relations;
 mod write;
 
 use super::ids::FileNames;
@@ -48,7 +49,10 @@ impl Format for WebAnno {
     }
 
     fn carries(&self) -> Carries {
-        Carries::SPANS
+        Carries {
+            relations: true,
+            ..Carries::SPANS
+        }
     }
 
     fn layout(&self) -> Layout {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{HEADER, ID, Import, TEXT, escape};
+use super::{HEADER, ID, Import, TEXT, escape, relations};
+use crate::format::draft;
 use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::ids;
 use crate::format::layer;
+use crate::format::links::Links;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::problem::{ProblemKind, Repair};
 use crate::format::stream::Place;
@@ -38,6 +40,8 @@ struct Layer {
     /// Whether its annotations are labels; others are counted and left out.
     holds_labels: bool,
     loss: LossKind,
+    /// The layer of the annotations that a relation layer connects.
+    base: Option<String>,
     /// Its features; `None` for columns that hold no plain value.
     features: Vec<Option<String>>,
 }
@@ -45,6 +49,8 @@ struct Layer {
 /// A line of a token or of a part of one.
 struct Row {
     line: usize,
+    /// The token's number, such as `1-4` or `1-4.1`.
+    token: String,
     is_part: bool,
     begin: usize,
     end: usize,
@@ -163,7 +169,9 @@ impl<'n> Reading<'n> {
         // Slots and what they point to are no values of this annotation.
         let plain = |f: &&str| !f.is_empty() && !f.starts_with("ROLE_") && !f.contains('.');
         let feature = |f: &str| Some(f).filter(plain).map(str::to_owned);
-        let mut features: Vec<Option<String>> = fields.map(feature).collect();
+        let mut features: Vec<Option<String>> = fields.clone().map(feature).collect();
+        let base = fields.next_back().and_then(|last| last.strip_prefix("BT_"));
+        let base = base.filter(|base| kind == "#T_RL" && layer::holds_labels(base));
         if features.is_empty() {
             features.push(None);
         }
@@ -171,6 +179,9 @@ impl<'n> Reading<'n> {
             name: name.to_owned(),
             holds_labels,
             loss,
+            base: base
+                .filter(|_| layer::holds_labels(name))
+                .map(str::to_owned),
             features,
         });
     }
@@ -213,6 +224,7 @@ impl<'n> Reading<'n> {
             let columns = fields[3..].iter().map(|field| (*field).to_owned());
             sentence.rows.push(Row {
                 line: at,
+                token: fields[0].to_owned(),
                 is_part,
                 begin,
                 end,
@@ -237,14 +249,19 @@ impl<'n> Reading<'n> {
         self.tell_of_breaks(&sentences, &laid);
         let id = ids::of_file(self.place.name());
         let article = Article::new(id.into(), &text);
-        let open = self.collect(&sentences, &laid, &text, unit);
-        let annotations = self.annotations(open, &article);
+        let (open, links) = self.collect(&sentences, &laid, &text, unit);
+        let mut annotations = self.annotations(open, &article);
+        let place = &mut self.place;
+        let mut relations = links.resolve(|missing| {
+            place.report_at(missing.place, 1, ProblemKind::NoSuchThing(missing.id));
+        });
+        draft::in_order_with(&mut annotations, &mut relations);
         let mut import = self.place.import;
         import.losses = self.losses.into_vec();
         import.records.push(Record {
             article,
             annotations,
-            relations: Vec::new(),
+            relations,
             suggestions: Vec::new(),
             blind: false,
         });
@@ -311,8 +328,9 @@ impl<'n> Reading<'n> {
         laid: &[(Laid, bool)],
         text: &str,
         unit: Unit,
-    ) -> Vec<Open> {
+    ) -> (Vec<Open>, Links<usize>) {
         let mut open: Vec<Open> = Vec::new();
+        let mut links = Links::default();
         let mut numbered: BTreeMap<(usize, String), usize> = BTreeMap::new();
         for (sentence, (laid, _)) in sentences.iter().zip(laid) {
             let index = UnitIndex::new(&text[laid.range.clone()]);
@@ -324,10 +342,10 @@ impl<'n> Reading<'n> {
                 if !row.is_part {
                     last = range.start - laid.range.start;
                 }
-                self.values(row, &range, &mut open, &mut numbered);
+                self.values(row, &range, &mut open, (&mut numbered, &mut links));
             }
         }
-        open
+        (open, links)
     }
 
     /// Where a line stands, in bytes of the article; proven by its form.
@@ -377,7 +395,7 @@ impl<'n> Reading<'n> {
         row: &Row,
         range: &Range<usize>,
         open: &mut Vec<Open>,
-        numbered: &mut BTreeMap<(usize, String), usize>,
+        (numbered, links): (&mut BTreeMap<(usize, String), usize>, &mut Links<usize>),
     ) {
         let mut columns = row.columns.iter();
         for (at, layer) in self.layers.iter().enumerate() {
@@ -388,24 +406,32 @@ impl<'n> Reading<'n> {
             {
                 continue;
             }
+            if let Some(base) = &layer.base {
+                let lost = related(row, layer, base, &columns, links);
+                for name in lost {
+                    let named = (row.form.as_str(), name.as_str());
+                    let article = self.place.name();
+                    self.losses.note(LossKind::Attributes, article, named, None);
+                }
+                continue;
+            }
             if !layer.holds_labels {
                 let named = (row.form.as_str(), layer::short(&layer.name));
                 self.losses.note(layer.loss, self.place.name(), named, None);
                 continue;
             }
-            let stacks: Vec<Vec<&str>> = columns.iter().map(|c| escape::stacked(c)).collect();
-            let depth = stacks.iter().map(Vec::len).max().unwrap_or_default();
-            for level in 0..depth {
-                let values: Vec<&str> = stacks
-                    .iter()
-                    .map(|s| *s.get(level).unwrap_or(&"*"))
-                    .collect();
+            for values in levels(&columns) {
                 let number = values.iter().find_map(|value| escape::numbered(value).1);
                 let known = number.and_then(|number| numbered.get(&(at, number.to_owned())));
                 if let Some(known) = known {
                     let before = &mut open[*known].range;
                     *before = before.start.min(range.start)..before.end.max(range.end);
                     continue;
+                }
+                // Some programs leave out the number where one alone begins on the token.
+                for number in [number, None] {
+                    let name = relations::name(&layer.name, &row.token, number);
+                    links.entity(&name, AnnotationId(open.len() as u64));
                 }
                 if let Some(number) = number {
                     numbered.insert((at, number.to_owned()), open.len());
@@ -422,7 +448,7 @@ impl<'n> Reading<'n> {
 
     fn annotations(&mut self, open: Vec<Open>, article: &Article) -> Vec<Annotation> {
         let mut annotations = Vec::new();
-        for mut open in open {
+        for (at, mut open) in open.into_iter().enumerate() {
             let given = layer::take_label(&self.layers[open.layer].name, &mut open.features);
             let label = layer::as_label(&given);
             if label.as_ref() != Some(&given) {
@@ -444,14 +470,48 @@ impl<'n> Reading<'n> {
                 origin: Origin::Import(ID.to_owned()),
                 at: Timestamp::default(),
             };
-            let id = AnnotationId(annotations.len() as u64);
+            let id = AnnotationId(at as u64);
             let mut annotation = Annotation::new(id, span, label.into(), provenance);
             annotation.attributes = open.features;
             annotations.push(annotation);
         }
-        annotations.sort_by(|a, b| a.order().cmp(&b.order()));
         annotations
     }
+}
+
+/// The values of each of the annotations that are stacked on a line.
+fn levels<'c>(columns: &[&'c String]) -> Vec<Vec<&'c str>> {
+    let stacks: Vec<Vec<&str>> = columns.iter().map(|c| escape::stacked(c)).collect();
+    let depth = stacks.iter().map(Vec::len).max().unwrap_or_default();
+    let level = |level: usize| {
+        let values = stacks.iter().map(|s| *s.get(level).unwrap_or(&"*"));
+        values.collect()
+    };
+    (0..depth).map(level).collect()
+}
+
+/// Takes the relations that lead to what stands on a line; gives back the names of features that
+/// relations here do not have.
+fn related(
+    row: &Row,
+    layer: &Layer,
+    base: &str,
+    columns: &[&String],
+    links: &mut Links<usize>,
+) -> Vec<String> {
+    let mut lost = Vec::new();
+    for values in levels(columns) {
+        let reference = values.last().copied().unwrap_or_default();
+        if matches!(reference, "*" | "_" | "") {
+            continue;
+        }
+        let (from, to) = relations::ends(base, &row.token, reference);
+        let mut features = features(layer, &values);
+        let label = layer::take_relation_label(&layer.name, &mut features);
+        links.relation((&from, &to), &label, row.line);
+        lost.extend(features.into_keys());
+    }
+    lost
 }
 
 /// Whether `1-4` or `1-4.1`, a part of a token; `None` if neither.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Export, HEADER, TEXT, escape};
+use super::{Export, HEADER, TEXT, escape, relations};
 use crate::format::NamedFile;
 use crate::format::align::{self, Moving};
 use crate::format::ids::FileNames;
-use crate::format::layer::{NAMED_ENTITY, VALUE};
+use crate::format::layer::{LABEL, NAMED_ENTITY, RELATION, VALUE};
+use crate::format::links;
 use crate::format::loss::{LossKind, Losses};
 use crate::format::words;
 use crate::model::dataset::{Dataset, Record};
@@ -49,6 +50,8 @@ struct Sheet<'r> {
     parts: Vec<BTreeMap<(usize, usize), Stack>>,
     /// For each span, the number that its lines share; 0 if it needs none.
     numbers: Vec<usize>,
+    /// For each span, the relations that lead to it: from where, and what they are.
+    relations: BTreeMap<usize, Vec<(usize, &'r str)>>,
 }
 
 impl<'r> Sheet<'r> {
@@ -78,6 +81,7 @@ impl<'r> Sheet<'r> {
             on_tokens: vec![Stack::new(); tokens.len()],
             parts: vec![BTreeMap::new(); tokens.len()],
             numbers: vec![0; spans.len()],
+            relations: related(record, &spans, losses),
             tokens,
             sentence_ends,
             spans,
@@ -152,7 +156,12 @@ impl<'r> Sheet<'r> {
     }
 
     fn into_text(self) -> String {
-        let mut out = format!("{HEADER}3.3\n#T_SP={NAMED_ENTITY}|{VALUE}\n\n");
+        let mut out = format!("{HEADER}3.3\n#T_SP={NAMED_ENTITY}|{VALUE}\n");
+        if !self.relations.is_empty() {
+            out.push_str(&format!("#T_RL={RELATION}|{LABEL}|BT_{NAMED_ENTITY}\n"));
+        }
+        out.push('\n');
+        let firsts = self.first_lines();
         let mut from = 0;
         for (sentence, end) in self.sentence_ends.iter().enumerate() {
             out.push('\n');
@@ -163,15 +172,13 @@ impl<'r> Sheet<'r> {
             }
             for token in from..*end {
                 let id = format!("{}-{}", sentence + 1, token - from + 1);
-                self.push_line(
-                    &mut out,
-                    &id,
-                    self.tokens[token].clone(),
-                    &self.on_tokens[token],
-                );
+                let on_token = &self.on_tokens[token];
+                self.push_line(&mut out, &id, self.tokens[token].clone(), on_token);
+                self.push_relations(&mut out, &id, on_token, &firsts);
                 for (number, ((start, end), stack)) in self.parts[token].iter().enumerate() {
                     let id = format!("{id}.{}", number + 1);
                     self.push_line(&mut out, &id, *start..*end, stack);
+                    self.push_relations(&mut out, &id, stack, &firsts);
                 }
             }
             from = *end;
@@ -199,7 +206,58 @@ impl<'r> Sheet<'r> {
         } else {
             values.join("|")
         };
-        out.push_str(&format!("{id}\t{begin}-{end}\t{form}\t{values}\t\n"));
+        out.push_str(&format!("{id}\t{begin}-{end}\t{form}\t{values}\t"));
+    }
+
+    /// The first line of each span.
+    fn first_lines(&self) -> Vec<String> {
+        let mut firsts = vec![String::new(); self.spans.len()];
+        let mut note = |stack: &Stack, id: &str| {
+            for at in stack {
+                if firsts[*at].is_empty() {
+                    id.clone_into(&mut firsts[*at]);
+                }
+            }
+        };
+        let mut from = 0;
+        for (sentence, end) in self.sentence_ends.iter().enumerate() {
+            for token in from..*end {
+                let id = format!("{}-{}", sentence + 1, token - from + 1);
+                note(&self.on_tokens[token], &id);
+                for (number, stack) in self.parts[token].values().enumerate() {
+                    note(stack, &format!("{id}.{}", number + 1));
+                }
+            }
+            from = *end;
+        }
+        firsts
+    }
+
+    /// The columns of the relations that lead to spans which begin on a line, and its end.
+    fn push_relations(&self, out: &mut String, id: &str, stack: &Stack, firsts: &[String]) {
+        if !self.relations.is_empty() {
+            let begun = stack.iter().filter(|at| firsts[**at] == id);
+            let leading = begun.filter_map(|to| Some((to, self.relations.get(to)?)));
+            let leading = leading.flat_map(|(to, from)| from.iter().map(move |from| (from, to)));
+            let (mut labels, mut references) = (Vec::new(), Vec::new());
+            for ((from, label), to) in leading {
+                let numbers = (self.numbers[*from], self.numbers[*to]);
+                references.push(relations::reference(&firsts[*from], numbers));
+                labels.push(match *label {
+                    "" => "*".to_owned(),
+                    label => escape::value(label),
+                });
+            }
+            for column in [labels, references] {
+                let column = if column.is_empty() {
+                    "_".to_owned()
+                } else {
+                    column.join("|")
+                };
+                out.push_str(&format!("{column}\t"));
+            }
+        }
+        out.push('\n');
     }
 
     fn value(&self, at: usize) -> String {
@@ -209,6 +267,28 @@ impl<'r> Sheet<'r> {
             number => format!("{label}[{number}]"),
         }
     }
+}
+
+/// The relations between spans that are written; the others are counted.
+fn related<'r>(
+    record: &'r Record,
+    spans: &[Moving<'_>],
+    losses: &mut Losses,
+) -> BTreeMap<usize, Vec<(usize, &'r str)>> {
+    let place = |wanted| spans.binary_search_by_key(&wanted, |span| span.at).ok();
+    let mut related: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+    for (from, to, label) in links::numbered(record) {
+        match place(from).zip(place(to)) {
+            Some((from, to)) => related.entry(to).or_default().push((from, label)),
+            None => losses.note(
+                LossKind::Relation,
+                record.article.id.as_str(),
+                ("", label),
+                None,
+            ),
+        }
+    }
+    related
 }
 
 /// The first and last token that a range shares something with.

@@ -75,7 +75,7 @@ const THEIRS: &str = "#FORMAT=WebAnno TSV 3.3
 #Text=😀 زار محمد علي وبالقاهرة
 1-1\t0-2\t😀\t_\t_\t_\t_\t_\t_\t
 1-2\t3-6\tزار\tVERB\t_\t_\t_\t_\t_\t
-1-3\t7-11\tمحمد\t_\tQ1[1]|*[2]\tPER[1]|PER[2]\t*\tعلى\t1-3[0_1]\t
+1-3\t7-11\tمحمد\t_\tQ1[1]|*[2]\tPER[1]|PER[2]\t*\tعلى\t1-3[2_1]\t
 1-4\t12-15\tعلي\t_\tQ1[1]\tPER[1]\t_\t_\t_\t
 1-5\t16-25\tوبالقاهرة\t_\t_\t_\t_\t_\t_\t
 1-5.1\t18-25\tالقاهرة\t_\t*\tموضع\\_كبير\t_\t_\t_\t
@@ -100,7 +100,16 @@ fn what_inception_writes_is_read() {
     assert_eq!(seen(record), expected);
     assert_eq!(record.annotations[0].attributes["identifier"], "Q1");
     let lost: Vec<_> = import.losses.iter().map(|l| (l.kind, l.count)).collect();
-    assert_eq!(lost, [(LossKind::Relation, 1), (LossKind::Layer, 1)]);
+    assert_eq!(lost, [(LossKind::Layer, 1)]);
+    let relation = &record.relations[0];
+    let ends = [relation.from, relation.to].map(|id| {
+        let found = record.annotations.iter().find(|a| a.id == id);
+        found.unwrap().span.text(&record.article.text)
+    });
+    assert_eq!(
+        (ends, relation.label.as_str()),
+        (["محمد", "محمد علي"], "على")
+    );
 }
 
 #[test]
