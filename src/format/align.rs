@@ -86,6 +86,7 @@ pub(super) fn candidates<'r>(record: &'r Record, losses: &mut Losses) -> Vec<Mov
             // Those that do not carry them say so themselves.
             blind: true,
             relations: true,
+            details: true,
             ..Carries::TOKENS
         },
     );

@@ -181,7 +181,7 @@ impl Format for Columns {
             let text: &str = &record.article.text;
             self.push_line(&mut out, DOCUMENT, self.document_fill, "O");
             out.push('\n');
-            losses.note_blind(record);
+            losses.note_article(record, Carries::TOKENS);
             let laid = align::lay(record, options, &mut losses);
             annotations += laid.spans.len();
             let tags = self.scheme.encode(laid.tokens.len(), &laid.spans);

@@ -6,6 +6,7 @@ use std::io::{self, BufRead};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::details;
 use super::ids::Ids;
 use super::problem::{Problem, ProblemKind};
 use super::{Sink, lines, stem};
@@ -170,6 +171,12 @@ pub(super) fn is_false(flag: &bool) -> bool {
     !flag
 }
 
+/// The name of the direction that people chose for an article.
+pub(super) fn direction_of(meta: &ArticleMeta) -> Option<String> {
+    let direction = meta.direction.map(details::direction_name);
+    direction.map(str::to_owned)
+}
+
 /// What is known about an article, as keys beside its text.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Meta {
@@ -209,6 +216,13 @@ pub(super) struct Meta {
         deserialize_with = "name_or_number"
     )]
     language: Option<String>,
+    /// `rtl` or `ltr`.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "name_or_number"
+    )]
+    direction: Option<String>,
     /// Whether the annotator saw no suggestions.
     #[serde(
         default,
@@ -229,6 +243,7 @@ impl Meta {
             date: meta.date,
             url: meta.url,
             language: meta.language,
+            direction: direction_of(&record.article.meta),
             blind: record.blind,
         }
     }
@@ -243,5 +258,6 @@ impl Meta {
         meta.date = self.date;
         meta.url = self.url;
         meta.language = self.language;
+        meta.direction = self.direction.as_deref().and_then(details::direction);
     }
 }

@@ -1,8 +1,8 @@
 //! Tawsim JSONL: one article a line, nothing lost.
 //!
 //! `{"id","text","offset_unit":"codepoint","entities":[{"start","end","label","text"}]}` with what
-//! else is known: `title source date url language` of the article, and `blind` if its annotator saw
-//! no suggestions; `score source edited note attributes more at` of an entity; pending `suggestions`;
+//! else is known: `title source date url language direction` of the article, and `blind` if its
+//! annotator saw no suggestions; `score source edited note attributes more at` of an entity; pending `suggestions`;
 //! `relations` between entities that have an `id`: `{"from","to","label"}`. Reading accepts offsets in
 //! `codepoint`, `utf16` or `byte` and checks every one against the entity's own text.
 
@@ -12,9 +12,11 @@ use std::io::{self, BufRead};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::details;
 use super::draft::{self, Mention};
 use super::json_lines::{
-    JsonLines, column_of, is_false, name_or_number, or_default, plain, present, yes_or_no,
+    JsonLines, column_of, direction_of, is_false, name_or_number, or_default, plain, present,
+    yes_or_no,
 };
 use super::links::{self, Links};
 use super::locate::Locator;
@@ -69,6 +71,8 @@ struct Line<E, R> {
     url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    direction: Option<String>,
     #[serde(
         default,
         skip_serializing_if = "is_false",
@@ -280,6 +284,7 @@ fn line(record: &Record, losses: &mut Losses) -> String {
         date: meta.date,
         url: meta.url,
         language: meta.language,
+        direction: direction_of(&record.article.meta),
         blind: record.blind,
         entities: record.annotations.iter().enumerate().map(entity).collect(),
         suggestions: suggested_entities(record, &index, true),
@@ -397,7 +402,7 @@ fn record(lines: &mut JsonLines<'_>, parsed: Line<Value, Value>, line: &str, uni
         date: parsed.date,
         url: parsed.url,
         language: parsed.language,
-        direction: None,
+        direction: parsed.direction.as_deref().and_then(details::direction),
     };
     let locator = Locator::new(&parsed.text, unit);
     let list = column_of(line, "\"entities\"");

@@ -22,6 +22,9 @@ pub const GOVERNOR: &str = "Governor";
 pub const DEPENDENT: &str = "Dependent";
 /// The feature of relations that holds what they are.
 pub const LABEL: &str = "label";
+/// Something else that is known about it, by its name (`key`).
+pub const METADATA_FIELD: &str =
+    "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.MetaDataStringField";
 
 /// Features that hold the label where a layer has several, the usual ones first.
 const LABEL_FEATURES: &[&str] = &[
@@ -48,7 +51,7 @@ pub fn holds_labels(layer: &str) -> bool {
 /// Whether a layer is the tokens and sentences that every file has.
 #[must_use]
 pub fn is_segmentation(layer: &str) -> bool {
-    matches!(layer, TOKEN | SENTENCE | METADATA) || layer.starts_with("uima.")
+    matches!(layer, TOKEN | SENTENCE | METADATA | METADATA_FIELD) || layer.starts_with("uima.")
 }
 
 /// The name without its package.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Carries;
 use super::options::{Flat, Subword};
+use super::{Carries, details};
 use crate::model::dataset::Record;
 
 /// A kind of loss.
@@ -37,6 +37,9 @@ pub enum LossKind {
     Characters,
     /// The word that an article was annotated without suggestions in sight was left out.
     Blind,
+    /// What is known about an article (title, source, date, link, language, direction) was left out,
+    /// wholly or in part.
+    Details,
     /// A relation between two annotations was left out.
     Relation,
     /// Reading: an event, or another annotation that is not about a span, was left out.
@@ -121,12 +124,10 @@ impl Losses {
                 self.note(LossKind::Attributes, article, named, Some(original));
             }
         }
-        if !carries.blind {
-            self.note_blind(record);
-        }
         if !carries.relations {
             self.note_relations(record);
         }
+        self.note_article(record, carries);
         for suggestion in &record.suggestions {
             let original = suggestion.span.text(text);
             let named = (original, suggestion.label.as_str());
@@ -138,11 +139,16 @@ impl Losses {
         }
     }
 
-    /// Notes that a format has no place for the word that an article was annotated blind.
-    pub(super) fn note_blind(&mut self, record: &Record) {
-        if record.blind {
-            let article = record.article.id.as_str();
+    /// Notes what a format has no place for of what is said about the article itself.
+    pub(super) fn note_article(&mut self, record: &Record, carries: Carries) {
+        let article = record.article.id.as_str();
+        if record.blind && !carries.blind {
             self.note(LossKind::Blind, article, ("", ""), None);
+        }
+        let mut known = details::known(&record.article.meta);
+        let is_known = known.next().is_some() || details::own_title(&record.article).is_some();
+        if is_known && !carries.details {
+            self.note(LossKind::Details, article, ("", ""), None);
         }
     }
 

@@ -8,9 +8,11 @@ pub mod align;
 pub mod bdocjs;
 pub mod brat;
 pub mod cas;
+mod checked;
 pub mod columns;
 pub mod conllup;
 pub mod doccano;
+mod details;
 mod draft;
 pub mod flatten;
 pub mod flaw;
@@ -161,6 +163,8 @@ pub struct Carries {
     pub suggestions: bool,
     /// That an article was annotated without suggestions in sight.
     pub blind: bool,
+    /// Title, source, date, link, language and direction of articles.
+    pub details: bool,
 }
 
 impl Carries {
@@ -177,6 +181,7 @@ impl Carries {
         provenance: true,
         suggestions: true,
         blind: true,
+        details: true,
     };
     /// The exact text and any spans that are in one part.
     pub const SPANS: Self = Self {
@@ -187,6 +192,7 @@ impl Carries {
         provenance: false,
         suggestions: false,
         blind: false,
+        details: false,
         ..Self::ALL
     };
     /// Tokens and flat spans of whole tokens; tokens are joined by spaces when read.

@@ -146,6 +146,7 @@ impl Format for Prodigy {
         Carries {
             blind: true,
             relations: true,
+            details: true,
             ..Carries::SPANS
         }
     }

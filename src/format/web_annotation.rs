@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::details;
 use super::draft::{self, Mention};
 use super::flaw::Done;
 use super::ids::{self, FileNames};
@@ -168,7 +169,49 @@ fn page(record: &Record, name: &str) -> Value {
     if record.blind {
         page["blind"] = true.into();
     }
+    if let Some(about) = about(record, name) {
+        page[ABOUT] = about;
+    }
     page
+}
+
+/// The property of a page that says what is known about its text.
+const ABOUT: &str = "dcterms:references";
+/// The names of it in the standard's context: `language` and `textDirection` are its own.
+const KNOWN: [(&str, &str); 6] = [
+    ("title", "dcterms:title"),
+    ("source", "dcterms:source"),
+    ("date", "dcterms:date"),
+    ("url", "schema:url"),
+    ("language", "language"),
+    ("direction", "textDirection"),
+];
+
+/// What is known about the article, if anything is.
+fn about(record: &Record, name: &str) -> Option<Value> {
+    let article = &record.article;
+    let title = details::own_title(article).map(|title| ("title", title));
+    let known: Vec<_> = title
+        .into_iter()
+        .chain(details::known(&article.meta))
+        .collect();
+    if known.is_empty() {
+        return None;
+    }
+    let mut about = json!({"id": format!("{name}.txt"), "type": "Text"});
+    for (name, value) in known {
+        let term = KNOWN.iter().find(|(known, _)| *known == name);
+        about[term.map_or(name, |(_, term)| term)] = value.into();
+    }
+    Some(about)
+}
+
+fn learn(article: &mut Article, about: &Value) {
+    for (name, term) in KNOWN {
+        if let Some(value) = about[term].as_str() {
+            details::set(&mut article.meta, name, value);
+        }
+    }
 }
 
 fn bodies(annotation: &Annotation) -> Vec<Value> {
@@ -216,6 +259,8 @@ struct Page {
     body: Value,
     #[serde(default, deserialize_with = "yes_or_no")]
     blind: bool,
+    #[serde(rename = "dcterms:references", default)]
+    about: Value,
 }
 
 fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Import {
@@ -240,12 +285,14 @@ fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Impo
         losses: Losses::default(),
         annotations: Vec::new(),
         links: Links::default(),
+        article: Article::new(id.as_str().into(), text),
         blind: false,
     };
     let elements = reading.json.elements();
     for element in &elements {
         if let Some(page) = reading.json.parse::<Page>(element, Done::EntityLeftOut) {
             reading.blind |= page.blind;
+            learn(&mut reading.article, &page.about);
             reading.page(element, page);
         }
     }
@@ -257,7 +304,7 @@ fn read_page(file: &NamedFile, text: Option<&NamedFile>, beside: String) -> Impo
     let mut import = reading.json.import;
     import.losses = reading.losses.into_vec();
     import.records.push(Record {
-        article: Article::new(id.as_str().into(), text),
+        article: reading.article,
         annotations: reading.annotations,
         relations,
         suggestions: Vec::new(),
@@ -274,6 +321,7 @@ struct Reading<'f> {
     losses: Losses,
     annotations: Vec<Annotation>,
     links: Links<usize>,
+    article: Article,
     blind: bool,
 }
 

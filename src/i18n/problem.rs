@@ -236,6 +236,8 @@ pub enum LossText {
     Characters,
     /// That it was annotated blind left out.
     Blind,
+    /// What is known about the article left out.
+    Details,
     /// A relation not read.
     Relation,
     /// An event not read.
@@ -314,6 +316,9 @@ impl LossText {
             Self::Blanks => "كُتب الفراغ قبل أول كلمة مسافات".into(),
             Self::Characters => "حروف تحكّم لا تقبلها الصيغة كُتبت مسافات".into(),
             Self::Blind => "وُسم المقال من غير اقتراحات، ولا تقول الصيغة ذلك".into(),
+            Self::Details => {
+                "تُرك ما يُعرف عن المقال من عنوان ومصدر وتاريخ ورابط ولغة واتجاه، أو بعضه".into()
+            }
             Self::Relation => "علاقة بين كيانين تُركت".into(),
             Self::Event => "حدث أو وسم بلا موضع تُرك".into(),
             Self::DocumentLabel => "وسم للمقال كله تُرك".into(),
@@ -340,6 +345,9 @@ impl LossText {
                 "control characters that the format forbids written as spaces".into()
             }
             Self::Blind => "annotated without suggestions, which the format cannot say".into(),
+            Self::Details => {
+                "title, source, date, link, language or direction of the article left out".into()
+            }
             Self::Relation => "relation between entities left out".into(),
             Self::Event => "event or annotation without a place left out".into(),
             Self::DocumentLabel => "label of the whole article left out".into(),

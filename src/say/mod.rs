@@ -135,6 +135,7 @@ pub fn loss(loss: &Loss, lang: Lang) -> String {
         LossKind::Blanks => LossText::Blanks,
         LossKind::Characters => LossText::Characters,
         LossKind::Blind => LossText::Blind,
+        LossKind::Details => LossText::Details,
         LossKind::Relation => LossText::Relation,
         LossKind::Event => LossText::Event,
         LossKind::DocumentLabel => LossText::DocumentLabel,

@@ -8,13 +8,14 @@ use tawsim::format::loss::LossKind;
 use tawsim::format::options::WriteOptions;
 use tawsim::format::{self, Carries, Format, Layout};
 use tawsim::model::annotation::{Annotation, Origin, Provenance};
-use tawsim::model::article::Article;
+use tawsim::model::article::{Article, ArticleMeta};
 use tawsim::model::dataset::{Dataset, Record};
 use tawsim::model::ids::{AnnotationId, EngineId, Timestamp};
 use tawsim::model::label::Bilingual;
 use tawsim::model::relation::Relation;
 use tawsim::model::suggestion::{Evidence, Suggestion};
 use tawsim::text::offset::Span;
+use tawsim::text::paragraph::Direction;
 
 /// An annotation of the first place where `part` stands.
 fn mark(text: &str, part: &str, label: &str) -> Annotation {
@@ -191,6 +192,53 @@ fn related(record: &Record) -> Vec<(String, String, String)> {
         .collect()
 }
 
+/// What is known about an article, all of it or so much that a format without a place for it tells.
+fn carries_details(format: &dyn Format) -> bool {
+    let mut before = record(NESTED, vec![mark(NESTED, "بغداد", "LOC")]);
+    let told = |record: &Record| {
+        let dataset = Dataset {
+            records: vec![record.clone()],
+            ..Dataset::default()
+        };
+        let losses = format.write(&dataset, &WriteOptions::default()).losses;
+        losses.iter().any(|loss| loss.kind == LossKind::Details)
+    };
+    assert!(!told(&before), "{}: nothing is known", format.id());
+    let is_back = |before: &Record| {
+        back(format, before).is_some_and(|after| after.article.meta == before.article.meta)
+    };
+    let whole = ArticleMeta {
+        title: "«وزير» & جامعة".into(),
+        source: Some("=وكالة <أ>".into()),
+        date: Some("2026-03-01".into()),
+        url: Some("https://example.org/?a=1&b=\"2\"".into()),
+        language: Some("ar-EG".into()),
+        direction: Some(Direction::Rtl),
+    };
+    let mut carried = Vec::new();
+    for at in 0..7 {
+        let some = |place: usize| at == 0 || at == place;
+        let meta = &mut before.article.meta;
+        *meta = record(NESTED, Vec::new()).article.meta;
+        if some(1) {
+            meta.title.clone_from(&whole.title);
+        }
+        meta.source = whole.source.clone().filter(|_| some(2));
+        meta.date = whole.date.clone().filter(|_| some(3));
+        meta.url = whole.url.clone().filter(|_| some(4));
+        meta.language = whole.language.clone().filter(|_| some(5));
+        meta.direction = whole.direction.filter(|_| some(6));
+        let kept = is_back(&before);
+        assert!(
+            kept || told(&before),
+            "{}: {at} is lost untold",
+            format.id()
+        );
+        carried.push(kept);
+    }
+    carried.iter().all(|kept| *kept)
+}
+
 fn measured(format: &dyn Format) -> Carries {
     let outer = || mark(NESTED, "جامعة بغداد", "ORG");
     let attributes = annotated(|a| {
@@ -225,6 +273,7 @@ fn measured(format: &dyn Format) -> Carries {
         provenance: same(&provenance, |a| format!("{:?}", a.provenance)),
         suggestions: carries_suggestions(format),
         blind: carries_blind(format),
+        details: carries_details(format),
     }
 }
 
@@ -238,7 +287,7 @@ fn every_format_carries_what_it_says_and_no_more() {
 /// The table of `docs/formats.md`.
 fn table() -> String {
     let mut table = String::from(
-        "| id | files | exact text | nested | crossing | discontinuous | inside a word | attributes | notes | relations | provenance | suggestions | blind |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+        "| id | files | exact text | nested | crossing | discontinuous | inside a word | attributes | notes | relations | provenance | suggestions | blind | details |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for format in format::ALL {
         let carries = measured(*format);
@@ -264,6 +313,7 @@ fn table() -> String {
             carries.provenance,
             carries.suggestions,
             carries.blind,
+            carries.details,
         ] {
             table.push_str(if kept { " yes |" } else { " no |" });
         }

@@ -57,6 +57,7 @@ impl Format for Brat {
             provenance: false,
             suggestions: false,
             blind: false,
+            details: false,
             ..Carries::ALL
         }
     }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::format::details;
 use crate::format::draft::{self, Mention};
 use crate::format::ids::{self, FileNames};
 use crate::format::layer::{
-    self, DEPENDENT, GOVERNOR, LABEL, METADATA, NAMED_ENTITY, RELATION, SENTENCE, TOKEN, VALUE,
+    self, DEPENDENT, GOVERNOR, LABEL, METADATA, METADATA_FIELD, NAMED_ENTITY, RELATION, SENTENCE,
+    TOKEN, VALUE,
 };
 use crate::format::links::{self, Links, Missing};
 use crate::format::locate::Locator;
@@ -13,13 +15,14 @@ use crate::format::loss::{LossKind, Losses};
 use crate::format::problem::ProblemKind;
 use crate::format::words;
 use crate::format::{Carries, Export, NamedFile};
-use crate::model::article::Article;
+use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::{Dataset, Record};
 use crate::text::convert::{Unit, UnitIndex};
 
 /// What both forms carry.
 pub(super) const CARRIES: Carries = Carries {
     relations: true,
+    details: true,
     ..Carries::SPANS
 };
 
@@ -80,11 +83,21 @@ fn structures(record: &Record) -> Vec<Structure> {
             references: BTreeMap::new(),
         }
     };
-    let known = [
-        ("documentTitle", record.article.meta.title.as_str()),
+    let meta = &record.article.meta;
+    let mut known = vec![
+        ("documentTitle", meta.title.as_str()),
         ("documentId", record.article.id.as_str()),
     ];
+    known.extend(meta.language.as_deref().map(|tag| ("language", tag)));
+    known.extend(link(meta).map(|link| ("documentUri", link)));
     let mut found = vec![structure(METADATA, 0..text.len(), &known)];
+    for (key, value) in details::known(meta) {
+        let has_place = key == "language" || (key == "url" && link(meta).is_some());
+        if !has_place {
+            let field = [("key", key), ("value", value)];
+            found.push(structure(METADATA_FIELD, 0..text.len(), &field));
+        }
+    }
     let tokens = words::tokens(text);
     let mut from = 0;
     for end in words::sentence_ends(text, &tokens) {
@@ -123,6 +136,41 @@ fn ends(structure: &Structure) -> Option<(u64, u64)> {
     end(GOVERNOR).zip(end(DEPENDENT))
 }
 
+/// The link to an article, if it is one to the web: tools keep the names of their own files in its
+/// place.
+fn link(meta: &ArticleMeta) -> Option<&str> {
+    let link = meta.url.as_deref();
+    link.filter(|link| is_of_the_web(link))
+}
+
+fn is_of_the_web(link: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| link.starts_with(scheme))
+}
+
+/// What the structures say about the article.
+fn learn(meta: &mut ArticleMeta, structures: &[Structure]) {
+    let of = |layer: &'static str| structures.iter().filter(move |s| s.layer == layer);
+    for field in of(METADATA_FIELD) {
+        if let (Some(key), Some(value)) = (field.features.get("key"), field.features.get("value")) {
+            details::set(meta, key, value);
+        }
+    }
+    let Some(document) = of(METADATA).next() else {
+        return;
+    };
+    let known = |name: &str| document.features.get(name).map(String::as_str);
+    details::set(meta, "title", known("documentTitle").unwrap_or_default());
+    // What UIMA writes where nothing is known.
+    if let Some(tag) = known("language").filter(|tag| *tag != "x-unspecified") {
+        details::set(meta, "language", tag);
+    }
+    if let Some(link) = known("documentUri").filter(|link| is_of_the_web(link)) {
+        details::set(meta, "url", link);
+    }
+}
+
 /// An article made of a text and what stands on it. `report` is told the number of the structure
 /// that is wrong.
 pub(super) fn article(
@@ -133,15 +181,11 @@ pub(super) fn article(
     mut report: impl FnMut(usize, ProblemKind),
 ) -> Record {
     let metadata = structures.iter().find(|s| s.layer == METADATA);
-    let known = |name: &str| {
-        let value = metadata.and_then(|s| s.features.get(name));
-        value.filter(|value| !value.trim().is_empty()).cloned()
-    };
-    let id = known("documentId").unwrap_or_else(|| ids::of_file(file));
+    let id = metadata.and_then(|s| s.features.get("documentId"));
+    let id = id.filter(|id| !id.trim().is_empty()).cloned();
+    let id = id.unwrap_or_else(|| ids::of_file(file));
     let mut article = Article::new(id.as_str().into(), text);
-    if let Some(title) = known("documentTitle") {
-        article.meta.title = title;
-    }
+    learn(&mut article.meta, &structures);
     let locator = Locator::new(text, Unit::Utf16);
     let mut annotations = Vec::new();
     let mut links = Links::default();

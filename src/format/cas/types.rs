@@ -1,7 +1,8 @@
 //! The type system that is written.
 
 use crate::format::layer::{
-    DEPENDENT, GOVERNOR, LABEL, METADATA, NAMED_ENTITY, RELATION, SENTENCE, TOKEN, VALUE,
+    DEPENDENT, GOVERNOR, LABEL, METADATA, METADATA_FIELD, NAMED_ENTITY, RELATION, SENTENCE, TOKEN,
+    VALUE,
 };
 
 /// The range of features that hold text.
@@ -18,11 +19,20 @@ pub(super) struct Type {
 }
 
 /// Every type that is written.
-pub(super) const TYPES: [Type; 5] = [
+pub(super) const TYPES: [Type; 6] = [
     Type {
         name: METADATA,
         parent: "uima.tcas.DocumentAnnotation",
-        features: &[("documentTitle", STRING), ("documentId", STRING)],
+        features: &[
+            ("documentTitle", STRING),
+            ("documentId", STRING),
+            ("documentUri", STRING),
+        ],
+    },
+    Type {
+        name: METADATA_FIELD,
+        parent: "uima.tcas.Annotation",
+        features: &[("key", STRING), ("value", STRING)],
     },
     Type {
         name: SENTENCE,

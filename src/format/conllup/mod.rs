@@ -56,6 +56,7 @@ impl Format for ConllUPlus {
             // Words of a multi-word token.
             subword: true,
             blind: true,
+            details: true,
             ..Carries::TOKENS
         }
     }

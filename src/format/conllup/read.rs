@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::blanks::{self, SPACE};
 use super::{COLUMNS, ID, Import};
+use crate::format::details;
 use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::ids::Ids;
 use crate::format::json_lines::is_yes;
@@ -138,16 +139,10 @@ impl<'n> Reading<'n> {
         if !self.text.is_empty() || value.is_empty() || !self.begun {
             return;
         }
-        let value = value.to_owned();
         match key {
-            "spaces" => self.text = blanks::unescape(&value),
-            "title" => self.meta.title = value,
-            "source" => self.meta.source = Some(value),
-            "date" => self.meta.date = Some(value),
-            "url" => self.meta.url = Some(value),
-            "language" => self.meta.language = Some(value),
-            "blind" => self.blind = is_yes(&value),
-            _ => {}
+            "spaces" => self.text = blanks::unescape(value),
+            "blind" => self.blind = is_yes(value),
+            key => details::set(&mut self.meta, key, value),
         }
     }
 

@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use super::blanks::{self, SPACE};
 use super::{Export, FRAME};
-use crate::format::align;
 use crate::format::loss::Losses;
 use crate::format::options::{Subword, WriteOptions};
 use crate::format::scheme;
 use crate::format::words;
-use crate::model::article::Article;
+use crate::format::{align, details};
 use crate::model::dataset::{Dataset, Record};
 use crate::text::clitic;
 
@@ -38,22 +37,12 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
 /// What is known of the article, as comments.
 fn push_header(out: &mut String, record: &Record) {
     let article = &record.article;
-    let meta = &article.meta;
     push_comment(out, "newdoc id", article.id.as_str());
-    let known_title = Article::new(article.id.clone(), &article.text).meta.title;
-    if meta.title != known_title {
-        push_comment(out, "title", &meta.title);
+    if let Some(title) = details::own_title(article) {
+        push_comment(out, "title", title);
     }
-    let others = [
-        ("source", &meta.source),
-        ("date", &meta.date),
-        ("url", &meta.url),
-        ("language", &meta.language),
-    ];
-    for (key, value) in others {
-        if let Some(value) = value {
-            push_comment(out, key, value);
-        }
+    for (key, value) in details::known(&article.meta) {
+        push_comment(out, key, value);
     }
     if record.blind {
         push_comment(out, "blind", "true");

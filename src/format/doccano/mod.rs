@@ -76,6 +76,7 @@ impl Format for Doccano {
         Carries {
             blind: true,
             relations: self.form == Form::Objects,
+            details: true,
             ..Carries::SPANS
         }
     }

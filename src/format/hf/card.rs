@@ -143,7 +143,15 @@ impl Card {
     fn features(&self) -> String {
         let mut out = String::new();
         for name in [
-            "id", "title", "source", "date", "url", "language", "blind", "text",
+            "id",
+            "title",
+            "source",
+            "date",
+            "url",
+            "language",
+            "direction",
+            "blind",
+            "text",
         ] {
             let kind = if name == "blind" { "bool" } else { "string" };
             out.push_str(&format!("  - name: {name}\n    dtype: {kind}\n"));

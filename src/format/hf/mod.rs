@@ -50,6 +50,7 @@ impl Format for HuggingFace {
     fn carries(&self) -> Carries {
         Carries {
             blind: true,
+            details: true,
             ..Carries::SPANS
         }
     }

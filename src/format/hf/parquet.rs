@@ -26,6 +26,7 @@ message article {
   OPTIONAL BYTE_ARRAY date (STRING);
   OPTIONAL BYTE_ARRAY url (STRING);
   OPTIONAL BYTE_ARRAY language (STRING);
+  OPTIONAL BYTE_ARRAY direction (STRING);
   REQUIRED BOOLEAN blind;
   REQUIRED BYTE_ARRAY text (STRING);
   REQUIRED GROUP tokens (LIST) { REPEATED GROUP list { REQUIRED BYTE_ARRAY element (STRING); } }
@@ -97,13 +98,14 @@ fn write_column(
         3 => perhaps(column, rows, |row| row.date),
         4 => perhaps(column, rows, |row| row.url),
         5 => perhaps(column, rows, |row| row.language),
-        6 => flags(column, rows, |row| row.blind),
-        7 => texts(column, rows, |row| row.text),
-        8 => text_lists(column, rows, |row| row.tokens.clone()),
-        9 => number_lists(column, rows, |row| row.ner_tags.clone()),
-        10 => number_lists(column, rows, |row| of_spans(row, |span| span.start)),
-        11 => number_lists(column, rows, |row| of_spans(row, |span| span.end)),
-        12 => text_lists(column, rows, |row| of_spans(row, |span| span.label)),
+        6 => perhaps(column, rows, |row| row.direction),
+        7 => flags(column, rows, |row| row.blind),
+        8 => texts(column, rows, |row| row.text),
+        9 => text_lists(column, rows, |row| row.tokens.clone()),
+        10 => number_lists(column, rows, |row| row.ner_tags.clone()),
+        11 => number_lists(column, rows, |row| of_spans(row, |span| span.start)),
+        12 => number_lists(column, rows, |row| of_spans(row, |span| span.end)),
+        13 => text_lists(column, rows, |row| of_spans(row, |span| span.label)),
         _ => text_lists(column, rows, |row| of_spans(row, |span| span.text)),
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::card::CardLabel;
-use crate::format::align;
 use crate::format::loss::Losses;
 use crate::format::options::WriteOptions;
 use crate::format::scheme::IOB2;
+use crate::format::{align, details};
 use crate::model::dataset::Record;
 use crate::text::convert::{Unit, UnitIndex};
 
@@ -42,6 +42,7 @@ pub(super) struct Row<'r> {
     pub date: Option<&'r str>,
     pub url: Option<&'r str>,
     pub language: Option<&'r str>,
+    pub direction: Option<&'r str>,
     pub blind: bool,
     pub text: &'r str,
     pub tokens: Vec<&'r str>,
@@ -85,6 +86,7 @@ impl<'r> Row<'r> {
             date: meta.date.as_deref(),
             url: meta.url.as_deref(),
             language: meta.language.as_deref(),
+            direction: meta.direction.map(details::direction_name),
             blind: record.blind,
             text,
             tokens: laid

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::pieces::{escaped, value};
-use super::xml::{known, marked};
+use super::xml::{Names, about, known, marked};
 use crate::format::Export;
+use crate::format::details;
 use crate::format::loss::Losses;
 use crate::format::writing::{Ahead, Writer};
 use crate::model::annotation::Annotation;
@@ -21,7 +22,8 @@ const STYLE: &str = "
 :root { color-scheme: light dark; }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font-family: 'Noto Naskh Arabic', 'Amiri', 'Geeza Pro', 'Traditional Arabic', serif; font-size: 1.25rem; line-height: 2.7; background: Canvas; color: CanvasText; }
 h2 { font-size: 1.1em; margin: 2.5rem 0 .5rem; line-height: 1.6; }
-article { display: block; margin-block-end: 3rem; white-space: pre-wrap; overflow-wrap: break-word; unicode-bidi: plaintext; }
+article { display: block; margin-block-end: 3rem; white-space: pre-wrap; overflow-wrap: break-word; }
+article:not([dir]) { unicode-bidi: plaintext; }
 mark { color: inherit; background: color-mix(in srgb, var(--c) 20%, transparent); box-shadow: inset 0 -.12em 0 var(--c); position: relative; }
 mark::before { content: attr(data-label); position: absolute; inset-block-start: -1.15em; inset-inline-start: 0; font: 600 .55em/1.2 system-ui, sans-serif; white-space: nowrap; color: color-mix(in srgb, var(--c) 65%, CanvasText); unicode-bidi: isolate; }
 mark mark::before { inset-block-start: auto; inset-block-end: -1.05em; }
@@ -29,6 +31,17 @@ mark.on::before { content: none; }
 ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; font-size: .8em; line-height: 1.8; }
 li { border-inline-start: .5em solid var(--c); padding-inline-start: .5em; }
 ";
+
+/// The names of attributes that say what is known about an article.
+const NAMES: Names = [
+    ("title", "data-title"),
+    ("source", "data-source"),
+    ("date", "data-date"),
+    ("url", "data-url"),
+    ("language", "lang"),
+    ("direction", "dir"),
+    ("blind", "data-blind"),
+];
 
 /// A page that is being written.
 pub(super) struct Page {
@@ -90,21 +103,16 @@ fn article(
     out: &mut String,
     losses: &mut Losses,
 ) {
-    let (id, title) = (record.article.id.as_str(), &record.article.meta.title);
-    let blind = if record.blind {
-        " data-blind=\"true\""
-    } else {
-        ""
-    };
+    let title = &record.article.meta.title;
+    let direction = details::get(&record.article.meta, "direction").unwrap_or("auto");
     // A title that is the first line is read there.
     if !record.article.text.trim_start().starts_with(title.as_str()) {
-        out.push_str(&format!("<h2 dir=\"auto\">{}</h2>\n", escaped(title).0));
+        out.push_str(&format!(
+            "<h2 dir=\"{direction}\">{}</h2>\n",
+            escaped(title).0
+        ));
     }
-    out.push_str(&format!(
-        "<article id=\"{}\" data-title=\"{}\"{blind}>",
-        value(id),
-        value(title)
-    ));
+    out.push_str(&format!("<article{}>", about(record, &NAMES)));
     marked(record, out, losses, |at, annotation| {
         let colour = colours
             .get(&annotation.label)

@@ -9,10 +9,12 @@ mod pieces;
 mod read;
 mod xml;
 
+use std::io::{self, BufRead};
+
 use super::frame::Frame;
 use super::options::WriteOptions;
 use super::writing::{self, Ahead, Staged, Writer};
-use super::{Carries, Export, Format, Import};
+use super::{Carries, Export, Format, Import, Sink, stream};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -63,7 +65,16 @@ impl Format for Xml {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        read::read(bytes, name, xml::ID)
+        stream::read(self, bytes, name)
+    }
+
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        read::read(input, name, xml::ID, sink)
     }
 
     fn write(&self, dataset: &Dataset, _options: &WriteOptions) -> Export {
@@ -104,7 +115,16 @@ impl Format for Html {
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {
-        read::read(bytes, name, html::ID)
+        stream::read(self, bytes, name)
+    }
+
+    fn read_stream(
+        &self,
+        input: &mut dyn BufRead,
+        name: &str,
+        sink: &mut dyn Sink,
+    ) -> io::Result<()> {
+        read::read(input, name, html::ID, sink)
     }
 
     fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {

@@ -1,22 +1,24 @@
 //! Reads inline XML.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, BufRead};
 
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::format::Import;
-use crate::format::draft;
+use crate::format::checked::{Checked, LineColumn};
 use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::ids::{self, Ids};
 use crate::format::json_lines::is_yes;
 use crate::format::layer;
-use crate::format::places::Places;
 use crate::format::problem::{Problem, ProblemKind, Repair};
+use crate::format::{Import, Sink};
+use crate::format::{details, draft};
 use crate::model::annotation::Annotation;
-use crate::model::article::Article;
+use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::Record;
 use crate::text::convert::code_points;
 use crate::text::offset::Span;
@@ -50,18 +52,36 @@ const STRUCTURE: &[&str] = &[
 /// Attributes that hold the label, the usual ones first.
 const LABELS: &[&str] = &["label", "data-label", "TYPE", "type"];
 
-/// Reads a file; `format` is the id of what it is.
-pub(super) fn read(bytes: &[u8], name: &str, format: &'static str) -> Import {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(file) => Reading::new(name, file, format).run(),
-        Err(error) => {
-            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let mut reading = Reading::new(name, &good, format);
-            reading.report(good.len(), ProblemKind::NotUtf8);
-            reading.import
-        }
-    }
+/// Names of attributes of an article, and what they say.
+const KNOWN: [(&str, &str); 14] = [
+    ("title", "title"),
+    ("data-title", "title"),
+    ("source", "source"),
+    ("data-source", "source"),
+    ("date", "date"),
+    ("data-date", "date"),
+    ("url", "url"),
+    ("data-url", "url"),
+    ("language", "language"),
+    ("lang", "language"),
+    ("xml:lang", "language"),
+    ("direction", "direction"),
+    ("dir", "direction"),
+    ("its:dir", "direction"),
+];
+
+/// Elements within each other, at most: no file needs as many, and each takes memory.
+const DEEPEST: usize = 10_000;
+
+/// Reads a file as it comes; `format` is the id of what it is. What stands before the first byte that
+/// is not UTF-8 is kept.
+pub(super) fn read(
+    input: &mut dyn BufRead,
+    name: &str,
+    format: &'static str,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
+    Reading::new(name, format).run(Checked::new(input), sink)
 }
 
 /// An element that is open.
@@ -74,8 +94,7 @@ struct Element {
 
 /// An annotation being read.
 struct Marked {
-    at: usize,
-    number: Option<String>,
+    at: LineColumn,
     label: String,
     note: String,
     attributes: BTreeMap<String, String>,
@@ -85,44 +104,42 @@ struct Marked {
 struct Reading<'f> {
     name: &'f str,
     format: &'static str,
-    file: &'f str,
-    places: Places<'f>,
     /// Whether only what stands inside of `article` is text.
     has_articles: bool,
     ids: Ids,
     stack: Vec<Element>,
     /// Where the article begins.
-    began: usize,
+    began: LineColumn,
     id: Option<String>,
-    title: Option<String>,
+    meta: ArticleMeta,
     blind: bool,
     text: String,
     marked: Vec<Marked>,
+    /// The annotations that have a number, by it.
+    numbered: HashMap<String, usize>,
     import: Import,
 }
 
 impl<'f> Reading<'f> {
-    fn new(name: &'f str, file: &'f str, format: &'static str) -> Self {
+    fn new(name: &'f str, format: &'static str) -> Self {
         Self {
             name,
             format,
-            file,
-            places: Places::of(file),
-            has_articles: format == super::html::ID || file.contains("<article"),
+            has_articles: format == super::html::ID,
             ids: Ids::default(),
             stack: Vec::new(),
-            began: 0,
+            began: (1, 1),
             id: None,
-            title: None,
+            meta: ArticleMeta::default(),
             blind: false,
             text: String::new(),
             marked: Vec::new(),
+            numbered: HashMap::new(),
             import: Import::default(),
         }
     }
 
-    fn report(&mut self, at: usize, kind: ProblemKind) {
-        let (line, column) = self.places.line_column(at);
+    fn report(&mut self, (line, column): LineColumn, kind: ProblemKind) {
         self.import.problems.push(Problem {
             file: self.name.to_owned(),
             line,
@@ -131,7 +148,7 @@ impl<'f> Reading<'f> {
         });
     }
 
-    fn flaw(&mut self, at: usize, (expected, done): (Expected, Done), found: &str) {
+    fn flaw(&mut self, at: LineColumn, (expected, done): (Expected, Done), found: &str) {
         let found = found.to_owned();
         let flaw = Flaw {
             expected,
@@ -141,39 +158,75 @@ impl<'f> Reading<'f> {
         self.report(at, ProblemKind::Flaw(flaw));
     }
 
-    fn run(mut self) -> Import {
-        let mut reader = Reader::from_str(self.file);
+    fn run(mut self, input: Checked<'_>, sink: &mut dyn Sink) -> io::Result<()> {
+        let mut reader = Reader::from_reader(input);
         // What is closed is compared with what is open here, so that one slip does not end it all.
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
-        loop {
-            let at = reader.buffer_position() as usize;
-            match reader.read_event() {
-                Ok(Event::Start(element)) => self.open(at, &element),
-                Ok(Event::Empty(_)) => {}
-                Ok(Event::End(element)) => self.close(at, element.name().as_ref()),
-                Ok(Event::Text(text)) => self.push(&text.xml10_content().unwrap_or_default()),
-                Ok(Event::CData(text)) => self.push(&text.xml10_content().unwrap_or_default()),
-                Ok(Event::GeneralRef(reference)) => self.reference(at, &reference),
+        let mut buffer = Vec::new();
+        while !sink.enough() {
+            let at = reader.get_ref().place();
+            buffer.clear();
+            match reader.read_event_into(&mut buffer) {
                 Ok(Event::Eof) => break,
-                Ok(_) => {}
+                Ok(Event::Start(_)) if self.stack.len() == DEEPEST => {
+                    self.flaw(at, (Expected::ClosingTag, Done::RestLeftOut), "");
+                    break;
+                }
+                Ok(event) => self.event(at, event),
+                Err(quick_xml::Error::Io(error)) => {
+                    self.import.pour(sink);
+                    return Err(io::Error::new(error.kind(), error.to_string()));
+                }
                 Err(error) => {
-                    let at = reader.error_position() as usize;
                     self.flaw(at, (Expected::Xml, Done::RestLeftOut), &error.to_string());
                     break;
                 }
             }
+            if !self.import.records.is_empty() {
+                std::mem::take(&mut self.import).pour(sink);
+            }
         }
-        let end = self.file.len();
+        let input = reader.get_ref();
+        self.end_file(input.place(), input.is_broken());
+        self.import.pour(sink);
+        Ok(())
+    }
+
+    fn event(&mut self, at: LineColumn, event: Event<'_>) {
+        match event {
+            Event::Start(element) => self.open(at, &element),
+            Event::End(element) => self.close(at, element.name().as_ref()),
+            Event::Text(text) => self.push(&text.xml10_content().unwrap_or_default()),
+            Event::CData(text) => self.push(&text.xml10_content().unwrap_or_default()),
+            Event::GeneralRef(reference) => self.reference(at, &reference),
+            _ => {}
+        }
+    }
+
+    fn end_file(&mut self, at: LineColumn, is_broken: bool) {
+        if is_broken {
+            self.report(at, ProblemKind::NotUtf8);
+        }
         while let Some(element) = self.stack.pop() {
             let name = String::from_utf8_lossy(&element.name).into_owned();
-            self.flaw(end, (Expected::ClosingTag, Done::Assumed), &name);
+            self.flaw(at, (Expected::ClosingTag, Done::Assumed), &name);
             self.end(element);
         }
         if !self.has_articles && !self.text.trim().is_empty() {
             self.finish_article();
         }
-        self.import
+    }
+
+    /// What stood before the first article is not of one.
+    fn forget(&mut self) {
+        self.has_articles = true;
+        self.text.clear();
+        self.marked.clear();
+        self.numbered.clear();
+        for element in &mut self.stack {
+            element.marks = None;
+        }
     }
 
     /// Whether what is read now is text of an article.
@@ -187,7 +240,7 @@ impl<'f> Reading<'f> {
         }
     }
 
-    fn reference(&mut self, at: usize, reference: &BytesRef<'_>) {
+    fn reference(&mut self, at: LineColumn, reference: &BytesRef<'_>) {
         let name = String::from_utf8_lossy(reference).into_owned();
         if let Ok(Some(c)) = reference.resolve_char_ref() {
             self.push(c.encode_utf8(&mut [0; 4]));
@@ -200,7 +253,7 @@ impl<'f> Reading<'f> {
         }
     }
 
-    fn open(&mut self, at: usize, element: &BytesStart<'_>) {
+    fn open(&mut self, at: LineColumn, element: &BytesStart<'_>) {
         let name = element.name().as_ref().to_vec();
         let shown = String::from_utf8_lossy(&name).into_owned();
         let mut known = BTreeMap::new();
@@ -215,11 +268,18 @@ impl<'f> Reading<'f> {
                 None => self.flaw(at, (Expected::Xml, Done::ValueLeftOut), &shown),
             }
         }
+        if !self.has_articles && matches!(shown.as_str(), "article" | "articles") {
+            self.forget();
+        }
         let is_article = self.has_articles && shown == "article" && !self.is_inside();
         if is_article {
             self.id = known.remove("id");
             self.began = at;
-            self.title = known.remove("title").or_else(|| known.remove("data-title"));
+            for (attribute, name) in KNOWN {
+                if let Some(value) = known.remove(attribute) {
+                    details::set(&mut self.meta, name, &value);
+                }
+            }
             let blind = known.remove("blind").or_else(|| known.remove("data-blind"));
             self.blind = blind.is_some_and(|word| is_yes(&word));
         }
@@ -235,14 +295,13 @@ impl<'f> Reading<'f> {
     }
 
     /// The annotation that an element marks: a new one, or one that goes on.
-    fn mark(&mut self, at: usize, name: &str, mut known: BTreeMap<String, String>) -> usize {
+    fn mark(&mut self, at: LineColumn, name: &str, mut known: BTreeMap<String, String>) -> usize {
         let number = known.remove("n").or_else(|| known.remove("data-n"));
-        let before = number.as_ref().and_then(|number| {
-            let same = |marked: &Marked| marked.number.as_ref() == Some(number);
-            self.marked.iter().rposition(same)
-        });
-        if let Some(before) = before {
-            return before;
+        if let Some(number) = number {
+            match self.numbered.entry(number) {
+                Entry::Occupied(before) => return *before.get(),
+                Entry::Vacant(first) => drop(first.insert(self.marked.len())),
+            }
         }
         let label = LABELS.iter().find_map(|name| known.remove(*name));
         known.remove("style");
@@ -264,7 +323,6 @@ impl<'f> Reading<'f> {
         };
         self.marked.push(Marked {
             at,
-            number,
             label: label.unwrap_or_else(|| name.to_owned()),
             note: note.unwrap_or_default(),
             attributes,
@@ -273,7 +331,7 @@ impl<'f> Reading<'f> {
         self.marked.len() - 1
     }
 
-    fn close(&mut self, at: usize, name: &[u8]) {
+    fn close(&mut self, at: LineColumn, name: &[u8]) {
         let Some(opened) = self.stack.iter().rposition(|element| element.name == name) else {
             let name = String::from_utf8_lossy(name).into_owned();
             return self.flaw(at, (Expected::OpeningTag, Done::Ignored), &name);
@@ -316,9 +374,12 @@ impl<'f> Reading<'f> {
             self.report(self.began, kind);
         }
         let mut article = Article::new(id.into(), &text);
-        if let Some(title) = self.title.take().filter(|title| !title.trim().is_empty()) {
-            article.meta.title = title;
+        let made = std::mem::take(&mut article.meta.title);
+        article.meta = std::mem::take(&mut self.meta);
+        if article.meta.title.is_empty() {
+            article.meta.title = made;
         }
+        self.numbered.clear();
         let mut annotations = Vec::new();
         for marked in std::mem::take(&mut self.marked) {
             let at = annotations.len();

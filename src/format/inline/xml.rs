@@ -2,6 +2,7 @@
 
 use super::pieces::{self, Piece, escaped, value};
 use crate::format::Export;
+use crate::format::details;
 use crate::format::frame::Frame;
 use crate::format::loss::{LossKind, Losses};
 use crate::model::annotation::Annotation;
@@ -10,7 +11,7 @@ use crate::model::dataset::{Dataset, Record};
 pub(super) const ID: &str = "inline-xml";
 /// What stands around the articles.
 pub(super) const FRAME: Frame = Frame {
-    begin: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<articles>\n",
+    begin: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<articles xmlns:its=\"http://www.w3.org/2005/11/its\" its:version=\"2.0\">\n",
     between: "",
     end: "</articles>\n",
 };
@@ -22,10 +23,7 @@ pub(super) fn write(dataset: &Dataset) -> Export {
     for record in &dataset.records {
         losses.note_uncarried(record, super::MARKED);
         annotations += record.annotations.len();
-        let id = value(record.article.id.as_str());
-        let title = value(&record.article.meta.title);
-        let blind = if record.blind { " blind=\"true\"" } else { "" };
-        out.push_str(&format!("<article id=\"{id}\" title=\"{title}\"{blind}>"));
+        out.push_str(&format!("<article{}>", about(record, &NAMES)));
         marked(record, &mut out, &mut losses, |at, annotation| {
             let (label, known) = (value(annotation.label.as_str()), known(annotation, ""));
             (
@@ -42,6 +40,38 @@ pub(super) fn write(dataset: &Dataset) -> Export {
         losses: losses.into_vec(),
         ..Export::default()
     }
+}
+
+/// The names of attributes that say what is known about an article. Language and direction have
+/// names of their own in XML and in the Internationalization Tag Set.
+const NAMES: Names = [
+    ("title", "title"),
+    ("source", "source"),
+    ("date", "date"),
+    ("url", "url"),
+    ("language", "xml:lang"),
+    ("direction", "its:dir"),
+    ("blind", "blind"),
+];
+
+/// What is known, and the name of the attribute that says it.
+pub(super) type Names = [(&'static str, &'static str); 7];
+
+/// What is known about an article as attributes of its element.
+pub(super) fn about(record: &Record, names: &Names) -> String {
+    let article = &record.article;
+    let mut out = format!(" id=\"{}\"", value(article.id.as_str()));
+    for (name, attribute) in names {
+        let known = match *name {
+            "title" => Some(article.meta.title.as_str()),
+            "blind" => record.blind.then_some("true"),
+            name => details::get(&article.meta, name),
+        };
+        if let Some(known) = known {
+            out.push_str(&format!(" {attribute}=\"{}\"", value(known)));
+        }
+    }
+    out
 }
 
 /// Note and attributes of an annotation as attributes of its element.

@@ -40,7 +40,7 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
     for record in &dataset.records {
         let text: &str = &record.article.text;
         let article = record.article.id.as_str();
-        losses.note_blind(record);
+        losses.note_article(record, super::FLAT);
         losses.note_relations(record);
         let spans = align::candidates(record, &mut losses);
         let mut spans = align::flat(spans, options, article, &mut losses);

@@ -63,7 +63,7 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
     let (mut losses, mut annotations) = (Losses::default(), 0);
     let mut documents = Vec::new();
     for record in &dataset.records {
-        losses.note_blind(record);
+        losses.note_article(record, super::FLAT);
         let laid = align::lay(record, options, &mut losses);
         annotations += laid.spans.len();
         let document = Document {

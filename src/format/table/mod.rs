@@ -34,7 +34,7 @@ pub static CSV: Table = Table {
     extensions: &["csv"],
     separator: b',',
     frame: Frame {
-        begin: "\u{feff}article,title,start,end,label,entity,parts,status,source,score,attributes,note,blind,text\r\n",
+        begin: "\u{feff}article,title,start,end,label,entity,parts,status,source,score,attributes,note,blind,article_source,article_date,article_url,language,direction,text\r\n",
         ..Frame::NONE
     },
 };
@@ -46,13 +46,25 @@ pub static TSV: Table = Table {
     extensions: &["tsv", "tab"],
     separator: b'\t',
     frame: Frame {
-        begin: "article\ttitle\tstart\tend\tlabel\tentity\tparts\tstatus\tsource\tscore\tattributes\tnote\tblind\ttext\r\n",
+        begin: "article\ttitle\tstart\tend\tlabel\tentity\tparts\tstatus\tsource\tscore\tattributes\tnote\tblind\tarticle_source\tarticle_date\tarticle_url\tlanguage\tdirection\ttext\r\n",
         ..Frame::NONE
     },
 };
 
 /// How many columns are written.
-const COLUMNS: usize = 14;
+const COLUMNS: usize = 19;
+
+/// The first column of what is known about the article besides its title; the text is the last.
+const KNOWN: usize = 13;
+
+/// The names of these columns in the order of [`details::NAMES`]; `source` is that of an annotation.
+const KNOWN_NAMES: [&str; 5] = [
+    "article_source",
+    "article_date",
+    "article_url",
+    "language",
+    "direction",
+];
 
 /// The status of an annotation that was decided.
 const DECIDED: &str = "annotation";

@@ -6,14 +6,15 @@ use std::io::{self, BufRead, Read};
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::cell::unguard;
-use super::{PENDING, Table};
+use super::{KNOWN_NAMES, PENDING, Table};
+use crate::format::details;
 use crate::format::draft::{self, Mention};
 use crate::format::ids::Ids;
 use crate::format::json_lines::{is_yes, plain};
 use crate::format::locate::Locator;
 use crate::format::problem::{Problem, ProblemKind};
 use crate::format::{Format, Sink, stem};
-use crate::model::article::Article;
+use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::Record;
 use crate::text::convert::{Unit, code_points};
 
@@ -115,6 +116,13 @@ fn separator(header: &[u8], usual: u8) -> u8 {
         .unwrap_or(usual)
 }
 
+/// What the first row of an article says about it besides its text.
+#[derive(Default)]
+struct Known {
+    meta: ArticleMeta,
+    blind: bool,
+}
+
 /// An article whose rows are being read.
 struct Open {
     article: Article,
@@ -210,12 +218,19 @@ impl<'f> Reading<'f> {
             unguard(cell.unwrap_or_default())
         };
         let (id, text) = (cell("article").to_owned(), cell("text").to_owned());
-        let (title, blind) = (cell("title").to_owned(), is_yes(cell("blind")));
+        let mut known = Known {
+            blind: is_yes(cell("blind")),
+            ..Known::default()
+        };
+        details::set(&mut known.meta, "title", cell("title"));
+        for (name, column) in details::NAMES.iter().zip(KNOWN_NAMES) {
+            details::set(&mut known.meta, name, cell(column));
+        }
         let parsed = mention(self.line, cell);
         let same = self.open.as_ref().is_some_and(|(open, _)| *open == id);
         if !same || !text.is_empty() {
             self.finish_article();
-            self.begin_article(id, &text, (title, blind));
+            self.begin_article(id, &text, known);
         }
         match (parsed, &mut self.open) {
             (Ok(Some(mention)), Some((_, open))) => open.mentions.push(mention),
@@ -224,7 +239,7 @@ impl<'f> Reading<'f> {
         }
     }
 
-    fn begin_article(&mut self, given: String, text: &str, (title, blind): (String, bool)) {
+    fn begin_article(&mut self, given: String, text: &str, known: Known) {
         self.articles += 1;
         let wanted = if given.trim().is_empty() {
             format!("{}-{}", stem(self.name), self.articles)
@@ -236,14 +251,15 @@ impl<'f> Reading<'f> {
             self.report(1, ProblemKind::DuplicateId(wanted, id.clone()));
         }
         let mut article = Article::new(id.into(), text);
-        if !title.trim().is_empty() {
+        let title = std::mem::take(&mut article.meta.title);
+        article.meta = known.meta;
+        if article.meta.title.is_empty() {
             article.meta.title = title;
         }
-        let mentions = Vec::new();
         let open = Open {
             article,
-            blind,
-            mentions,
+            blind: known.blind,
+            mentions: Vec::new(),
         };
         self.open = Some((given, open));
     }

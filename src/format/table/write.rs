@@ -3,10 +3,10 @@
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use super::cell::guard;
-use super::{COLUMNS, DECIDED, PENDING, Table};
-use crate::format::draft;
+use super::{COLUMNS, DECIDED, KNOWN, PENDING, Table};
 use crate::format::loss::Losses;
 use crate::format::{Export, Format};
+use crate::format::{details, draft};
 use crate::model::annotation::{Annotation, Origin};
 use crate::model::dataset::{Dataset, Record};
 use crate::model::suggestion::Suggestion;
@@ -50,13 +50,15 @@ fn rows(record: &Record) -> Vec<Row> {
     for row in &mut rows {
         row[0] = guard(record.article.id.as_str());
     }
-    rows[0][1] = guard(&record.article.meta.title);
-    rows[0][12] = if record.blind {
-        "true".to_owned()
-    } else {
-        String::new()
-    };
-    rows[0][13] = guard(text);
+    let meta = &record.article.meta;
+    rows[0][1] = guard(&meta.title);
+    if record.blind {
+        "true".clone_into(&mut rows[0][12]);
+    }
+    for (column, name) in (KNOWN..).zip(details::NAMES) {
+        rows[0][column] = guard(details::get(meta, name).unwrap_or_default());
+    }
+    rows[0][COLUMNS - 1] = guard(text);
     rows
 }
 
@@ -84,22 +86,18 @@ fn decided(annotation: &Annotation, text: &str, index: &UnitIndex<'_>) -> Row {
         Origin::Suggestion { score, .. } if score.is_finite() => score.to_string(),
         _ => String::new(),
     };
-    [
-        String::new(),
-        String::new(),
-        start,
-        end,
-        guard(annotation.label.as_str()),
-        guard(annotation.span.text(text)),
-        parts.join(";"),
-        DECIDED.to_owned(),
-        guard(&draft::origin_name(&annotation.provenance.origin)),
-        score,
-        attributes,
-        guard(&annotation.note),
-        String::new(),
-        String::new(),
-    ]
+    let mut row = Row::default();
+    row[2] = start;
+    row[3] = end;
+    row[4] = guard(annotation.label.as_str());
+    row[5] = guard(annotation.span.text(text));
+    row[6] = parts.join(";");
+    DECIDED.clone_into(&mut row[7]);
+    row[8] = guard(&draft::origin_name(&annotation.provenance.origin));
+    row[9] = score;
+    row[10] = attributes;
+    row[11] = guard(&annotation.note);
+    row
 }
 
 fn pending(suggestion: &Suggestion, text: &str, index: &UnitIndex<'_>) -> Row {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Export, HEADER, TEXT, escape, relations};
+use super::{Carries, Export, HEADER, TEXT, escape, relations};
 use crate::format::NamedFile;
 use crate::format::align::{self, Moving};
 use crate::format::ids::FileNames;
@@ -58,7 +58,7 @@ impl<'r> Sheet<'r> {
     fn new(record: &'r Record, losses: &mut Losses) -> Self {
         let text: &str = &record.article.text;
         let tokens = words::tokens(text);
-        losses.note_blind(record);
+        losses.note_article(record, Carries::SPANS);
         let mut spans = align::candidates(record, losses);
         spans.retain(|span| {
             let fits = touched(&tokens, &span.range).is_some();
