@@ -25,9 +25,10 @@ pub(super) fn pump(
     input: &mut dyn BufRead,
     sink: &mut dyn Sink,
 ) -> io::Result<()> {
-    let read = lines::each(input, |_, line| {
+    let read = lines::each_while(input, |_, line| {
         reader.line(line);
         reader.take().pour(sink);
+        !sink.enough()
     });
     reader.end();
     reader.take().pour(sink);

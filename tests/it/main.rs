@@ -20,6 +20,7 @@ mod memory;
 mod i18n;
 mod session;
 mod store;
+mod streaming;
 mod analysed;
 mod analysers;
 mod annotated;
