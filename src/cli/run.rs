@@ -311,6 +311,9 @@ fn import(what: &Importing, lang: Lang) -> Result<Outcome, Stop> {
 
 fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
     tell_problems(&done.problems, lang);
+    for loss in &done.losses {
+        tell(&words::loss(loss, lang));
+    }
     tell_fitted(&done.fitted, lang);
     for (path, fault) in done.faults.iter().take(SHOWN) {
         tell(&words::fault(path, fault, lang));

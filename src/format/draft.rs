@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::Sink;
 use super::locate::Locator;
+use super::loss::{Loss, LossKind};
 use super::problem::ProblemKind;
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::ids::{AnnotationId, EngineId, LabelId, Timestamp};
@@ -150,4 +152,25 @@ pub(super) fn origin(name: &str, score: Option<f32>, format: &str) -> Origin {
     }
     let known = name.strip_prefix("import:").filter(|name| !name.is_empty());
     Origin::Import(known.unwrap_or(format).to_owned())
+}
+
+/// Tells that [`origin`] keeps the score and not the name: `article` and the annotation's text are the
+/// example.
+pub(super) fn tell_lost_name(
+    (name, score): (&str, Option<f32>),
+    (article, text): (&str, &str),
+    sink: &mut dyn Sink,
+) {
+    let believed = score.is_some_and(f32::is_finite) && name != "manual" && !name.is_empty();
+    if !believed || EngineId::from_name(name).is_some() {
+        return;
+    }
+    sink.loss(Loss {
+        kind: LossKind::ModelName,
+        count: 1,
+        article: article.to_owned(),
+        text: text.to_owned(),
+        label: name.to_owned(),
+        became: None,
+    });
 }

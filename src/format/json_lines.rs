@@ -45,7 +45,7 @@ impl<'f> JsonLines<'f> {
         input: &mut dyn BufRead,
         mut take: impl FnMut(&mut Self, T, &str),
     ) -> io::Result<()> {
-        lines::each_while(input, |at, bytes| {
+        lines::each(input, |at, bytes| {
             self.line = at;
             if let Some((parsed, line)) = self.parse(bytes) {
                 take(self, parsed, line);

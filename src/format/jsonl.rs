@@ -410,6 +410,9 @@ fn record(lines: &mut JsonLines<'_>, parsed: Line<Value, Value>, line: &str, uni
     let mut links = Links::default();
     for (at, value) in parsed.entities.into_iter().enumerate() {
         if let Some((entity, span, label)) = read_entity(lines, value, (at, list), &locator) {
+            let said = (entity.source.as_deref().unwrap_or_default(), entity.score);
+            let example = (article.id.as_str(), span.text(&parsed.text));
+            draft::tell_lost_name(said, example, lines.sink);
             let provenance = Provenance {
                 origin: read_origin(&entity),
                 at: Timestamp(entity.at.unwrap_or_default()),

@@ -3,22 +3,11 @@
 use std::io::{self, BufRead};
 
 /// Gives each line without its end (and the first without a byte order mark) to `take`, with its
-/// number from 1.
+/// number from 1, until that says no.
 ///
 /// # Errors
 /// The input breaks off.
-pub(super) fn each(input: &mut dyn BufRead, mut take: impl FnMut(usize, &[u8])) -> io::Result<()> {
-    each_while(input, |number, line| {
-        take(number, line);
-        true
-    })
-}
-
-/// [`each`], until `take` says no.
-///
-/// # Errors
-/// The input breaks off.
-pub(super) fn each_while(
+pub(super) fn each(
     input: &mut dyn BufRead,
     mut take: impl FnMut(usize, &[u8]) -> bool,
 ) -> io::Result<()> {

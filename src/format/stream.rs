@@ -25,7 +25,7 @@ pub(super) fn pump(
     input: &mut dyn BufRead,
     sink: &mut dyn Sink,
 ) -> io::Result<()> {
-    let read = lines::each_while(input, |_, line| {
+    let read = lines::each(input, |_, line| {
         reader.line(line);
         reader.take().pour(sink);
         !sink.enough()

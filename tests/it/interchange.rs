@@ -519,13 +519,83 @@ fn the_page_for_people_has_the_colours_of_the_labels_and_runs_nothing() {
     let page = String::from_utf8(export.bytes).unwrap();
     assert!(
         page.contains("dir=\"rtl\"")
-            && page.contains("style=\"--c:#0102ff\" title=\"شخص\">بغداد</mark>"),
+            && page.contains("style=\"--c:#0102ff;--up:0\" title=\"شخص\">بغداد</mark>"),
         "{page}"
     );
     assert!(!page.contains("<script>"), "{page}");
     let import = read("html", &page);
     assert_eq!(&*import.records[0].article.text, text);
     assert_eq!(seen(&import.records[0]), seen(&given.records[0]));
+}
+
+#[test]
+fn the_name_of_another_model_is_told_when_only_its_score_is_kept() {
+    let entity = |source: &str, score: &str| {
+        format!(r#"{{"start":0,"end":5,"label":"LOC","source":"{source}"{score}}}"#)
+    };
+    let score = r#","score":0.5"#;
+    let entities = [
+        entity("bert-x", score),
+        entity("bert-x", ""),
+        entity("gazetteer", score),
+        entity("manual", score),
+    ];
+    let line = format!(
+        r#"{{"id":"a","text":"بغداد","entities":[{}]}}"#,
+        entities.join(",")
+    );
+    let import = read("jsonl", &line);
+    assert_eq!(losses(&import), [(LossKind::ModelName, 1)]);
+    let told = &import.losses[0];
+    assert_eq!(
+        (told.text.as_str(), told.label.as_str()),
+        ("بغداد", "bert-x")
+    );
+    let table =
+        "article,start,end,label,entity,source,score,text\na,0,5,LOC,بغداد,bert-x,0.5,بغداد\n";
+    assert_eq!(losses(&read("csv", table)), [(LossKind::ModelName, 1)]);
+}
+
+#[test]
+fn names_on_the_page_stand_above_each_other_and_once() {
+    let text = "وزير خارجية مصر سامح شكري اليوم";
+    let place = |part: &str| {
+        let start = text.find(part).unwrap();
+        (start, start + part.len())
+    };
+    let mut crossing = record(
+        text,
+        &[
+            place("وزير خارجية مصر سامح شكري"),
+            place("وزير خارجية مصر"),
+            place("مصر"),
+            place("شكري اليوم"),
+        ],
+    );
+    crossing.article.meta.url = Some("javascript:alert(1)".into());
+    crossing.article.meta.source = Some("<وكالة>".into());
+    let page = of("html").write(&dataset(vec![crossing.clone()]), &WriteOptions::default());
+    let page = String::from_utf8(page.bytes).unwrap();
+    let marks: Vec<(bool, &str)> = page
+        .split("<mark")
+        .skip(1)
+        .map(|mark| {
+            let up = mark.split("--up:").nth(1).unwrap();
+            (mark.starts_with(" class=\"on\""), &up[..1])
+        })
+        .collect();
+    let expected = [
+        (false, "2"),
+        (false, "1"),
+        (false, "0"),
+        (false, "0"),
+        (true, "0"),
+    ];
+    assert_eq!(marks, expected, "{page}");
+    assert!(page.contains("style=\"--up:2\">"), "{page}");
+    assert!(page.contains("<bdi>&lt;وكالة&gt;</bdi>"), "{page}");
+    assert!(!page.contains("href"), "{page}");
+    assert_eq!(seen(&read("html", &page).records[0]), seen(&crossing));
 }
 
 #[test]

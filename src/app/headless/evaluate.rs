@@ -1,6 +1,6 @@
 //! Predictions against gold, from files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 
 use super::files;
@@ -9,10 +9,11 @@ use crate::agree::calibration::Reliability;
 use crate::agree::evaluation::{self, Mark};
 use crate::model::annotation::{Annotation, Origin};
 use crate::model::dataset::Record;
+use crate::store::ids::sha256;
 use crate::text::offset::Span;
 
 /// An evaluation, and what did not go smoothly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluated {
     /// The numbers.
     pub evaluation: Evaluation,
@@ -34,66 +35,97 @@ pub struct Evaluated {
 /// # Errors
 /// Either file cannot be read, or they have no article in common.
 pub fn evaluate(gold: &Path, predicted: &Path) -> Result<Evaluated, Refusal> {
-    let strangers = || Refusal::NothingInCommon(gold.to_owned(), predicted.to_owned());
-    let (gold, predicted) = (
-        files::dataset(gold, None)?,
-        files::dataset(predicted, None)?,
-    );
-    let mut by_text: HashMap<String, Vec<&Record>> = HashMap::new();
-    for record in predicted.records.iter().rev() {
-        let key = solid(&record.article.text);
-        by_text.entry(key).or_default().push(record);
-    }
-    let mut pairs = Vec::new();
-    let mut reliability = Reliability::default();
-    let mut without_prediction = Vec::new();
-    for record in &gold.records {
-        let there = by_text.get_mut(&solid(&record.article.text));
-        let partner = there.and_then(Vec::pop);
+    let mut evaluated = Evaluated::default();
+    let (mut pairs, mut waiting) = (Vec::new(), Waiting::read(predicted)?);
+    let rest = files::each(gold, None, |record| {
+        let partner = waiting.take(&record);
         if partner.is_none() {
-            without_prediction.push(record.article.id.to_string());
+            let id = record.article.id.to_string();
+            evaluated.without_prediction.push(id);
         }
-        let (right, predicted) = pair(record, partner);
-        weigh(&right, &predicted, &mut reliability);
+        let (right, predicted) = pair(&record, partner);
+        weigh(&right, &predicted, &mut evaluated.reliability);
         pairs.push((right, bare(&predicted)));
+    })?;
+    if evaluated.without_prediction.len() == pairs.len() {
+        return Err(Refusal::NothingInCommon(
+            gold.to_owned(),
+            predicted.to_owned(),
+        ));
     }
-    if without_prediction.len() == pairs.len() {
-        return Err(strangers());
+    evaluated.problems = rest.problems;
+    evaluated.problems.append(&mut waiting.problems);
+    evaluated.without_gold = waiting.rest();
+    evaluated.articles = pairs.len();
+    evaluated.evaluation = evaluation::evaluate(&pairs);
+    Ok(evaluated)
+}
+
+/// Predicted articles that wait for a gold one: marks without their texts.
+struct Waiting {
+    /// By the hash of the text without white space, those of one text in the order of the file.
+    by_text: HashMap<String, VecDeque<Predicted>>,
+    problems: Vec<Problem>,
+}
+
+/// What was predicted of an article.
+struct Predicted {
+    /// Which one of the file.
+    number: usize,
+    id: String,
+    /// The hash of the text.
+    text: String,
+    marks: Vec<Scored>,
+    /// The marks as places in the text without its white space.
+    solid: Vec<Scored>,
+}
+
+impl Waiting {
+    fn read(path: &Path) -> Result<Self, Refusal> {
+        let mut by_text: HashMap<String, VecDeque<Predicted>> = HashMap::new();
+        let mut number = 0;
+        let rest = files::each(path, None, |record| {
+            number += 1;
+            let key = sha256(&solid(&record.article.text));
+            by_text.entry(key).or_default().push_back(Predicted {
+                number,
+                id: record.article.id.to_string(),
+                text: sha256(&record.article.text),
+                marks: marks(&record),
+                solid: solid_marks(&record),
+            });
+        })?;
+        let problems = rest.problems;
+        Ok(Self { by_text, problems })
     }
-    let mut without_gold = Vec::new();
-    for record in &predicted.records {
-        let left = by_text.get(&solid(&record.article.text));
-        let is_left = |rest: &Vec<&Record>| rest.iter().any(|r| r.article.id == record.article.id);
-        if left.is_some_and(is_left) {
-            without_gold.push(record.article.id.to_string());
-        }
+
+    /// The first with the text of a gold article.
+    fn take(&mut self, gold: &Record) -> Option<Predicted> {
+        let there = self.by_text.get_mut(&sha256(&solid(&gold.article.text)));
+        there.and_then(VecDeque::pop_front)
     }
-    let mut problems = gold.problems;
-    problems.extend(predicted.problems);
-    Ok(Evaluated {
-        evaluation: evaluation::evaluate(&pairs),
-        reliability,
-        articles: pairs.len(),
-        without_prediction,
-        without_gold,
-        problems,
-    })
+
+    /// The names of those that are left.
+    fn rest(self) -> Vec<String> {
+        let mut rest: Vec<Predicted> = self.by_text.into_values().flatten().collect();
+        rest.sort_by_key(|predicted| predicted.number);
+        rest.into_iter().map(|predicted| predicted.id).collect()
+    }
 }
 
 /// A mark and the score that it came with.
 type Scored = (Mark, Option<f32>);
 
 /// Spans of equal texts are compared as they are; else only what is not white space is counted.
-fn pair(gold: &Record, predicted: Option<&Record>) -> (Vec<Mark>, Vec<Scored>) {
-    let same = predicted.is_none_or(|other| other.article.text == gold.article.text);
-    let of = |record: &Record| {
-        if same {
-            marks(record)
-        } else {
-            solid_marks(record)
-        }
+fn pair(gold: &Record, predicted: Option<Predicted>) -> (Vec<Mark>, Vec<Scored>) {
+    let Some(predicted) = predicted else {
+        return (bare(&marks(gold)), Vec::new());
     };
-    (bare(&of(gold)), predicted.map(of).unwrap_or_default())
+    if predicted.text == sha256(&gold.article.text) {
+        (bare(&marks(gold)), predicted.marks)
+    } else {
+        (bare(&solid_marks(gold)), predicted.solid)
+    }
 }
 
 fn bare(scored: &[Scored]) -> Vec<Mark> {

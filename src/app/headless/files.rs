@@ -5,12 +5,13 @@ use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Problem, Refusal};
+use super::{Loss, Problem, Refusal};
 use crate::app::jobs::trouble::trouble;
 use crate::app::notice::Trouble;
 use crate::format::flaw::Done;
 use crate::format::folder::{Files, Pieces, unreadable};
-use crate::format::{self, Format, Import, Layout, Sink};
+use crate::format::{self, Format, Import, Layout, Sink, loss};
+use crate::model::dataset::Record;
 use crate::store::disk::{Disk, FilePieces, RealDisk};
 use crate::store::error::StoreError;
 use crate::store::replacement::{NewFolder, Replacement};
@@ -135,6 +136,49 @@ pub fn dataset(path: &Path, format: Option<&str>) -> Result<Import, Refusal> {
         return Err(nothing_read(path, import.problems));
     }
     Ok(import)
+}
+
+/// Reads a dataset as [`dataset`] does, and gives each article to `take` when it is read; gives back
+/// the rest, without articles.
+///
+/// # Errors
+/// As for [`dataset`].
+pub(super) fn each(
+    path: &Path,
+    format: Option<&str>,
+    take: impl FnMut(Record),
+) -> Result<Import, Refusal> {
+    let mut each = Each {
+        take,
+        read: 0,
+        rest: Import::default(),
+    };
+    read_into(path, format, &mut each)?;
+    if each.read == 0 {
+        return Err(nothing_read(path, each.rest.problems));
+    }
+    Ok(each.rest)
+}
+
+struct Each<F> {
+    take: F,
+    read: usize,
+    rest: Import,
+}
+
+impl<F: FnMut(Record)> Sink for Each<F> {
+    fn record(&mut self, record: Record) {
+        self.read += 1;
+        (self.take)(record);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.rest.problem(problem);
+    }
+
+    fn loss(&mut self, loss: Loss) {
+        loss::merge(&mut self.rest.losses, vec![loss]);
+    }
 }
 
 /// Why a file gave no article.

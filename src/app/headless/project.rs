@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::files::{self, refuse};
 use super::matching::{self, Articles, Fitted};
 use super::tentative::read_as;
-use super::{Problem, Refusal};
+use super::{Loss, Problem, Refusal};
 use crate::app::clock;
 use crate::app::import::{self, Choice, Fault, FaultKind};
 use crate::app::jobs::trouble::read_only_reason;
@@ -15,7 +15,7 @@ use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::{Deed, Transaction};
 use crate::extract::Found;
-use crate::format;
+use crate::format::{self, loss};
 use crate::model::annotation::Annotation;
 use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::{Dataset, Record};
@@ -64,6 +64,8 @@ pub struct Imported {
     pub relations: usize,
     /// What was wrong with files of an exchange format.
     pub problems: Vec<Problem>,
+    /// What files hold that a dataset cannot.
+    pub losses: Vec<Loss>,
     /// What was wrong in files of articles.
     pub faults: Vec<(PathBuf, Fault)>,
     /// Files that could not be used at all.
@@ -168,25 +170,39 @@ impl<'a> Filling<'a> {
         Ok(())
     }
 
-    /// A file of an exchange format.
+    /// A file of an exchange format, article by article.
     fn dataset(&mut self, path: &Path, way: &Way<'_>) -> Result<(), Refusal> {
-        let import = files::dataset(path, way.format)?;
-        self.done.problems.extend(import.problems);
-        for record in import.records {
-            let article = &record.article;
-            if article.text.trim().is_empty() {
-                continue;
+        let mut broken = None;
+        let rest = files::each(path, way.format, |record| {
+            if broken.is_none() {
+                broken = self.record(record, &way.map).err();
             }
-            let Opened { project, store, .. } = &self.opened;
-            let id = match self.articles.find(&article.text, project, store) {
-                Some(known) => {
-                    self.done.known += 1;
-                    known
-                }
-                None => self.article(&article.text, article.meta.clone())?,
-            };
-            self.annotations(id, record, &way.map)?;
+        })?;
+        self.done.problems.extend(rest.problems);
+        loss::merge(&mut self.done.losses, rest.losses);
+        broken.map_or(Ok(()), Err)
+    }
+
+    fn record(
+        &mut self,
+        record: Record,
+        map: &[(LabelId, Option<LabelId>)],
+    ) -> Result<(), Refusal> {
+        let article = &record.article;
+        if article.text.trim().is_empty() {
+            return Ok(());
         }
+        let Opened { project, store, .. } = &self.opened;
+        let id = match self.articles.find(&article.text, project, store) {
+            Some(known) => {
+                self.done.known += 1;
+                known
+            }
+            None => self.article(&article.text, article.meta.clone())?,
+        };
+        self.annotations(&id, record, map)?;
+        // However many come, a few are in memory.
+        self.opened.project.release(&id);
         Ok(())
     }
 
@@ -238,33 +254,33 @@ impl<'a> Filling<'a> {
     /// twice.
     fn annotations(
         &mut self,
-        id: ArticleId,
+        id: &ArticleId,
         record: Record,
         map: &[(LabelId, Option<LabelId>)],
     ) -> Result<(), Refusal> {
-        let Some(entry) = self.opened.project.entry(&id).cloned() else {
+        let Some(entry) = self.opened.project.entry(id).cloned() else {
             return Ok(());
         };
         if record.annotations.is_empty() && !record.blind {
             return Ok(());
         }
-        let loaded = self.opened.store.load(&id, &entry);
+        let loaded = self.opened.store.load(id, &entry);
         let (article, sheet) = loaded.map_err(|error| refuse(&error, &self.dir))?;
         let blind = record.blind;
         let relations = record.relations.clone();
         let annotations = self.carried(record, &article, map);
-        let (mut edits, became) = self.new_ones(&id, &sheet, annotations);
+        let (mut edits, became) = self.new_ones(id, &sheet, annotations);
         self.done.annotations += edits.len();
-        let related = relate(&id, &sheet, relations, &became);
+        let related = relate(id, &sheet, relations, &became);
         self.done.relations += related.len();
         edits.extend(related);
         if !edits.is_empty() || sheet.is_untouched() {
-            edits.extend(seen_or_blind(&id, &sheet, blind));
+            edits.extend(seen_or_blind(id, &sheet, blind));
         }
         self.opened.project.hold(article, sheet);
         perform(&mut self.opened, edits)?;
         let Opened { store, project, .. } = &mut self.opened;
-        let saved = project.sheet(&id).map(|sheet| store.save_sheet(&id, sheet));
+        let saved = project.sheet(id).map(|sheet| store.save_sheet(id, sheet));
         saved.unwrap_or(Ok(())).map_err(|e| refuse(&e, &self.dir))
     }
 
@@ -325,7 +341,10 @@ impl<'a> Filling<'a> {
                 .get(&annotation.label)
                 .is_none()
             {
-                self.done.unknown_labels.push(annotation.label.to_string());
+                let label = annotation.label.to_string();
+                if !self.done.unknown_labels.contains(&label) {
+                    self.done.unknown_labels.push(label);
+                }
             }
             annotation.id = next;
             next.0 += 1;

@@ -175,20 +175,19 @@ impl<'w> Taking<'w> {
 
     /// Takes what concerns articles that are there, and gives the rest back.
     fn file(&mut self, opened: &Opened, path: &Path) -> Option<Vec<Record>> {
-        let import = match files::dataset(path, self.wish.format.as_deref()) {
-            Ok(import) => import,
+        let mut strangers = Vec::new();
+        let format = self.wish.format.as_deref();
+        let read = files::each(path, format, |record| {
+            if !record.article.text.trim().is_empty() {
+                strangers.extend(self.record(opened, path, record));
+            }
+        });
+        match read {
+            Ok(rest) => self.taken.problems.extend(rest.problems),
             Err(refusal) => {
                 self.taken.refused.push(refusal);
                 return None;
             }
-        };
-        self.taken.problems.extend(import.problems);
-        let mut strangers = Vec::new();
-        for record in import.records {
-            if record.article.text.trim().is_empty() {
-                continue;
-            }
-            strangers.extend(self.record(opened, path, record));
         }
         Some(strangers)
     }

@@ -78,6 +78,29 @@ fn close(
     reopened
 }
 
+/// How many marks stand within each other inside of each of so many annotations: 0 if none does.
+/// All parts of an annotation have the height of the highest.
+pub(super) fn heights(pieces: &[Piece], count: usize) -> Vec<usize> {
+    let mut heights = vec![0; count];
+    let mut open = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Open(at) => open.push((*at, 0)),
+            Piece::Close(..) => {
+                let Some((at, inside)) = open.pop() else {
+                    continue;
+                };
+                heights[at] = heights[at].max(inside);
+                if let Some((_, around)) = open.last_mut() {
+                    *around = (*around).max(heights[at] + 1);
+                }
+            }
+            Piece::Text(_) => {}
+        }
+    }
+    heights
+}
+
 /// A text between tags or in a value. `None` for characters that XML has no place for.
 pub(super) fn escaped(text: &str) -> (String, usize) {
     let mut out = String::with_capacity(text.len());

@@ -24,13 +24,12 @@ pub(super) fn write(dataset: &Dataset) -> Export {
         losses.note_uncarried(record, super::MARKED);
         annotations += record.annotations.len();
         out.push_str(&format!("<article{}>", about(record, &NAMES)));
-        marked(record, &mut out, &mut losses, |at, annotation| {
+        let pieces = pieces::pieces(&record.article.text, &record.annotations);
+        let open = |at: usize, annotation: &Annotation| {
             let (label, known) = (value(annotation.label.as_str()), known(annotation, ""));
-            (
-                format!("<e n=\"{}\" label=\"{label}\"{known}>", at + 1),
-                "</e>",
-            )
-        });
+            format!("<e n=\"{}\" label=\"{label}\"{known}>", at + 1)
+        };
+        marked((record, &pieces), &mut out, &mut losses, ("</e>", open));
         out.push_str("</article>\n");
     }
     out.push_str(FRAME.end);
@@ -87,20 +86,20 @@ pub(super) fn known(annotation: &Annotation, prefix: &str) -> String {
     out
 }
 
-/// The text with its marks: `tags` gives those of an annotation.
+/// The text with its marks: `open` gives the tag that begins a part of an annotation, `close` ends it.
 pub(super) fn marked(
-    record: &Record,
+    (record, pieces): (&Record, &[Piece]),
     out: &mut String,
     losses: &mut Losses,
-    tags: impl Fn(usize, &Annotation) -> (String, &'static str),
+    (close, mut open): (&str, impl FnMut(usize, &Annotation) -> String),
 ) {
     let text: &str = &record.article.text;
-    for piece in pieces::pieces(text, &record.annotations) {
+    for piece in pieces {
         match piece {
-            Piece::Open(at) => out.push_str(&tags(at, &record.annotations[at]).0),
-            Piece::Close(at, _) => out.push_str(tags(at, &record.annotations[at]).1),
+            Piece::Open(at) => out.push_str(&open(*at, &record.annotations[*at])),
+            Piece::Close(..) => out.push_str(close),
             Piece::Text(range) => {
-                let (text, replaced) = escaped(&text[range]);
+                let (text, replaced) = escaped(&text[range.clone()]);
                 out.push_str(&text);
                 for _ in 0..replaced {
                     let id = record.article.id.as_str();

@@ -5,6 +5,7 @@
 //! second stands behind the first byte 0x1E.
 
 use std::collections::BTreeSet;
+use std::io::BufReader;
 
 use tawsim::format::options::WriteOptions;
 use tawsim::format::{self, Format, Import, Layout, NamedFile};
@@ -29,7 +30,18 @@ pub fn read(bytes: &[u8]) {
 pub fn read_as(format: &dyn Format, bytes: &[u8]) {
     let import = import(format, bytes);
     check(format, &import);
+    in_pieces(format, bytes);
     again(format, import.records);
+}
+
+/// A file that comes a few bytes at a time is the same.
+fn in_pieces(format: &dyn Format, bytes: &[u8]) {
+    let mut import = Import::default();
+    let mut input = BufReader::with_capacity(3, bytes);
+    format.read_stream(&mut input, "a", &mut import).unwrap();
+    let at_once = format.read(bytes, "a");
+    assert_eq!(import.records, at_once.records, "{}", format.id());
+    assert_eq!(import.problems, at_once.problems, "{}", format.id());
 }
 
 fn import(format: &dyn Format, bytes: &[u8]) -> Import {
