@@ -108,8 +108,12 @@ pub enum Action {
     NewProject,
     /// Choose article files to import.
     ImportArticles,
+    /// Choose a folder to import.
+    ImportFolder,
     /// Take files as suggestions.
     ImportSuggestions,
+    /// Show what came of the last import.
+    ImportReport,
     /// What is known about the article: title, source, date and the like.
     ArticleDetails,
     /// Choose one of the projects opened last.

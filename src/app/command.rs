@@ -7,8 +7,7 @@ use std::sync::Arc;
 use super::action::{Action, Shortcut};
 use super::headless::WriteOptions;
 use super::headless::dataset::Recipe;
-use super::headless::tentative::Wish;
-use super::import::Options;
+use super::import::{Agreement, Options};
 use super::preferences::{Language, Reading, ThemeChoice};
 use super::timeline::Wanted;
 use crate::model::article::ArticleMeta;
@@ -210,8 +209,9 @@ pub enum Command {
     Import(Vec<PathBuf>),
     /// Read one of the files to import, by its number, in another way.
     ReadAs(usize, Options),
-    /// Import the files that were looked at as they were read.
-    StartImport,
+    /// Import the files that were looked at as they were read, and take what they say of articles
+    /// as was agreed.
+    StartImport(Box<Agreement>),
     /// Import nothing after all; what was stored of it is taken away again.
     CancelImport,
     /// Write a dataset.
@@ -221,11 +221,6 @@ pub enum Command {
     Preview(ExportPlan),
     /// Stop the export that is running.
     CancelExport,
-    /// Look what files would give as suggestions;
-    /// [`Session::incoming`](super::session::Session::incoming) has the answer.
-    InspectSuggestions(Wish),
-    /// Take files as suggestions.
-    TakeSuggestions(Wish),
     /// Interface language.
     SetLanguage(Language),
     /// Theme.

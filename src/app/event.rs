@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::headless::Refusal;
 use super::headless::dataset::Preview;
-use super::headless::tentative::{Taken, Wish};
+use super::headless::intake::{Carried, Imported};
 use super::import::Import;
 use super::keys::Keys;
 use super::notice::{Happening, Trouble};
@@ -17,7 +17,7 @@ use crate::edit::change::Edit;
 use crate::edit::history::History;
 use crate::model::article::Article;
 use crate::model::ids::ArticleId;
-use crate::model::label::LabelSet;
+use crate::model::label::{Label, LabelSet};
 use crate::model::project::{ArticleEntry, Project};
 use crate::model::sheet::Sheet;
 use crate::model::suggestion::Suggestion;
@@ -73,15 +73,6 @@ pub enum Lessons {
     Enough,
 }
 
-/// Files that wait to be taken as suggestions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Incoming {
-    /// Which, and how.
-    pub wish: Wish,
-    /// What would come of it.
-    pub found: Result<Taken, Refusal>,
-}
-
 /// What came of an import.
 #[derive(Debug, Default)]
 pub struct ImportOutcome {
@@ -93,6 +84,23 @@ pub struct ImportOutcome {
     pub quiet: bool,
     /// Files that could not be used, encodings to choose, marks to know of.
     pub happenings: Vec<Happening>,
+    /// The article of each text of a portion, in order.
+    pub placed: Vec<ArticleId>,
+    /// What files say of articles, if any were of an exchange format.
+    pub brought: Option<Box<Brought>>,
+}
+
+/// What files say of articles of the project.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// What becomes the annotator's own, each article once.
+    pub(in crate::app) said: Vec<(ArticleId, Carried)>,
+    /// Labels that the project gets.
+    pub(in crate::app) labels: Vec<Label>,
+    /// Articles of which something was written that waits for a decision.
+    pub(in crate::app) believed: Vec<ArticleId>,
+    /// What was met on the way.
+    pub(in crate::app) report: Imported,
 }
 
 /// What a survey has found since it last told.
@@ -202,10 +210,6 @@ pub enum Event {
     Previewed(u64, Result<Preview, Refusal>),
     /// What files say about an article, and what is wrong with them.
     Tentative(ArticleId, Vec<Suggestion>, Vec<Happening>),
-    /// What files would give as suggestions.
-    Inspected(Box<Incoming>),
-    /// What came of files taken as suggestions.
-    Taken(Result<Box<Taken>, Refusal>),
     /// Patterns were tried out, with the number of the request; with what the project's own lists and
     /// patterns are now, if they could be read.
     Tried(u64, Box<Trial>, Option<Arc<Own>>),

@@ -1,16 +1,18 @@
-//! Importing files: first a look, so that a person can agree to how they are read; then, after
-//! that, the articles themselves, one file at a time.
+//! Importing files: first a look, so that a person can agree to how they are read and to how what
+//! they say of articles is taken; then, after that, the articles themselves, one file at a time.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use crate::extract::{Fault, FaultKind, Options, Place};
 
+use super::headless::intake::{Imported, Source, Terms};
 use super::jobs::trouble::trouble;
 use super::notice::Trouble;
-use crate::extract::{self, Extracted, Kind, Reading, Sink};
+use crate::extract::{self, Extracted, Reading, Sink};
 use crate::model::article::title_of;
-use crate::model::ids::ArticleId;
+use crate::model::ids::{ArticleId, LabelId};
+use crate::model::label::Label;
 use crate::store::disk::{Disk, RealDisk};
 use crate::store::error::StoreError;
 use crate::store::ids;
@@ -27,13 +29,63 @@ const BEGINNING: usize = 160;
 /// Articles in a project, by the SHA-256 of their text.
 pub type Known = HashMap<String, ArticleId>;
 
-/// A file to import and how to read it.
+/// A file to import, or several that are read as one, and how to read it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// The file.
-    pub path: PathBuf,
+    pub source: Source,
     /// How to read it.
     pub options: Options,
+}
+
+impl Choice {
+    /// A file of articles.
+    #[must_use]
+    pub fn of(path: PathBuf, options: Options) -> Self {
+        let source = Source {
+            files: vec![path.clone()],
+            path,
+            format: None,
+        };
+        Self { source, options }
+    }
+}
+
+/// What a person agreed to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agreement {
+    /// How what files say of articles is taken.
+    pub terms: Terms,
+    /// Labels that the project gets.
+    pub labels: Vec<Label>,
+}
+
+/// What files say of articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Their format, as people call it.
+    pub format: &'static str,
+    /// Annotations.
+    pub annotations: usize,
+    /// Those of them that a model believes and nobody has stated.
+    pub believed: usize,
+    /// What would come of it.
+    pub found: Imported,
+}
+
+impl Marks {
+    /// Labels that the project does not have, and how often they are used.
+    pub fn unknown(&self) -> impl Iterator<Item = (&LabelId, usize)> {
+        let all = self.found.unknown.iter().chain(&self.found.left_out);
+        all.map(|(label, count)| (label, *count))
+    }
+
+    /// Everything that is said of articles.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let left: usize = self.found.left_out.values().sum();
+        self.annotations + self.found.suggestions + left
+    }
 }
 
 /// What a look at a file showed.
@@ -60,13 +112,16 @@ pub struct Look {
     pub more_faults: usize,
     /// Why the file cannot be read at all.
     pub trouble: Option<Trouble>,
+    /// What the file says of articles, if it says anything.
+    pub marks: Option<Box<Marks>>,
 }
 
 impl Look {
     /// Whether there is nothing that a person should see before the import.
     #[must_use]
     pub fn is_clear(&self) -> bool {
-        self.encodings.is_empty() && self.faults.is_empty() && self.trouble.is_none()
+        let read = self.encodings.is_empty() && self.faults.is_empty() && self.trouble.is_none();
+        read && self.marks.is_none()
     }
 }
 
@@ -109,7 +164,7 @@ pub(in crate::app) fn look(
 /// # Errors
 /// The file cannot be read.
 pub(in crate::app) fn read(choice: &Choice, sink: &mut dyn Sink) -> Result<Reading, Trouble> {
-    let path = &choice.path;
+    let path = &choice.source.path;
     let bytes = RealDisk
         .read(path, LARGEST)
         .map_err(|error| trouble(&StoreError::io(error, path)))?;
@@ -143,7 +198,8 @@ impl Glance<'_> {
 impl Sink for Glance<'_> {
     fn article(&mut self, article: Extracted) {
         if self.look.beginning.is_none() {
-            self.look.beginning = Some(beginning(&article));
+            let title = &article.meta.title;
+            self.look.beginning = Some(beginning(title, &article.text));
         }
         let hash = ids::sha256(&article.text);
         if self.known.contains_key(&hash) || !self.seen.insert(hash) {
@@ -166,52 +222,13 @@ impl Sink for Glance<'_> {
     }
 }
 
-fn beginning(article: &Extracted) -> (String, String) {
-    let title = match article.meta.title.as_str() {
-        "" => title_of(&article.text).unwrap_or_default(),
+/// Title and beginning of an article, to be recognised by.
+pub(in crate::app) fn beginning(title: &str, text: &str) -> (String, String) {
+    let title = match title {
+        "" => title_of(text).unwrap_or_default(),
         title => title.to_owned(),
     };
-    let shown = article.text.trim_start().chars();
+    let shown = text.trim_start().chars();
     let shown = shown.map(|c| if c.is_whitespace() { ' ' } else { c });
     (title, shown.take(BEGINNING).collect())
-}
-
-/// The files that a person meant: those named, and in place of each folder the files in it that can
-/// be imported, in the order of their names. Links and hidden files in folders are passed over.
-#[must_use]
-pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            below(path, &mut found);
-        } else {
-            found.push(path.clone());
-        }
-    }
-    found
-}
-
-fn below(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut folders = vec![folder.to_owned()];
-    let first = found.len();
-    while let Some(folder) = folders.pop() {
-        // A folder that cannot be read holds nothing that could be imported.
-        for name in RealDisk.list(&folder).unwrap_or_default() {
-            let path = folder.join(&name);
-            if name.starts_with('.') || path.is_symlink() {
-                continue;
-            }
-            if path.is_dir() {
-                folders.push(path);
-            } else if is_importable(&name) {
-                found.push(path);
-            }
-        }
-    }
-    found[first..].sort_unstable();
-}
-
-/// Whether the name is that of a file with text; in a folder others are passed over.
-fn is_importable(name: &str) -> bool {
-    extract::has_known_ending(name) && extract::kind(name, &[]) != Kind::Unsupported
 }

@@ -63,16 +63,16 @@ pub enum Happening {
     ExportCancelled,
     /// Something could not be done, and why.
     Refused(Refusal),
-    /// Files were taken as suggestions.
-    Taken {
-        /// Suggestions kept.
+    /// Files that say something of articles were imported.
+    Brought {
+        /// New articles, and those that were there.
+        articles: (usize, usize),
+        /// New annotations.
+        annotations: usize,
+        /// Suggestions that wait for a decision.
         suggestions: usize,
-        /// Articles they are for.
-        articles: usize,
-        /// Suggestions left out, for their label or their place.
-        left: usize,
-        /// Articles that the project does not have.
-        strangers: usize,
+        /// Whether there is nothing more to tell.
+        plain: bool,
     },
     /// Imported that many articles; that many were there already.
     Imported {
@@ -235,11 +235,7 @@ impl Happening {
             | Self::NothingToImport
             | Self::ImportCancelled
             | Self::ExportCancelled
-            | Self::Taken {
-                left: 0,
-                strangers: 0,
-                ..
-            }
+            | Self::Brought { plain: true, .. }
             | Self::Recovered(_)
             | Self::Folder(
                 FolderNews::ArticlesAdded(_)
@@ -249,7 +245,7 @@ impl Happening {
                 | FolderNews::HistoryWritten(..),
             ) => Gravity::Info,
             Self::Exported { .. }
-            | Self::Taken { .. }
+            | Self::Brought { .. }
             | Self::BidiControls(..)
             | Self::ControlCharacters(..)
             | Self::ReadOnly(_)

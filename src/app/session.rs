@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::clock::Clock;
 use super::command::{Command, SuggestionKey, Target};
-use super::event::{Event, Incoming};
+use super::event::Event;
 use super::headless::Refusal;
 use super::headless::dataset::Preview;
+use super::headless::intake::Imported;
 use super::here::Here;
 use super::import::Import;
 use super::jobs::Desk;
@@ -16,6 +17,7 @@ use super::keys::Keys;
 use super::notice::{Gravity, Happening, Notice, Trouble};
 use super::preferences::Preferences;
 use super::run::gather::Gathering;
+use super::run::import::Arriving;
 use super::timeline::Moment;
 use super::trial::Trial;
 use super::wide::Wide;
@@ -92,8 +94,10 @@ pub(in crate::app) struct Status {
     pub(in crate::app) exporting: Option<f32>,
     /// What an export would be.
     pub(in crate::app) preview: Option<Result<Preview, Refusal>>,
-    /// Files that wait to be taken as suggestions.
-    pub(in crate::app) incoming: Option<Incoming>,
+    /// What an import brought that waits for other work on many sheets to end.
+    pub(in crate::app) arriving: Option<Arc<Arriving>>,
+    /// What came of the last import of files that say something of articles.
+    pub(in crate::app) report: Option<Arc<Imported>>,
     /// What was last asked of the history, oldest first.
     pub(in crate::app) timeline: Option<Vec<Moment>>,
 }
@@ -178,7 +182,8 @@ impl Session {
                 quitting: false,
                 exporting: None,
                 preview: None,
-                incoming: None,
+                arriving: None,
+                report: None,
                 timeline: None,
             },
             trial: None,
@@ -302,10 +307,10 @@ impl Session {
         self.status.preview.as_ref()
     }
 
-    /// The files that were last looked at, and what they would give as suggestions.
+    /// What came of the last import of files that say something of articles.
     #[must_use]
-    pub fn incoming(&self) -> Option<&Incoming> {
-        self.status.incoming.as_ref()
+    pub fn import_report(&self) -> Option<&Arc<Imported>> {
+        self.status.report.as_ref()
     }
 
     /// Whether the window was asked to close.

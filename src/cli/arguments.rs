@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::headless::dataset::{Duplicates, Grouping, Listing, Order, Recipe, Shares};
-use crate::app::headless::tentative::Wish;
+use crate::app::headless::intake::{TakenAs, Terms};
 use crate::app::headless::{Flat, Subword, WriteOptions};
 use crate::model::ids::LabelId;
 use crate::model::sheet::Progress;
@@ -383,14 +383,17 @@ impl Importing {
         self.map.iter().map(pair).collect()
     }
 
-    /// Files taken as suggestions, as the program knows it.
+    /// How what the files say is taken, as the program knows it.
     #[must_use]
-    pub fn wish(&self) -> Wish {
-        Wish {
-            files: self.files.clone(),
-            format: self.format.clone(),
-            origin: self.origin.clone(),
+    pub fn terms(&self) -> Terms {
+        Terms {
+            taken: match self.kind {
+                Kind::Annotations => TakenAs::Annotations,
+                Kind::Suggestions => TakenAs::Suggestions,
+                Kind::Texts => TakenAs::Texts,
+            },
             map: self.labels(),
+            origin: self.origin.clone(),
         }
     }
 }
@@ -403,6 +406,8 @@ pub enum Kind {
     Annotations,
     /// What somebody or something believes, to be decided about
     Suggestions,
+    /// Texts alone: annotations in the files are left out
+    Texts,
 }
 
 /// What to export, and how.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 
 use super::arguments::{
-    Arguments, Command, Evaluating, Exporting, Importing, Kind, Language, Recalling, Recounting,
+    Arguments, Command, Evaluating, Exporting, Importing, Language, Recalling, Recounting,
     Suggesting, Writing,
 };
 use super::{damage, history as recounted, report};
@@ -15,8 +15,7 @@ use crate::app::headless::dataset::{self, Watch};
 use crate::app::headless::own;
 use crate::app::headless::suggest::Suggester;
 use crate::app::headless::{
-    Fitted, Problem, Refusal, check, effort, evaluate, files, history, lexicon, project, tentative,
-    train,
+    Problem, Refusal, check, effort, evaluate, files, history, lexicon, project, train,
 };
 use crate::app::import::Options;
 use crate::i18n::Lang;
@@ -259,87 +258,23 @@ fn found(problems: bool) -> Outcome {
     }
 }
 
-fn tell_fitted(fitted: &[Fitted], lang: Lang) {
-    for fitted in fitted.iter().take(SHOWN) {
-        tell(&words::fitted(fitted, lang));
-    }
-    if fitted.len() > SHOWN {
-        tell(&and_more(fitted.len() - SHOWN, lang));
-    }
-}
-
-fn tell_tentative(done: &tentative::Taken, lang: Lang) -> Outcome {
-    tell_problems(&done.problems, lang);
-    tell_fitted(&done.fitted, lang);
-    for refusal in &done.refused {
-        if let Refusal::NothingRead(_, problems) = refusal {
-            tell_problems(problems, lang);
-        }
-        tell(&words::refusal(refusal, lang));
-    }
-    let unknown: Vec<String> = done.unknown.keys().map(ToString::to_string).collect();
-    if !unknown.is_empty() {
-        tell(&CliText::LeftOutLabels(unknown.clone()).say(lang));
-    }
-    if done.unplaced > 0 {
-        tell(&CliText::Unplaced(done.unplaced).say(lang));
-    }
-    tell(&CliText::Taken(done.suggestions, done.known, done.added).say(lang));
-    if done.added + done.known == 0 {
-        return Outcome::Failed;
-    }
-    let clean = is_clean(&done.problems) && done.refused.is_empty() && done.unplaced == 0;
-    found(!clean || !unknown.is_empty())
-}
-
 fn import(what: &Importing, lang: Lang) -> Result<Outcome, Stop> {
-    if what.kind == Kind::Suggestions {
-        let done = tentative::import(&what.dir, &what.annotator, &what.wish())?;
-        return Ok(tell_tentative(&done, lang));
-    }
     let way = project::Way {
         format: what.format.as_deref(),
         options: Options {
             encoding: what.encoding.clone(),
             column: what.column.clone(),
         },
-        map: what.labels(),
+        terms: what.terms(),
     };
     let done = project::import(&what.dir, &what.files, &way, &what.annotator)?;
-    Ok(tell_import(&done, lang))
-}
-
-fn tell_import(done: &project::Imported, lang: Lang) -> Outcome {
-    tell_problems(&done.problems, lang);
-    for loss in &done.losses {
-        tell(&words::loss(loss, lang));
+    for line in words::intake::imported(&done, SHOWN, lang) {
+        tell(&line);
     }
-    tell_fitted(&done.fitted, lang);
-    for (path, fault) in done.faults.iter().take(SHOWN) {
-        tell(&words::fault(path, fault, lang));
-    }
-    if done.faults.len() > SHOWN {
-        tell(&and_more(done.faults.len() - SHOWN, lang));
-    }
-    for refusal in &done.refused {
-        if let Refusal::NothingRead(_, problems) = refusal {
-            tell_problems(problems, lang);
-        }
-        tell(&words::refusal(refusal, lang));
-    }
-    if !done.unknown_labels.is_empty() {
-        tell(&CliText::UnknownProjectLabels(done.unknown_labels.clone()).say(lang));
-    }
-    if done.unplaced > 0 {
-        tell(&CliText::UnplacedAnnotations(done.unplaced).say(lang));
-    }
-    tell(&CliText::Imported(done.added, done.known, done.annotations).say(lang));
     if done.added + done.known == 0 {
-        return Outcome::Failed;
+        return Ok(Outcome::Failed);
     }
-    let clean = is_clean(&done.problems) && done.refused.is_empty() && done.faults.is_empty();
-    let clean = clean && done.unplaced == 0;
-    found(!clean || !done.unknown_labels.is_empty())
+    Ok(found(!done.is_clean()))
 }
 
 fn evaluate_files(what: &Evaluating, lang: Lang) -> Result<Outcome, Stop> {

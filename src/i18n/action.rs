@@ -33,8 +33,25 @@ const ENTRIES: &[Entry] = &[
     ),
     entry(
         "import-articles",
-        ("استيراد مقالات…", "أضف ملفات نصية إلى المشروع"),
-        ("Import articles…", "Add text files to the project"),
+        (
+            "استيراد ملفات…",
+            "أضف مقالات إلى المشروع، ومعها وسومها إن كانت في الملفات",
+        ),
+        (
+            "Import files…",
+            "Add articles to the project, with their annotations if the files hold any",
+        ),
+    ),
+    entry(
+        "import-folder",
+        (
+            "استيراد مجلد…",
+            "أضف ما في مجلد من مقالات، ومعها وسومها إن كانت فيه",
+        ),
+        (
+            "Import a folder…",
+            "Add the articles in a folder, with their annotations if it holds any",
+        ),
     ),
     entry(
         "import-suggestions",
@@ -45,6 +62,17 @@ const ENTRIES: &[Entry] = &[
         (
             "Import suggestions…",
             "Decide about what a model or another program says",
+        ),
+    ),
+    entry(
+        "import-report",
+        (
+            "تقرير الاستيراد",
+            "ماذا أضاف آخر استيراد، وما الذي صُحّح فيه أو تُرك",
+        ),
+        (
+            "Import report",
+            "What the last import added, put right and left out",
         ),
     ),
     entry(

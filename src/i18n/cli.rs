@@ -1,7 +1,7 @@
 //! Sentences of the command line.
 
 use super::Lang;
-use super::notice::{ARTICLES, SUGGESTIONS, TroubleText};
+use super::notice::{ARTICLES, TroubleText};
 use super::number::Counted;
 use super::own::{ListText, PatternText};
 
@@ -62,18 +62,8 @@ pub enum CliText {
     TooFewGroups(usize, usize),
     /// It was cancelled.
     Cancelled,
-    /// Taken as suggestions: how many, articles known, articles added.
-    Taken(usize, usize, usize),
-    /// Labels that the project does not have; what has them was left out.
-    LeftOutLabels(Vec<String>),
-    /// Suggestions that hold nothing but white space in the project's article.
-    Unplaced(usize),
-    /// The same of annotations.
-    UnplacedAnnotations(usize),
     /// Made a project.
     Created(String),
-    /// Imported: new, known, annotations.
-    Imported(usize, usize, usize),
     /// Labels that the project does not have.
     UnknownProjectLabels(Vec<String>),
     /// So many faults were put right; where the files as they were are kept.
@@ -136,12 +126,7 @@ impl CliText {
             Self::Duplicates(count) => format!("تُرك {}: نصه في مقال آخر.", ARTICLES.say(*count, lang)),
             Self::TooFewGroups(there, parts) => format!("لا تكفي المقالات للتقسيم: مصادرها المختلفة {there} والأجزاء المطلوبة {parts}. أضف مقالات، أو اجمع بالنص وحده بالخيار ‎--together text."),
             Self::Cancelled => "أُلغي، ولم يُكتب شيء.".into(),
-            Self::Taken(suggestions, known, added) => format!("{} في {}، منها جديد: {}.", SUGGESTIONS.say(*suggestions, lang), ARTICLES.say(known + added, lang), ARTICLES.say(*added, lang)),
-            Self::LeftOutLabels(labels) => format!("تُركت اقتراحات بوسوم ليست في المشروع: {}. اقرأها بوسم آخر بالخيار ‎--map FROM=TO.", labels.join("، ")),
-            Self::Unplaced(count) => format!("تُرك {} ليس فيه إلا فراغ.", SUGGESTIONS.say(*count, lang)),
-            Self::UnplacedAnnotations(count) => format!("تُرك {} ليس فيه إلا فراغ.", ANNOTATIONS.say(*count, lang)),
             Self::Created(path) => format!("أُنشئ المشروع {path}. أضف إليه مقالات بالأمر tawsim import."),
-            Self::Imported(added, known, annotations) => format!("مقالات جديدة: {}؛ كانت فيه من قبل: {}؛ وسوم جديدة: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("وسوم ليست في مجموعة المشروع: {}. أضفها إليها أو صحّحها.", labels.join("، ")),
             Self::Repaired(count, backup) => format!("أُصلح: {count}. الملفات كما كانت محفوظة في {backup}."),
             Self::NotRepaired(count) => format!("بقي ما لا يصلحه إلا إنسان: {count}."),
@@ -182,12 +167,7 @@ impl CliText {
             Self::Duplicates(count) => format!("Left out {} whose text is that of another one.", ARTICLES.say(*count, lang)),
             Self::TooFewGroups(there, parts) => format!("too few articles to share out: they have {there} different sources and {parts} parts are wanted. Add articles, or keep only equal texts together with --together text."),
             Self::Cancelled => "Cancelled; nothing was written.".into(),
-            Self::Taken(suggestions, known, added) => format!("{} in {}, of these new: {}.", SUGGESTIONS.say(*suggestions, lang), ARTICLES.say(known + added, lang), ARTICLES.say(*added, lang)),
-            Self::LeftOutLabels(labels) => format!("left out suggestions with labels that the project does not have: {}. Read them as another label with --map FROM=TO.", labels.join(", ")),
-            Self::Unplaced(count) => format!("left out {} that hold nothing but white space.", SUGGESTIONS.say(*count, lang)),
-            Self::UnplacedAnnotations(count) => format!("left out {} that hold nothing but white space.", ANNOTATIONS.say(*count, lang)),
             Self::Created(path) => format!("Made the project {path}. Add articles with tawsim import."),
-            Self::Imported(added, known, annotations) => format!("New: {}; there already: {}; new annotations: {}.", ARTICLES.say(*added, lang), ARTICLES.say(*known, lang), ANNOTATIONS.say(*annotations, lang)),
             Self::UnknownProjectLabels(labels) => format!("labels that the project does not have: {}. Add them to its label set or correct them.", labels.join(", ")),
             Self::Repaired(count, backup) => format!("Put right: {count}. The files as they were are kept in {backup}."),
             Self::NotRepaired(count) => format!("Left for a person to put right: {count}."),

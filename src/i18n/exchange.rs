@@ -1,8 +1,7 @@
-//! Sentences of the dialogs for exporting a dataset and importing suggestions.
+//! Sentences of the dialog for exporting a dataset.
 
 use super::Lang;
-use super::notice::{ANNOTATIONS, ARTICLES, SUGGESTIONS};
-use super::number::number;
+use super::notice::{ANNOTATIONS, ARTICLES};
 
 /// Something the dialogs say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,18 +80,6 @@ pub enum X {
     Exporting,
     /// Stop it.
     Stop,
-    /// Name of the field.
-    Origin,
-    /// What it is good for.
-    OriginHint,
-    /// The origin makes no sense.
-    BadOrigin,
-    /// Heading over labels that the project does not have.
-    UnknownLabels,
-    /// A choice for a label.
-    LeaveOut,
-    /// Button.
-    Take,
 }
 
 impl X {
@@ -141,12 +128,6 @@ impl X {
             Self::BadSeed => "البذرة عدد صحيح.",
             Self::Exporting => "يُصدَّر",
             Self::Stop => "إيقاف",
-            Self::Origin => "المصدر",
-            Self::OriginHint => "اسم النموذج أو البرنامج، كما يظهر مع كل اقتراح",
-            Self::BadOrigin => "استعمل في المصدر حروفًا وأرقامًا والشرطة.",
-            Self::UnknownLabels => "وسوم ليست في المشروع: بماذا تُقرأ؟",
-            Self::LeaveOut => "تُترك",
-            Self::Take => "استيراد",
         }
     }
 
@@ -189,12 +170,6 @@ impl X {
             Self::BadSeed => "The seed is a whole number.",
             Self::Exporting => "Exporting",
             Self::Stop => "Stop",
-            Self::Origin => "Origin",
-            Self::OriginHint => "Name of the model or program, as it stands with each suggestion",
-            Self::BadOrigin => "Use letters, digits and hyphens for the origin.",
-            Self::UnknownLabels => "Labels that the project does not have: read them as",
-            Self::LeaveOut => "leave out",
-            Self::Take => "Import",
         }
     }
 }
@@ -272,41 +247,4 @@ pub fn fitted(article: &str, differences: &[DifferenceText], lang: Lang) -> Stri
         let said = said.join(" and ");
         format!("Places were carried over to “{article}”, whose text differs only in {said}.")
     }
-}
-
-/// What files would give: suggestions in articles of the project, articles that are not in it,
-/// faults.
-#[must_use]
-pub fn incoming(
-    (suggestions, articles): (usize, usize),
-    (strangers, faults): (usize, usize),
-    lang: Lang,
-) -> Vec<String> {
-    let (said, there) = (
-        SUGGESTIONS.say(suggestions, lang),
-        ARTICLES.say(articles, lang),
-    );
-    let strange = ARTICLES.say(strangers, lang);
-    let wrong = number(faults, lang);
-    let mut lines = Vec::new();
-    if lang.is_rtl() {
-        lines.push(format!("{said} في {there} من المشروع."));
-        if strangers > 0 {
-            lines.push(format!(
-                "ليس في المشروع: {strange}. استورد نصوصها أولًا؛ تُترك اقتراحاتها الآن."
-            ));
-        }
-        if faults > 0 {
-            lines.push(format!("مواضع صُحّحت أو تُركت: {wrong}"));
-        }
-    } else {
-        lines.push(format!("{said} in {there} of the project."));
-        if strangers > 0 {
-            lines.push(format!("Not in the project: {strange}. Import their texts first; their suggestions are left out now."));
-        }
-        if faults > 0 {
-            lines.push(format!("Places put right or left out: {wrong}"));
-        }
-    }
-    lines
 }

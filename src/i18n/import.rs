@@ -35,8 +35,6 @@ pub enum ImportText {
     Storing(usize, usize),
     /// New articles, and those that are there already.
     Found(usize, usize),
-    /// The button that imports that many.
-    Import(usize),
     /// That many files more.
     MoreFiles(usize),
     /// That many problems more.
@@ -69,7 +67,6 @@ impl ImportText {
                 ARTICLES.say(new, lang),
                 ARTICLES.say(known, lang)
             ),
-            Self::Import(count) => format!("استيراد: {}", ARTICLES.say(count, lang)),
             Self::MoreFiles(count) => format!("وغيرها: {}", FILES.say(count, lang)),
             Self::MoreProblems(count) => format!("وغيرها: {}", PROBLEMS.say(count, lang)),
             Self::Encoding => "اختر الترميز الذي يُقرأ به النص سليمًا:".into(),
@@ -93,7 +90,6 @@ impl ImportText {
                 ARTICLES.say(new, lang),
                 number(known, lang)
             ),
-            Self::Import(count) => format!("Import {}", ARTICLES.say(count, lang)),
             Self::MoreFiles(count) => format!("and {} more", FILES.say(count, lang)),
             Self::MoreProblems(count) => format!("and {} more", PROBLEMS.say(count, lang)),
             Self::Encoding => "Choose the encoding in which the text reads well:".into(),
@@ -177,7 +173,9 @@ impl FaultText {
             Self::TooMany => "في الأرشيف ملفات أكثر مما يُقرأ؛ قُرئ أولها فقط. قسّمه.",
             Self::Nested => "أرشيف داخل أرشيف لا يُقرأ. استخرجه ثم استورده وحده.",
             Self::UnsafeName => "اسمه يقود إلى خارج الأرشيف، فلم يُقرأ.",
-            Self::Annotated => "فيه وسوم لا تُستورد من هنا. لاستيرادها استعمل الأمر tawsim import.",
+            Self::Annotated => {
+                "فيه وسوم لا تُستورد من ملف مضغوط ولا من عمود مختار. فُكّ ضغط الملف ثم استورده."
+            }
             Self::Damaged(_) | Self::NoColumn(_) => "",
         }
     }
@@ -198,7 +196,7 @@ impl FaultText {
             Self::Nested => "is an archive within an archive. Extract it and import it by itself.",
             Self::UnsafeName => "has a name that leads out of the archive, so it was not read.",
             Self::Annotated => {
-                "has annotations, which are not imported here. Use the command tawsim import."
+                "has annotations, which are not imported out of an archive or a chosen column. Unpack the file and import that."
             }
             Self::Damaged(_) | Self::NoColumn(_) => "",
         }

@@ -29,6 +29,7 @@ pub mod exchange;
 pub mod details;
 pub mod flaw;
 pub mod import;
+pub mod intake;
 pub mod folder;
 pub mod history;
 pub mod inbox;

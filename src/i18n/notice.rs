@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::folder::FolderText;
+use super::intake::Amounts;
 use super::number::{Counted, number};
 use super::wide::P;
 
@@ -188,9 +189,8 @@ pub enum NoticeText {
     ExportCancelled,
     /// Something could not be done: why, as a sentence.
     Refused(String),
-    /// Files were taken as suggestions: how many, for how many articles, how many were left out,
-    /// how many articles the project does not have.
-    Taken(usize, usize, usize, usize),
+    /// Files with annotations were imported: how much, and whether there is more to tell.
+    Brought(Amounts, bool),
     /// Imported: added, known.
     Imported(usize, usize),
     /// No file to import.
@@ -279,19 +279,9 @@ impl NoticeText {
             }
             Self::ExportCancelled => "أُلغي التصدير، ولم يُكتب شيء.".into(),
             Self::Refused(why) => format!("تعذّر ذلك: {why}"),
-            Self::Taken(suggestions, articles, left, strangers) => {
-                let mut said = format!(
-                    "أُضيف {} في {}، تنتظر قرارك.",
-                    SUGGESTIONS.say(*suggestions, lang),
-                    ARTICLES.say(*articles, lang)
-                );
-                if *left > 0 {
-                    said += &format!(" وتُرك {}.", SUGGESTIONS.say(*left, lang));
-                }
-                if *strangers > 0 {
-                    said += &format!(" وليس في المشروع {}.", ARTICLES.say(*strangers, lang));
-                }
-                said
+            Self::Brought(amounts, false) => amounts.say(lang),
+            Self::Brought(amounts, true) => {
+                format!("{} صُحّح شيء أو تُرك؛ انظر التقرير.", amounts.say(lang))
             }
             Self::Imported(added, known) if *known == 0 => {
                 format!("استُورد {}.", ARTICLES.say(*added, lang))
@@ -399,19 +389,10 @@ impl NoticeText {
             }
             Self::ExportCancelled => "The export was cancelled; nothing was written.".into(),
             Self::Refused(why) => format!("That could not be done: {why}"),
-            Self::Taken(suggestions, articles, left, strangers) => {
-                let mut said = format!(
-                    "Added {} in {}; they wait for your decision.",
-                    SUGGESTIONS.say(*suggestions, lang),
-                    ARTICLES.say(*articles, lang)
-                );
-                if *left > 0 {
-                    said += &format!(" Left out {}.", SUGGESTIONS.say(*left, lang));
-                }
-                if *strangers > 0 {
-                    said += &format!(" Not in the project: {}.", ARTICLES.say(*strangers, lang));
-                }
-                said
+            Self::Brought(amounts, false) => amounts.say(lang),
+            Self::Brought(amounts, true) => {
+                let said = amounts.say(lang);
+                format!("{said} Something was put right or left out; see the report.")
             }
             Self::Imported(added, known) if *known == 0 => {
                 format!("Imported {}.", ARTICLES.say(*added, lang))

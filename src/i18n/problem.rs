@@ -284,6 +284,12 @@ impl LossText {
         match (lang, changed) {
             (Lang::Ar, None) if !named => format!("{what}: {cases}، منها في {article}"),
             (Lang::En, None) if !named => format!("{what}: {cases}, such as in {article}"),
+            (Lang::Ar, None) if text.is_empty() => {
+                format!("{what}: {cases}، منها {label} في {article}")
+            }
+            (Lang::En, None) if text.is_empty() => {
+                format!("{what}: {cases}, such as {label} in {article}")
+            }
             (Lang::Ar, None) => format!("{what}: {cases}، منها «{text}» ({label}) في {article}"),
             (Lang::Ar, Some(became)) => {
                 format!("{what}: {cases}، منها «{text}» ← «{became}» ({label}) في {article}")

@@ -132,12 +132,6 @@ impl Project {
         }
     }
 
-    /// Takes an article and its sheet out of memory. This is not a change of the project.
-    pub fn release(&mut self, id: &ArticleId) {
-        self.articles.remove(id);
-        self.sheets.remove(id);
-    }
-
     /// Gives an article that is listed other metadata.
     pub(crate) fn set_meta(&mut self, id: &ArticleId, meta: &ArticleMeta) {
         if let Some(entry) = self.entries.get_mut(id) {

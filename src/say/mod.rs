@@ -1,6 +1,7 @@
 //! From data to the sentences of `i18n`, for the command line and the window.
 
 mod flaw;
+pub mod intake;
 
 use std::path::Path;
 
@@ -24,7 +25,13 @@ use crate::i18n::problem::{LossText, ProblemText, place};
 #[must_use]
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     let place = place(&problem.file, problem.line, problem.column);
-    format!("{place}: {}", problem_text(&problem.kind).say(lang))
+    let said = problem_text(&problem.kind).say(lang);
+    if lang.is_rtl() {
+        // Names of files read from left to right whatever stands around them.
+        format!("\u{2066}{place}\u{2069}: {said}")
+    } else {
+        format!("{place}: {said}")
+    }
 }
 
 fn problem_text(kind: &ProblemKind) -> ProblemText {

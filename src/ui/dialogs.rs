@@ -16,8 +16,10 @@ pub enum Purpose {
     OpenProject,
     /// A folder for a new project.
     NewProject,
-    /// Article files.
+    /// Files of articles, with or without annotations.
     ImportArticles,
+    /// A folder of such files.
+    ImportFolder,
     /// Files of suggestions.
     ImportSuggestions,
     /// Where to export; format id and proposed file name.
@@ -78,7 +80,9 @@ fn ask(purpose: &Purpose, title: &str) -> Answer {
     let began = Instant::now();
     let dialog = rfd::FileDialog::new().set_title(title);
     let chosen = match purpose {
-        Purpose::OpenProject | Purpose::NewProject => dialog.pick_folder().map(|path| vec![path]),
+        Purpose::OpenProject | Purpose::NewProject | Purpose::ImportFolder => {
+            dialog.pick_folder().map(|path| vec![path])
+        }
         Purpose::ImportArticles | Purpose::ImportSuggestions => dialog.pick_files(),
         Purpose::Export(_, name) => dialog
             .set_file_name(name)

@@ -6,7 +6,6 @@ use eframe::egui::{Context, Key, Modifiers, Response, Ui};
 
 use crate::app::action::Action;
 use crate::app::command::{Command, ExportPlan};
-use crate::app::headless::tentative::Wish;
 use crate::i18n::action;
 use crate::i18n::window::W;
 use crate::model::label::Label;
@@ -18,7 +17,7 @@ use crate::ui::details::Details;
 use crate::ui::dialogs::Purpose;
 use crate::ui::everywhere::List;
 use crate::ui::export::ExportDialog;
-use crate::ui::incoming::IncomingDialog;
+use crate::ui::import::ImportDialog;
 use crate::ui::label_editor::LabelEditor;
 use crate::ui::lexicon::Lexicon;
 use crate::ui::palette::Palette;
@@ -28,14 +27,12 @@ use crate::ui::remark::Remark;
 use crate::ui::set_keys::SetKeys;
 use crate::ui::trial::Bench;
 use crate::ui::widgets::{self, Answer, Choice, FieldState};
-use crate::ui::{appearance, guidelines, import, keymap, recent, statistics, words};
+use crate::ui::{appearance, guidelines, keymap, recent, report, statistics, words};
 
 /// A dialog that is open.
 pub enum Prompt {
     /// Which format, and where to.
     Export(Box<ExportDialog>),
-    /// Files that become suggestions.
-    Incoming(Box<IncomingDialog>),
     /// A path, because there is no native dialog, or a new project's labels.
     Path {
         /// What the path is for.
@@ -65,7 +62,9 @@ pub enum Prompt {
     /// Every action, by typing.
     Palette(Palette),
     /// How an import goes on, and what has to be decided for it.
-    Import,
+    Import(Box<ImportDialog>),
+    /// What came of an import.
+    Report,
     /// State of the article and the note on it.
     Remark(Remark),
     /// Attributes and note of an annotation.
@@ -100,7 +99,7 @@ pub enum Next {
     LookUp(String),
     /// The dialog goes, and the action is done.
     Act(Action),
-    /// The dialog goes, and files are looked at that may become suggestions.
+    /// The dialog goes, and files are looked at whose annotations are to become suggestions.
     Take(Vec<PathBuf>),
 }
 
@@ -133,7 +132,6 @@ impl Prompt {
     pub fn show(&mut self, ctx: &Context, cx: &Cx<'_>) -> Next {
         match self {
             Self::Export(dialog) => dialog.show(ctx, cx),
-            Self::Incoming(dialog) => dialog.show(ctx, cx),
             Self::Path {
                 purpose,
                 path,
@@ -146,7 +144,8 @@ impl Prompt {
             Self::Lexicon(lexicon) => lexicon.show(ctx, cx),
             Self::Trial(bench) => bench.show(ctx, cx),
             Self::Palette(palette) => palette.show(ctx, cx),
-            Self::Import => import::show(ctx, cx),
+            Self::Import(dialog) => dialog.show(ctx, cx),
+            Self::Report => report::show(ctx, cx),
             Self::Remark(remark) => remark.show(ctx, cx),
             Self::Describe(describe) => describe.show(ctx, cx),
             Self::Relate(relate) => relate.show(ctx, cx),
@@ -180,7 +179,7 @@ fn path_prompt(
     let (title, verb) = match purpose {
         Purpose::OpenProject => (W::OpenProjectTitle, W::Open),
         Purpose::NewProject => (W::NewProjectTitle, W::Create),
-        Purpose::ImportArticles => (W::ImportTitle, W::Import),
+        Purpose::ImportArticles | Purpose::ImportFolder => (W::ImportTitle, W::Import),
         Purpose::ImportSuggestions => (W::ImportSuggestionsTitle, W::Open),
         Purpose::Export(..) => (W::ExportTitle, W::Export),
     };
@@ -226,11 +225,9 @@ pub fn command(purpose: &Purpose, paths: Vec<PathBuf>, template: &str) -> Comman
     match purpose {
         Purpose::OpenProject => Command::OpenProject(first),
         Purpose::NewProject => Command::CreateProject(first, template.to_owned()),
-        Purpose::ImportArticles => Command::Import(paths),
-        Purpose::ImportSuggestions => Command::InspectSuggestions(Wish {
-            files: paths,
-            ..Wish::default()
-        }),
+        Purpose::ImportArticles | Purpose::ImportFolder | Purpose::ImportSuggestions => {
+            Command::Import(paths)
+        }
         Purpose::Export(format, _) => Command::Export(ExportPlan::new(format, first)),
     }
 }

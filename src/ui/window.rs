@@ -11,7 +11,7 @@ use super::dialogs::{Answer, Dialog, Purpose};
 use super::everywhere::List;
 use super::export::ExportDialog;
 use super::guidelines::{self, Guidelines};
-use super::incoming::IncomingDialog;
+use super::import::ImportDialog;
 use super::keymap::{self, Meaning};
 use super::label_editor::LabelEditor;
 use super::lexicon::Lexicon;
@@ -32,6 +32,7 @@ use super::words;
 use crate::app::action::Action;
 use crate::app::clock;
 use crate::app::command::{Command, Judgement};
+use crate::app::headless::intake::{Imported, TakenAs};
 use crate::app::import::Import;
 use crate::app::notice::Gravity;
 use crate::app::search::Query;
@@ -58,6 +59,10 @@ pub struct Window {
     passing: Option<(u64, f64)>,
     /// Since when an import goes on, seconds.
     importing: Option<f64>,
+    /// How what the files of the import say is to be taken, where the person has said so.
+    taken: Option<TakenAs>,
+    /// The last report that was told of.
+    reported: Option<Arc<Imported>>,
 }
 
 fn find_bar(ui: &mut Ui, cx: &Cx<'_>, bar: &mut FindBar) -> Asked {
@@ -105,6 +110,8 @@ impl Window {
             dialog: None,
             passing: None,
             importing: None,
+            taken: None,
+            reported: None,
         }
     }
 
@@ -282,6 +289,8 @@ impl Window {
             Action::OpenProject => self.ask(ctx, Purpose::OpenProject, W::OpenProjectTitle),
             Action::NewProject => self.ask(ctx, Purpose::NewProject, W::NewProjectTitle),
             Action::ImportArticles => self.ask(ctx, Purpose::ImportArticles, W::ImportTitle),
+            Action::ImportFolder => self.ask(ctx, Purpose::ImportFolder, W::ImportTitle),
+            Action::ImportReport => self.prompt = Some(Prompt::Report),
             Action::ImportSuggestions => {
                 self.ask(ctx, Purpose::ImportSuggestions, W::ImportSuggestionsTitle);
             }
@@ -370,14 +379,34 @@ impl Window {
     fn follow_import(&mut self, ctx: &Context) {
         let Some(import) = self.session.import() else {
             self.importing = None;
-            return;
+            self.taken = None;
+            return self.follow_report();
         };
         let now = ctx.input(|input| input.time);
         let since = *self.importing.get_or_insert(now);
         if matches!(import, Import::Ready(_)) || now - since >= PATIENCE {
-            self.prompt.get_or_insert(Prompt::Import);
+            let dialog = || Prompt::Import(Box::new(ImportDialog::new(self.taken)));
+            self.prompt.get_or_insert_with(dialog);
         } else {
             ctx.request_repaint_after_secs((since + PATIENCE - now) as f32);
+        }
+    }
+
+    /// Shows what came of an import, if there is more to tell than how much was taken.
+    fn follow_report(&mut self) {
+        let report = self.session.import_report();
+        let known = self.reported.as_ref();
+        let same = match (report, known) {
+            (Some(report), Some(known)) => Arc::ptr_eq(report, known),
+            (report, known) => report.is_none() && known.is_none(),
+        };
+        if same {
+            return;
+        }
+        let more = report.is_some_and(|report| !report.is_plain());
+        self.reported = report.cloned();
+        if more {
+            self.prompt.get_or_insert(Prompt::Report);
         }
     }
 
@@ -478,12 +507,10 @@ impl Window {
         }
     }
 
-    /// Shows what files would give as suggestions.
+    /// Looks at files whose annotations are to become suggestions.
     fn look_at(&mut self, paths: Vec<PathBuf>) {
-        let dialog = IncomingDialog::new(paths);
-        self.session
-            .run(Command::InspectSuggestions(dialog.wish().clone()));
-        self.prompt = Some(Prompt::Incoming(Box::new(dialog)));
+        self.taken = Some(TakenAs::Suggestions);
+        self.session.run(Command::Import(paths));
     }
 
     /// Gives the keyboard back to the page. A search that no bar shows was the list's own.

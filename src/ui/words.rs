@@ -9,6 +9,7 @@ use crate::app::views::relations::{RelationView, Way};
 use crate::edit::transaction::Deed;
 use crate::i18n::Lang;
 use crate::i18n::folder::FolderText;
+use crate::i18n::intake::Amounts;
 use crate::i18n::notice::{DeedText, NoticeText, TroubleText};
 use crate::i18n::own::PatternText;
 use crate::i18n::window::W;
@@ -233,12 +234,21 @@ pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
         } => NoticeText::Exported(path(to), *articles, *annotations, *losses),
         Happening::ExportCancelled => NoticeText::ExportCancelled,
         Happening::Refused(why) => NoticeText::Refused(say::refusal(why, lang)),
-        Happening::Taken {
+        Happening::Brought {
+            articles: (added, known),
+            annotations,
             suggestions,
-            articles,
-            left,
-            strangers,
-        } => NoticeText::Taken(*suggestions, *articles, *left, *strangers),
+            plain,
+        } => {
+            let amounts = Amounts {
+                added: *added,
+                known: *known,
+                annotations: *annotations,
+                suggestions: *suggestions,
+                ..Amounts::default()
+            };
+            NoticeText::Brought(amounts, !plain)
+        }
         Happening::Imported { added, known } => NoticeText::Imported(*added, *known),
         Happening::NothingToImport => NoticeText::NothingToImport,
         Happening::ImportCancelled => NoticeText::ImportCancelled,

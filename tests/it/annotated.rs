@@ -1,8 +1,10 @@
 //! Files of exchange formats imported as annotations of the articles that they are about.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tawsim::app::headless::intake::Terms;
 use tawsim::app::headless::project::{self, Imported, Way};
 use tawsim::app::headless::{Difference, Fitted};
 use tawsim::format;
@@ -32,11 +34,12 @@ fn import(home: &Path, dir: &Path, line: &serde_json::Value, map: &[(&str, &str)
     let file = home.join("theirs.jsonl");
     fs::write(&file, line.to_string()).unwrap();
     let to = |to: &str| (!to.is_empty()).then(|| to.into());
+    let map = map.iter().map(|(from, into)| ((*from).into(), to(into)));
     let way = Way {
-        map: map
-            .iter()
-            .map(|(from, into)| ((*from).into(), to(into)))
-            .collect(),
+        terms: Terms {
+            map: map.collect(),
+            ..Terms::default()
+        },
         ..Way::default()
     };
     project::import(dir, &[file], &way, "me").unwrap()
@@ -110,7 +113,8 @@ fn labels_of_others_are_read_as_the_map_says() {
     let map = [("PERSON", "PER"), ("MISC", "")];
     let done = import(home.path(), &dir, &theirs(TEXT, &parts), &map);
     assert_eq!(annotated(&dir), [pair("PER", "أحمد"), pair("شخص", "ليلى")]);
-    assert_eq!(done.unknown_labels, ["شخص"]);
+    assert_eq!(done.unknown, BTreeMap::from([("شخص".into(), 1)]));
+    assert_eq!(done.unwanted, BTreeMap::from([("MISC".into(), 1)]));
     assert_eq!(done.fitted, [], "the text is exactly the article's");
 }
 

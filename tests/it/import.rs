@@ -142,7 +142,7 @@ fn an_encoding_is_shown_chosen_and_used() {
         session.run(Command::ReadAs(0, options));
         session.settle();
     }
-    session.run(Command::StartImport);
+    session.run(Command::StartImport(Box::default()));
     session.settle();
     assert_eq!(texts(&mut session), [ARABIC]);
 }
@@ -167,7 +167,7 @@ fn a_column_is_asked_for_where_none_is_called_text() {
         1,
         "and the person still has to agree"
     );
-    session.run(Command::StartImport);
+    session.run(Command::StartImport(Box::default()));
     session.settle();
     assert_eq!(texts(&mut session), ["نص"]);
 }
@@ -195,7 +195,7 @@ fn what_is_wrong_is_told_for_each_file_and_the_rest_is_imported() {
         (looks[2].new, &looks[2].faults[0].kind),
         (0, &FaultKind::Unsupported)
     );
-    session.run(Command::StartImport);
+    session.run(Command::StartImport(Box::default()));
     session.settle();
     assert_eq!(texts(&mut session), ["مقال رقم 0", "مقال رقم 1", "نص"]);
 }
@@ -207,7 +207,7 @@ fn a_cancelled_import_leaves_nothing() {
     let mut session = begin(home.path());
     session.run(Command::Import(vec![zip]));
     session.settle();
-    session.run(Command::StartImport);
+    session.run(Command::StartImport(Box::default()));
     while !matches!(session.import(), Some(Import::Storing(1.., _))) {
         session.receive_all();
     }

@@ -14,6 +14,7 @@ mod export;
 mod interchange;
 mod import;
 mod index;
+mod intake;
 mod kill;
 mod many;
 mod memory;

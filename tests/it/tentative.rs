@@ -1,14 +1,16 @@
 //! Files taken as suggestions.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tawsim::app::clock;
 use tawsim::app::command::{Command, SuggestionKey};
+use tawsim::app::headless::intake::{TakenAs, Terms};
 use tawsim::app::headless::project;
-use tawsim::app::headless::tentative::{self, Taken, Wish};
+use tawsim::app::headless::project::{Imported, Way};
 use tawsim::app::headless::{Difference, Fitted};
+use tawsim::app::import::{Agreement, Import};
 use tawsim::app::session::Session;
 use tawsim::model::ids::EngineId;
 use tempfile::TempDir;
@@ -16,22 +18,50 @@ use tempfile::TempDir;
 const TEXT: &str = "زار ممثل الهيئة زهرتان\r\nثم  غادر قصر النخيل.";
 
 /// A project with one article.
-fn made(home: &Path) -> std::path::PathBuf {
+fn made(home: &Path) -> PathBuf {
     let file = home.join("a.txt");
     fs::write(&file, TEXT).unwrap();
     let dir = home.join("project");
     project::create(&dir, "news").unwrap();
-    project::import(&dir, &[file], &project::Way::default(), "me").unwrap();
+    project::import(&dir, &[file], &Way::default(), "me").unwrap();
     dir
 }
 
-fn wish(home: &Path, name: &str, text: &str) -> Wish {
+fn put(home: &Path, name: &str, text: &str) -> PathBuf {
     let file = home.join(name);
     fs::write(&file, text).unwrap();
-    Wish {
-        files: vec![file],
+    file
+}
+
+fn terms(map: &[(&str, Option<&str>)]) -> Terms {
+    let read = |(from, to): &(&str, Option<&str>)| ((*from).into(), to.map(Into::into));
+    Terms {
+        taken: TakenAs::Suggestions,
+        map: map.iter().map(read).collect(),
         origin: Some("model-7".to_owned()),
-        ..Wish::default()
+    }
+}
+
+/// Takes a file as suggestions, on the command line.
+fn take(dir: &Path, file: &Path, terms: Terms) -> Imported {
+    let way = Way {
+        terms,
+        ..Way::default()
+    };
+    project::import(dir, &[file.to_owned()], &way, "me").unwrap()
+}
+
+/// The same in a window.
+fn take_in(session: &mut Session, file: &Path) {
+    session.run(Command::Import(vec![file.to_owned()]));
+    session.settle();
+    if matches!(session.import(), Some(Import::Ready(_))) {
+        let agreement = Agreement {
+            terms: terms(&[]),
+            ..Agreement::default()
+        };
+        session.run(Command::StartImport(Box::new(agreement)));
+        session.settle();
     }
 }
 
@@ -64,15 +94,11 @@ fn what_a_model_says_waits_for_a_decision_also_after_a_restart() {
     let dir = made(home.path());
     // The model's program has put single line feeds into the text.
     let said = r#"{"text":"زار ممثل الهيئة زهرتان\nثم  غادر قصر النخيل.","entities":[{"start":16,"end":22,"label":"PERSON","score":0.875,"source":"tagger","text":"زهرتان"}],"suggestions":[{"start":32,"end":42,"label":"FAC","score":0.25,"text":"قصر النخيل"}]}"#;
-    let mut wish = wish(home.path(), "said.jsonl", said);
-    let looked = tentative::inspect(&dir, &wish).unwrap();
-    assert_eq!(
-        looked.unknown.into_iter().collect::<Vec<_>>(),
-        [("PERSON".into(), 1)]
-    );
-    assert!(!dir.join("suggestions").exists(), "looking changes nothing");
-    wish.map = vec![("PERSON".into(), Some("PER".into()))];
-    let taken = tentative::import(&dir, "me", &wish).unwrap();
+    let said = put(home.path(), "said.jsonl", said);
+    let left = take(&dir, &said, terms(&[]));
+    let unknown: Vec<_> = left.left_out.into_iter().collect();
+    assert_eq!((left.suggestions, unknown), (1, vec![("PERSON".into(), 1)]));
+    let taken = take(&dir, &said, terms(&[("PERSON", Some("PER"))]));
     assert_eq!((taken.suggestions, taken.known, taken.added), (2, 1, 0));
     assert_eq!(taken.problems, []);
     for _ in 0..2 {
@@ -121,7 +147,7 @@ fn what_a_model_of_any_name_believes_keeps_its_score() {
     ] {
         let home = TempDir::new().unwrap();
         let dir = made(home.path());
-        let taken = tentative::import(&dir, "me", &wish(home.path(), name, said)).unwrap();
+        let taken = take(&dir, &put(home.path(), name, said), terms(&[]));
         assert_eq!((taken.suggestions, taken.known), (1, 1), "{name}");
         let session = session(home.path(), &dir);
         let expected = ("زهرتان".to_owned(), "PER".to_owned(), 0.625);
@@ -134,7 +160,7 @@ fn trying_patterns_out_takes_nothing_away_of_what_files_say_and_only_the_last_tr
     let home = TempDir::new().unwrap();
     let dir = made(home.path());
     let said = r#"{"text":"زار ممثل الهيئة زهرتان\r\nثم  غادر قصر النخيل.","entities":[{"start":16,"end":22,"label":"PER"}]}"#;
-    tentative::import(&dir, "me", &wish(home.path(), "said.jsonl", said)).unwrap();
+    take(&dir, &put(home.path(), "said.jsonl", said), terms(&[]));
     let mut session = session(home.path(), &dir);
     let before = waiting(&session);
     assert_eq!(before[0].0, "زهرتان");
@@ -168,15 +194,19 @@ fn an_origin_that_says_nothing_more_takes_back_what_it_said() {
         format!("{{\"text\":{text},\"entities\":[{entities}]}}")
     };
     let one = r#"{"start":16,"end":22,"label":"PER","text":"زهرتان"}"#;
-    let said = wish(home.path(), "said.jsonl", &line(one));
+    let said = put(home.path(), "said.jsonl", &line(one));
     let mut session = session(home.path(), &dir);
-    session.run(Command::TakeSuggestions(said));
-    session.settle();
+    take_in(&mut session, &said);
     assert_eq!(waiting(&session).len(), 1);
-    let nothing = wish(home.path(), "nothing.jsonl", &line(""));
-    session.run(Command::TakeSuggestions(nothing));
-    session.settle();
-    assert_eq!(waiting(&session), [], "on screen at once");
+    let other = r#"{"start":33,"end":43,"label":"FAC","text":"قصر النخيل"}"#;
+    let other = put(home.path(), "other.jsonl", &line(other));
+    take_in(&mut session, &other);
+    let texts: Vec<String> = waiting(&session).into_iter().map(|said| said.0).collect();
+    assert_eq!(texts, ["قصر النخيل"], "on screen at once");
+    session.close();
+    take(&dir, &put(home.path(), "none.jsonl", &line("")), terms(&[]));
+    let session = self::session(home.path(), &dir);
+    assert_eq!(waiting(&session), []);
 }
 
 #[test]
@@ -185,18 +215,18 @@ fn tokens_of_an_article_that_is_there_are_laid_over_its_text() {
     let dir = made(home.path());
     let tokens =
         "زار O\nممثل O\nالهيئة B-ORG\nزهرتان I-ORG\n\nثم O\nغادر O\nقصر B-FAC\nالنخيل I-FAC\n. O\n";
-    let mut wish = wish(home.path(), "said.iob2", tokens);
-    wish.map = vec![("FAC".into(), None)];
-    let taken = tentative::import(&dir, "me", &wish).unwrap();
+    let said = put(home.path(), "said.iob2", tokens);
+    let taken = take(&dir, &said, terms(&[("FAC", None)]));
     let fitted = Fitted {
         article: "زار ممثل الهيئة زهرتان".to_owned(),
         differences: vec![Difference::LineEnds, Difference::Blanks],
     };
-    let expected = Taken {
+    let expected = Imported {
         suggestions: 1,
         known: 1,
+        unwanted: [("FAC".into(), 1)].into(),
         fitted: vec![fitted],
-        ..Taken::default()
+        ..Imported::default()
     };
     assert_eq!(taken, expected);
     let session = session(home.path(), &dir);
@@ -205,21 +235,22 @@ fn tokens_of_an_article_that_is_there_are_laid_over_its_text() {
 }
 
 #[test]
-fn articles_that_are_not_there_are_added_or_told_of() {
+fn articles_that_are_not_there_are_added() {
     let home = TempDir::new().unwrap();
     let dir = made(home.path());
     let said = r#"{"text":"نص جديد عن زهرتان","entities":[{"start":11,"end":17,"label":"PER"}]}"#;
-    let wish = wish(home.path(), "new.jsonl", said);
-    let beside = tentative::import_beside(&dir, &wish).unwrap();
-    assert_eq!(beside.suggestions, 0);
-    assert_eq!(beside.strangers, ["نص جديد عن زهرتان"]);
-    let taken = tentative::import(&dir, "me", &wish).unwrap();
+    let said = put(home.path(), "new.jsonl", said);
+    let taken = take(&dir, &said, terms(&[]));
     assert_eq!((taken.suggestions, taken.known, taken.added), (1, 0, 1));
-    let again = tentative::import(&dir, "me", &wish).unwrap();
+    let again = take(&dir, &said, terms(&[]));
     assert_eq!((again.suggestions, again.known, again.added), (1, 1, 0));
-    let bad = Wish {
+    let bad = Terms {
         origin: Some("../x".to_owned()),
-        ..wish
+        ..terms(&[])
     };
-    assert!(tentative::import(&dir, "me", &bad).is_err());
+    let way = Way {
+        terms: bad,
+        ..Way::default()
+    };
+    assert!(project::import(&dir, &[said], &way, "me").is_err());
 }

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use tawsim::app::command::{Command, SuggestionKey};
 use tawsim::app::headless::dataset::Preview;
-use tawsim::app::headless::tentative::{Wish, import_beside};
+use tawsim::app::headless::intake::{TakenAs, Terms};
+use tawsim::app::headless::project::{self, Way};
 use tawsim::model::ids::EngineId;
 
 use crate::support::journey::Journey;
@@ -202,11 +203,16 @@ fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
         has(&journey, Role::Label, "PERSON (1)"),
         "labels are asked for"
     );
-    let named = has(&journey, Role::Label, "نص لا يعرفه أحد");
-    assert!(named, "an article that is not there is told by name");
+    let chosen = journey
+        .0
+        .get_by_role_and_label(Role::RadioButton, "اقتراحات تنتظر قراري");
+    let on = chosen.accesskit_node().toggled();
+    assert_eq!(on, Some(egui::accesskit::Toggled::True), "as was asked for");
     save(&mut journey, "incoming-ar.png");
     choose(&mut journey, "WHATEVER", "منشأة");
-    journey.click(Role::Button, "استيراد");
+    journey.click(Role::Button, "استيراد: مقال واحد، اقتراحان");
+    let entries = journey.window().session().project().entries().len();
+    assert_eq!(entries, 2, "an article that was not there was added");
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     let expected = [pair("زهرتان", "PER"), pair("قصر النخيل", "FAC")];
     assert_eq!(waiting(&journey), expected);
@@ -219,19 +225,22 @@ fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
     assert_eq!(waiting(&journey), expected[1..]);
     // The same once more changes nothing about what was decided.
     let dir = journey.window().session().dir().unwrap().to_owned();
-    let wish = Wish {
-        files: vec![said],
-        origin: Some("model-9".to_owned()),
-        map: vec![
-            ("PERSON".into(), Some("PER".into())),
-            ("WHATEVER".into(), Some("FAC".into())),
-        ],
-        ..Wish::default()
-    };
-    import_beside(&dir, &wish).unwrap();
+    let annotator = journey.window().session().project().annotator.clone();
     let window = journey.0.state_mut().window.as_mut().unwrap();
     window.close();
     drop(journey);
+    let way = Way {
+        terms: Terms {
+            taken: TakenAs::Suggestions,
+            origin: Some("model-9".to_owned()),
+            map: vec![
+                ("PERSON".into(), Some("PER".into())),
+                ("WHATEVER".into(), Some("FAC".into())),
+            ],
+        },
+        ..Way::default()
+    };
+    project::import(&dir, &[said], &way, annotator.unwrap().as_str()).unwrap();
     let again = Journey::begin(home.path(), vec![dir]);
     assert_eq!(waiting(&again), expected[1..]);
 }

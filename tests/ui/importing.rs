@@ -36,7 +36,7 @@ fn a_doubtful_file_is_shown_before_it_is_imported() {
     assert!(
         journey
             .0
-            .query_by_role_and_label(Role::Dialog, "استيراد مقالات")
+            .query_by_role_and_label(Role::Dialog, "استيراد ملفات")
             .is_some()
     );
     assert!(
@@ -50,7 +50,7 @@ fn a_doubtful_file_is_shown_before_it_is_imported() {
     assert!(
         journey
             .0
-            .query_by_role_and_label(Role::Dialog, "استيراد مقالات")
+            .query_by_role_and_label(Role::Dialog, "استيراد ملفات")
             .is_none()
     );
 }

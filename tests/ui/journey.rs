@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 use tawsim::app::command::Target;
 use tawsim::app::session::SaveState;
 use tawsim::i18n::Lang;
-use tawsim::i18n::import::ImportText;
+use tawsim::i18n::intake;
 use tawsim::model::annotation::Origin;
 
 use crate::support::journey::Journey;
@@ -199,7 +199,7 @@ fn a_file_that_is_not_utf8_is_offered_in_its_encoding_and_opened() {
     let mut journey = Journey::begin(home.path(), vec![file]);
     let read = "زار الرئيس بغداد في نوفمبر";
     assert!(journey.0.query_by_label(read).is_some(), "how it reads");
-    let agree = ImportText::Import(1).say(Lang::Ar);
+    let agree = intake::import(1, 0, 0, Lang::Ar);
     journey.click(Role::Button, &agree);
     let (article, _) = journey.window().session().current().unwrap();
     assert_eq!(&*article.text, "زار الرئيس بغداد في نوفمبر");

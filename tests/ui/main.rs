@@ -14,6 +14,7 @@ mod everywhere;
 mod exchange;
 mod importing;
 mod inbox;
+mod intake;
 mod journey;
 mod labels;
 mod missed;

@@ -6,7 +6,7 @@ use super::{Action, Action as A, Key as K, Menu, Shortcut, Shortcut as S};
 pub(super) type Row = (Action, &'static str, Menu, Option<Shortcut>);
 
 /// The list: menus, help and the key map iterate it in this order.
-pub(super) const TABLE: [Row; 79] = [
+pub(super) const TABLE: [Row; 81] = [
     (
         A::OpenProject,
         "open-project",
@@ -25,12 +25,14 @@ pub(super) const TABLE: [Row; 79] = [
         Menu::File,
         Some(S::ctrl(K::Char('i'))),
     ),
+    (A::ImportFolder, "import-folder", Menu::File, None),
     (
         A::ImportSuggestions,
         "import-suggestions",
         Menu::File,
         Some(S::ctrl(K::Char('i')).shift()),
     ),
+    (A::ImportReport, "import-report", Menu::File, None),
     (
         A::OpenRecent,
         "open-recent",

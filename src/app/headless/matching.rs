@@ -90,9 +90,9 @@ impl Articles {
 fn index(project: &Project, store: &ProjectStore) -> HashMap<String, ArticleId> {
     let mut found = HashMap::new();
     for (id, entry) in project.entries() {
-        if let Ok((article, _)) = store.load(id, entry) {
+        if let Ok(text) = store.text(id, entry) {
             found
-                .entry(sha256(&alike::core(&article.text)))
+                .entry(sha256(&alike::core(&text)))
                 .or_insert_with(|| id.clone());
         }
     }

@@ -6,7 +6,9 @@ pub mod dataset;
 pub mod effort;
 pub mod evaluate;
 pub mod files;
+mod filling;
 pub mod history;
+pub mod intake;
 pub mod lexicon;
 mod matching;
 pub mod own;
@@ -14,7 +16,6 @@ mod place;
 mod pouring;
 pub mod project;
 pub mod suggest;
-pub mod tentative;
 pub mod train;
 
 use std::path::PathBuf;

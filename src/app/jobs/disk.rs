@@ -24,8 +24,7 @@ use super::{Outbox, Wanted};
 use crate::app::clock;
 use crate::app::command::ExportPlan;
 use crate::app::event::{Event, ImportOutcome, Lessons, Opened};
-use crate::app::headless::tentative::Wish;
-use crate::app::import;
+use crate::app::headless::intake;
 use crate::app::keys::Keys;
 use crate::app::notice::{Happening, Trouble};
 use crate::app::preferences::Preferences;
@@ -75,8 +74,6 @@ pub(super) enum Request {
     SaveLexicon(Vec<Entry>, u64),
     Export(ExportPlan, Wanted),
     Preview(ExportPlan, Wanted),
-    Inspect(Wish),
-    TakeSuggestions(Wish),
     Tentative(Vec<ArticleId>),
     LoadPreferences,
     KeepPreferences(Preferences),
@@ -268,12 +265,6 @@ impl Clerk {
             Request::SaveLexicon(entries, book) => self.save_lexicon(&entries, book),
             Request::Export(plan, wanted) => self.export(plan, wanted),
             Request::Preview(plan, wanted) => self.preview(plan, wanted),
-            Request::Inspect(wish) => self.beside("inspect", move |dir, _, outbox| {
-                super::tentative::inspect(dir, wish, outbox);
-            }),
-            Request::TakeSuggestions(wish) => self.beside("suggestions", move |dir, _, outbox| {
-                super::tentative::take(dir, &wish, outbox);
-            }),
             Request::Tentative(ids) => ids.iter().for_each(|id| self.read_tentative(id)),
             Request::LoadPreferences => self.load_preferences(),
             Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
@@ -434,7 +425,7 @@ impl Clerk {
                 Some(dir) => self.open(&dir),
                 None => self.open_sample(),
             },
-            [dir] if dir.is_dir() && (has_project(dir) || import::files(&paths).is_empty()) => {
+            [dir] if dir.is_dir() && (has_project(dir) || !intake::brings_something(dir)) => {
                 self.open(dir);
             }
             files => {

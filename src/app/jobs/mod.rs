@@ -9,6 +9,7 @@ mod analyst;
 pub mod crash;
 mod disk;
 mod export;
+mod glance;
 pub(in crate::app) mod hands;
 mod hunt;
 mod import;
@@ -18,6 +19,7 @@ mod prefer;
 mod reading;
 mod seeker;
 mod survey;
+mod taking;
 mod tentative;
 mod trial;
 mod wide;
@@ -32,8 +34,7 @@ use std::thread::JoinHandle;
 
 use super::command::ExportPlan;
 use super::event::{Event, Lessons};
-use super::headless::tentative::Wish;
-use super::import::{Choice, Known};
+use super::import::{Agreement, Choice, Known};
 use super::keys::Keys;
 use super::preferences::Preferences;
 use crate::edit::history::Step;
@@ -49,7 +50,7 @@ use crate::suggest::Mark;
 use crate::suggest::memory::Memory;
 use crate::suggest::own::Own;
 use disk::{Decided, Request};
-use import::Ticket;
+use import::{Order, Ticket};
 
 /// Sends events to the session and counts the work that is still to be answered.
 #[derive(Clone)]
@@ -275,24 +276,51 @@ impl Desk {
     }
 
     /// Looks at files to import; what came of an earlier look is no longer wanted.
-    pub(in crate::app) fn look(&mut self, paths: Vec<PathBuf>, known: Known) {
+    pub(in crate::app) fn look(
+        &mut self,
+        paths: Vec<PathBuf>,
+        (dir, known): (Option<PathBuf>, Known),
+    ) {
         let ticket = self.next_import();
         self.open += 1;
-        import::look(self.outbox.clone(), ticket, paths, known);
+        import::look(self.outbox.clone(), ticket, paths, (dir, known));
     }
 
-    pub(in crate::app) fn look_again(&mut self, choices: Vec<Choice>, known: Known) {
+    pub(in crate::app) fn look_again(
+        &mut self,
+        choices: Vec<Choice>,
+        (dir, known): (Option<PathBuf>, Known),
+    ) {
         let ticket = self.next_import();
         self.open += 1;
-        import::look_again(self.outbox.clone(), ticket, choices, known);
+        import::look_again(self.outbox.clone(), ticket, choices, (dir, known));
     }
 
-    /// Stores the articles of files, `count` of them as far as is known.
-    pub(in crate::app) fn store(&mut self, choices: Vec<Choice>, count: usize) {
+    /// Stores the articles of files, `count` of them as far as is known, and takes what they say of
+    /// articles of the project in `dir` as was agreed.
+    pub(in crate::app) fn store(
+        &mut self,
+        (choices, count): (Vec<Choice>, usize),
+        agreement: Agreement,
+        dir: Option<PathBuf>,
+    ) {
         let ticket = self.next_import();
+        let order = Order {
+            choices,
+            count,
+            agreement,
+            dir,
+        };
         if let Some(disk) = self.disk.clone() {
             self.open += 1;
-            self.importing = import::store(self.outbox.clone(), ticket, disk, choices, count);
+            self.importing = import::store(self.outbox.clone(), ticket, disk, order);
+        }
+    }
+
+    /// Takes away articles that an import has stored and that are not wanted.
+    pub(in crate::app) fn discard(&mut self, ids: Vec<ArticleId>) {
+        if let Some(disk) = &self.disk {
+            drop(disk.send(Request::Discard(ids)));
         }
     }
 
@@ -354,18 +382,6 @@ impl Desk {
     /// Whether a preview with this number is still wanted.
     pub(in crate::app) fn is_current_preview(&self, serial: u64) -> bool {
         self.previews.load(Ordering::Relaxed) == serial
-    }
-
-    /// Looks what files would give as suggestions.
-    pub(in crate::app) fn inspect(&mut self, wish: Wish) {
-        self.ask(Request::Inspect(wish));
-        self.open += 1;
-    }
-
-    /// Takes files as suggestions.
-    pub(in crate::app) fn take_suggestions(&mut self, wish: Wish) {
-        self.ask(Request::TakeSuggestions(wish));
-        self.open += 1;
     }
 
     /// Asks what files say about articles.

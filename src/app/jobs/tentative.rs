@@ -1,27 +1,14 @@
-//! Files taken as suggestions, for the window.
+//! What files say of articles and nobody has decided, for the window.
 
 use std::path::Path;
 
 use super::Outbox;
 use super::trouble::trouble;
-use crate::app::event::{Event, Incoming};
-use crate::app::headless::tentative::{self, Wish};
+use crate::app::event::Event;
 use crate::app::notice::Happening;
 use crate::model::article::Article;
 use crate::store::disk::RealDisk;
 use crate::store::tentative as kept;
-
-/// Tells what files would give.
-pub(super) fn inspect(dir: &Path, wish: Wish, outbox: &Outbox) {
-    let found = tentative::inspect(dir, &wish);
-    outbox.send(Event::Inspected(Box::new(Incoming { wish, found })));
-}
-
-/// Takes files.
-pub(super) fn take(dir: &Path, wish: &Wish, outbox: &Outbox) {
-    let taken = tentative::import_beside(dir, wish);
-    outbox.send(Event::Taken(taken.map(Box::new)));
-}
 
 /// Tells what files say about an article; that they say nothing any more matters too.
 pub(super) fn read(dir: &Path, article: &Article, outbox: &Outbox) {

@@ -72,12 +72,9 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::EndedBadly(ended) => ended_badly(session, ended),
         Event::Recent(recent) => session.status.recent = recent,
         Event::Told(happening) => session.tell(happening),
-        Event::Exported(_)
-        | Event::Exporting(_)
-        | Event::Previewed(..)
-        | Event::Tentative(..)
-        | Event::Inspected(_)
-        | Event::Taken(_) => super::files::receive(session, event),
+        Event::Exported(_) | Event::Exporting(_) | Event::Previewed(..) | Event::Tentative(..) => {
+            super::files::receive(session, event)
+        }
         Event::JobFailed(name) => super::files::failed(session, name),
         Event::Tried(serial, trial, own) => super::learn::tried(session, serial, *trial, own),
     }
@@ -122,6 +119,8 @@ fn opened_project(session: &mut Session, opened: Opened) {
     session.status.loading = None;
     session.status.import = None;
     session.desk.cancel_import();
+    session.status.arriving = None;
+    session.status.report = None;
     session.status.timeline = None;
     session.here = Here::default();
     session.suggested.clear();
@@ -296,6 +295,7 @@ pub(super) fn retrace(session: &mut Session, step: Step) {
     if gather::waits(session, articles, Then::Retrace(step)) {
         return;
     }
+    gather::hold_new(session, &transaction);
     if !session.apply(step, &transaction) {
         return;
     }

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use crate::app::command::ExportPlan;
 use crate::app::event::Event;
-use crate::app::headless::tentative::{Taken, Wish};
 use crate::app::notice::Happening;
 use crate::app::run::{background, navigate};
 use crate::app::session::Session;
@@ -53,12 +52,7 @@ pub(super) fn preview(session: &mut Session, plan: ExportPlan) {
     session.desk.preview(plan);
 }
 
-pub(super) fn inspect(session: &mut Session, wish: Wish) {
-    session.status.incoming = None;
-    session.desk.inspect(wish);
-}
-
-/// Takes in what came of exports and of files of suggestions.
+/// Takes in what came of exports, and what files say of articles.
 pub(super) fn receive(session: &mut Session, event: Event) {
     match event {
         Event::Exported(happening) => {
@@ -75,9 +69,6 @@ pub(super) fn receive(session: &mut Session, event: Event) {
             told.into_iter().for_each(|what| session.tell(what));
             tentative(session, id, said);
         }
-        Event::Inspected(incoming) => session.status.incoming = Some(*incoming),
-        Event::Taken(Ok(done)) => taken(session, &done),
-        Event::Taken(Err(refusal)) => session.tell(Happening::Refused(refusal)),
         _ => {}
     }
 }
@@ -94,18 +85,6 @@ pub(super) fn failed(session: &mut Session, name: &'static str) {
         hunt.running = None;
     }
     session.tell(Happening::JobFailed(name));
-}
-
-/// Takes in what came of files taken as suggestions: what is in memory of articles is read again.
-fn taken(session: &mut Session, taken: &Taken) {
-    let articles: Vec<ArticleId> = session.project.sheets().map(|(id, _)| id.clone()).collect();
-    session.desk.read_tentative(articles);
-    session.tell(Happening::Taken {
-        suggestions: taken.suggestions,
-        articles: taken.known,
-        left: taken.unplaced + taken.unknown.values().sum::<usize>() + taken.problems.len(),
-        strangers: taken.strangers.len(),
-    });
 }
 
 /// Takes in what files say about an article.

@@ -9,9 +9,12 @@ use std::sync::Arc;
 use crate::app::command::{Everywhere, Judgement, LabelPlan, Pick};
 use crate::app::event::Lessons;
 use crate::app::notice::{Happening, Trouble};
-use crate::app::run::{background, labels, many};
+use crate::app::run::import::Arriving;
+use crate::app::run::{background, import, labels, many};
 use crate::app::session::{SaveState, Session};
+use crate::edit::change::Edit;
 use crate::edit::history::Step;
+use crate::edit::transaction::Transaction;
 use crate::model::ids::ArticleId;
 use crate::model::sheet::Sheet;
 
@@ -30,6 +33,8 @@ pub(in crate::app) enum Then {
     EditLabels(Arc<LabelPlan>),
     /// Decide on places.
     Everywhere(Arc<Everywhere>),
+    /// Add what files say.
+    Import(Arc<Arriving>),
 }
 
 /// Something that waits for sheets.
@@ -131,16 +136,42 @@ fn carry_out(session: &mut Session, gathering: Gathering) {
         Then::Judge(picks, judgement) => many::judge_held(session, &picks, &judgement),
         Then::EditLabels(plan) => labels::edit_held(session, &plan),
         Then::Everywhere(wish) => many::everywhere_held(session, &wish),
+        Then::Import(arriving) => import::arrive_held(session, &arriving),
     }
     if session.revision == before {
         keep_some(session);
     }
+    import::go_on(session);
 }
 
 /// Gives up what waits for sheets.
 pub(super) fn abandon(session: &mut Session) {
-    session.status.gathering = None;
+    let given_up = session.status.gathering.take();
+    if let Some(Then::Import(arriving)) = given_up.map(|gathering| gathering.then) {
+        import::forgo(session, &arriving);
+    }
     keep_some(session);
+    import::go_on(session);
+}
+
+/// Holds an empty sheet for each article that a transaction lists and annotates: there is none on
+/// disk.
+pub(super) fn hold_new(session: &mut Session, transaction: &Transaction) {
+    let listed = |edit: &Edit| match edit {
+        Edit::List { article, .. } => Some(article.clone()),
+        _ => None,
+    };
+    let mut new: BTreeSet<ArticleId> = transaction.edits.iter().filter_map(listed).collect();
+    if new.is_empty() {
+        return;
+    }
+    for edit in transaction.edits.iter().filter(|edit| edit.is_on_sheet()) {
+        let id = edit.article().and_then(|id| new.take(id));
+        if let Some(id) = id.filter(|id| session.project.sheet(id).is_none()) {
+            session.project.hold_sheet(id.clone(), Sheet::default());
+            session.status.guests.insert(id);
+        }
+    }
 }
 
 /// Writes a few of the sheets that are in memory for a transaction only.

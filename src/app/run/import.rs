@@ -1,14 +1,22 @@
 //! An import as the session leads it: look, agree, store, list.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::gather::{self, Then};
 use super::navigate;
-use crate::app::event::ImportOutcome;
-use crate::app::import::{Choice, Import, Known, Look, Options};
+use crate::app::event::{Brought, ImportOutcome};
+use crate::app::headless::intake::{Imported, onto};
+use crate::app::import::{Agreement, Choice, Import, Known, Look, Options};
 use crate::app::notice::Happening;
 use crate::app::session::Session;
 use crate::edit::change::Edit;
-use crate::edit::transaction::Deed;
+use crate::edit::history::Step;
+use crate::edit::transaction::{Deed, Transaction};
+use crate::model::ids::ArticleId;
+use crate::model::label::{Label, LabelSet};
+use crate::model::project::ArticleEntry;
+use crate::model::sheet::Sheet;
 
 /// Looks at files; where nothing is doubtful they are imported at once.
 pub(in crate::app) fn look(session: &mut Session, paths: Vec<PathBuf>) {
@@ -16,8 +24,8 @@ pub(in crate::app) fn look(session: &mut Session, paths: Vec<PathBuf>) {
         return session.tell(Happening::ReadOnly(trouble));
     }
     session.status.import = Some(Import::Looking(0, paths.len()));
-    let known = known(session);
-    session.desk.look(paths, known);
+    let ground = (session.status.dir.clone(), known(session));
+    session.desk.look(paths, ground);
 }
 
 /// The texts that the project has.
@@ -37,8 +45,8 @@ pub(super) fn read_as(session: &mut Session, at: usize, options: Options) {
     if let Some(choice) = choices.get_mut(at) {
         choice.options = options;
     }
-    let known = known(session);
-    session.desk.look_again(choices, known);
+    let ground = (session.status.dir.clone(), known(session));
+    session.desk.look_again(choices, ground);
 }
 
 /// Takes in how an import stands.
@@ -57,7 +65,7 @@ pub(super) fn stands(session: &mut Session, number: u64, stands: Import) {
             let clear = looks.iter().all(Look::is_clear);
             session.status.import = Some(Import::Ready(looks));
             if clear && !asked {
-                start(session);
+                start(session, Agreement::default());
             }
         }
         // A second look does not take the first one off the screen.
@@ -67,7 +75,10 @@ pub(super) fn stands(session: &mut Session, number: u64, stands: Import) {
 }
 
 /// Imports what was looked at.
-pub(super) fn start(session: &mut Session) {
+pub(super) fn start(session: &mut Session, agreement: Agreement) {
+    if let Err(refusal) = agreement.terms.check() {
+        return session.tell(Happening::Refused(refusal));
+    }
     let Some(Import::Ready(looks)) = session.status.import.take() else {
         return;
     };
@@ -75,7 +86,8 @@ pub(super) fn start(session: &mut Session) {
     let usable = looks.into_iter().filter(|look| look.new + look.known > 0);
     let choices: Vec<Choice> = usable.map(|look| look.choice).collect();
     session.status.import = Some(Import::Storing(0, count));
-    session.desk.store(choices, count);
+    let dir = session.status.dir.clone();
+    session.desk.store((choices, count), agreement, dir);
 }
 
 /// Ends an import of which nothing shall be kept.
@@ -86,8 +98,140 @@ pub(super) fn cancel(session: &mut Session) {
     }
 }
 
+/// Articles that were stored, and what files say of them and of others.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Arriving {
+    added: Vec<(ArticleId, ArticleEntry)>,
+    known: Vec<ArticleId>,
+    brought: Brought,
+}
+
+impl Arriving {
+    /// Articles that were stored for it alone.
+    pub(super) fn stored(&self) -> Vec<ArticleId> {
+        self.added.iter().map(|(id, _)| id.clone()).collect()
+    }
+}
+
+/// Takes in what was stored.
+pub(super) fn imported(session: &mut Session, mut outcome: ImportOutcome) {
+    let Some(brought) = outcome.brought.take() else {
+        return listed(session, outcome);
+    };
+    session.status.import = None;
+    let told = outcome.happenings.into_iter();
+    told.for_each(|happening| session.tell(happening));
+    let arriving = Arriving {
+        added: outcome.added,
+        known: outcome.known,
+        brought: *brought,
+    };
+    arrive(session, Arc::new(arriving));
+}
+
+/// Goes on with what waited for other work on many sheets to end.
+pub(super) fn go_on(session: &mut Session) {
+    if let Some(arriving) = session.status.arriving.take() {
+        arrive(session, arriving);
+    }
+}
+
+fn arrive(session: &mut Session, arriving: Arc<Arriving>) {
+    if session.status.gathering.is_some() {
+        session.status.arriving = Some(arriving);
+        return;
+    }
+    let said = arriving.brought.said.iter();
+    let articles = said.map(|(id, _)| id.clone()).collect();
+    if !gather::waits(session, articles, Then::Import(Arc::clone(&arriving))) {
+        arrive_held(session, &arriving);
+    }
+}
+
+/// Nobody wants it any more: what was stored for it is taken away.
+pub(super) fn forgo(session: &mut Session, arriving: &Arriving) {
+    session.desk.discard(arriving.stored());
+    session.tell(Happening::ImportCancelled);
+}
+
+/// Lists what was stored and adds what files say of articles, as one transaction, when the sheets are
+/// in memory.
+pub(super) fn arrive_held(session: &mut Session, arriving: &Arriving) {
+    let Brought { said, .. } = &arriving.brought;
+    let mut report = arriving.brought.report.clone();
+    let at = (session.clock)();
+    let list = arriving.added.iter().cloned();
+    let list = list.map(|(article, entry)| Edit::List { article, entry });
+    let mut edits: Vec<Edit> = list.collect();
+    edits.extend(more_labels(session, &arriving.brought.labels));
+    let empty = Sheet::default();
+    for (id, carried) in said {
+        let sheet = session.project.sheet(id);
+        // Sheets that cannot be read were told of; those of new articles are empty.
+        let listed = session.project.entry(id).is_some();
+        if let Some(sheet) = sheet.or((!listed).then_some(&empty)) {
+            edits.extend(onto((id, sheet), carried, at, &mut report));
+        }
+    }
+    let shown = to_show(session, arriving, &edits);
+    let transaction = Transaction {
+        deed: Deed::Import,
+        at,
+        edits,
+    };
+    gather::hold_new(session, &transaction);
+    if !transaction.edits.is_empty() && !session.apply(Step::Do, &transaction) {
+        return session.desk.discard(arriving.stored());
+    }
+    session.refresh();
+    tell(session, report);
+    let held = |id: &&ArticleId| session.project.article(id).is_some();
+    let believed = arriving.brought.believed.iter().filter(held);
+    let believed = believed.cloned().collect();
+    session.desk.read_tentative(believed);
+    if let Some(id) = shown {
+        navigate::open_article(session, id);
+    }
+}
+
+/// The article to show: the one on screen if it has got something, else the first that has.
+fn to_show(session: &Session, arriving: &Arriving, edits: &[Edit]) -> Option<ArticleId> {
+    let on_sheet = edits.iter().filter(|edit| edit.is_on_sheet());
+    let marked = || on_sheet.clone().filter_map(Edit::article);
+    let got = || marked().chain(&arriving.brought.believed);
+    let here = session.here.article.as_ref();
+    let here = here.filter(|here| got().any(|id| id == *here));
+    let added = arriving.added.iter().map(|(id, _)| id);
+    let first = || got().chain(added).chain(&arriving.known).next();
+    here.or_else(first).cloned()
+}
+
+/// The label set with more labels, unless there are none or it has them all.
+fn more_labels(session: &Session, labels: &[Label]) -> Option<Edit> {
+    let before = session.project.labels();
+    let new = labels
+        .iter()
+        .filter(|label| before.get(&label.id).is_none());
+    let all: Vec<Label> = before.iter().chain(new).cloned().collect();
+    let after = LabelSet::new(all).ok()?;
+    (after != *before).then(|| Edit::Labels {
+        before: before.clone(),
+        after,
+    })
+}
+
+fn tell(session: &mut Session, report: Imported) {
+    session.tell(Happening::Brought {
+        articles: (report.added, report.known),
+        annotations: report.annotations,
+        suggestions: report.suggestions,
+        plain: report.is_plain(),
+    });
+    session.status.report = Some(Arc::new(report));
+}
+
 /// Lists what was stored, as one transaction, and shows the first of it.
-pub(super) fn imported(session: &mut Session, outcome: ImportOutcome) {
+fn listed(session: &mut Session, outcome: ImportOutcome) {
     session.status.import = None;
     let first = outcome
         .added

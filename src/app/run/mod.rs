@@ -72,13 +72,11 @@ pub(in crate::app) fn run(session: &mut Session, command: Command) {
         Command::OpenPaths(paths) => files::open_paths(session, paths),
         Command::Import(paths) => import::look(session, paths),
         Command::ReadAs(at, options) => import::read_as(session, at, options),
-        Command::StartImport => import::start(session),
+        Command::StartImport(agreement) => import::start(session, *agreement),
         Command::CancelImport => import::cancel(session),
         Command::Export(plan) => files::export(session, plan),
         Command::Preview(plan) => files::preview(session, plan),
         Command::CancelExport => session.desk.cancel_export(),
-        Command::InspectSuggestions(wish) => files::inspect(session, wish),
-        Command::TakeSuggestions(wish) => session.desk.take_suggestions(wish),
         Command::SetLanguage(language) => settings::set(session, |p| p.language = language),
         Command::SetTheme(theme) => settings::set(session, |p| p.theme = theme),
         Command::SetReading(reading) => settings::set(session, |p| p.reading = reading),
@@ -149,6 +147,8 @@ fn act(session: &mut Session, action: Action) {
         | Action::ArticleDetails
         | Action::ImportArticles
         | Action::ImportSuggestions
+        | Action::ImportFolder
+        | Action::ImportReport
         | Action::Export
         | Action::Copy
         | Action::ChooseLabel

@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::notice::{Gravity, Happening, Notice, Trouble};
 use crate::i18n::details::D;
 use crate::i18n::history::HistoryText;
+use crate::i18n::intake::T;
 use crate::i18n::wide::P;
 use crate::i18n::window::W;
 use crate::ui::cx::Cx;
@@ -38,6 +39,10 @@ fn one(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice, choose: &mut impl FnMut(Action
         }
         if widgets::tool_button(ui, W::Close.say(cx.lang)).clicked() {
             cx.send(Command::DismissNotice(notice.id));
+        }
+        let more = matches!(notice.what, Happening::Brought { plain: false, .. });
+        if more && widgets::tool_button(ui, T::Report.say(cx.lang)).clicked() {
+            choose(Action::ImportReport);
         }
         let offered = matches!(notice.what, Happening::OfferEverywhere(..));
         if offered && widgets::tool_button(ui, P::OfferButton.say(cx.lang)).clicked() {

@@ -90,6 +90,7 @@ impl Clerk {
     pub(super) fn add(&mut self, text: &str, meta: ArticleMeta, outcome: &mut ImportOutcome) {
         let sha256 = ids::sha256(text);
         if let Some(known) = self.known(&sha256) {
+            outcome.placed.push(known.clone());
             return outcome.known.push(known);
         }
         let Some(store) = &mut self.store else {
@@ -102,6 +103,7 @@ impl Clerk {
                 if let Some(hashes) = &mut self.hashes {
                     hashes.insert(sha256, id.clone());
                 }
+                outcome.placed.push(id.clone());
                 outcome.added.push((id, entry));
             }
             Err(error) => outcome
