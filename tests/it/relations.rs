@@ -220,6 +220,11 @@ fn relations_of_webanno_files_lead_to_the_line_they_stand_on() {
 
 fn with_relations(text: &str, places: &[(usize, usize)], links: &[(usize, usize, u8)]) -> Record {
     let mut record = articles::record(text, places);
+    // Nobody marks one place twice with one label; formats that name spans by both cannot tell.
+    let mut seen = BTreeSet::new();
+    record
+        .annotations
+        .retain(|a| seen.insert((a.span, a.label.clone())));
     let ids: Vec<AnnotationId> = record.annotations.iter().map(|a| a.id).collect();
     let relation = |(from, to, label): &(usize, usize, u8)| {
         let (from, to) = (ids[from % ids.len()], ids[to % ids.len()]);
