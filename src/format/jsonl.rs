@@ -393,6 +393,17 @@ fn evidence(why: Why) -> Evidence {
     }
 }
 
+fn suggestion(entity: Entity, span: Span, label: LabelId) -> Suggestion {
+    let reasons = entity.evidence.into_iter();
+    Suggestion {
+        span,
+        label,
+        score: entity.score.unwrap_or(1.0).clamp(0.0, 1.0),
+        evidence: reasons.map(|why| evidence(why).into()).collect(),
+        alternatives: Vec::new(),
+    }
+}
+
 fn record(lines: &mut JsonLines<'_>, parsed: Line<Value, Value>, line: &str, unit: Unit) -> Record {
     let id = lines.free_id(parsed.id.as_deref(), column_of(line, "\"id\""));
     let mut article = Article::new(id.into(), &parsed.text);
@@ -433,17 +444,7 @@ fn record(lines: &mut JsonLines<'_>, parsed: Line<Value, Value>, line: &str, uni
     let mut suggestions = Vec::new();
     for (at, value) in parsed.suggestions.into_iter().enumerate() {
         if let Some((entity, span, label)) = read_entity(lines, value, (at, list), &locator) {
-            suggestions.push(Suggestion {
-                span,
-                label,
-                score: entity.score.unwrap_or(1.0).clamp(0.0, 1.0),
-                evidence: entity
-                    .evidence
-                    .into_iter()
-                    .map(|why| evidence(why).into())
-                    .collect(),
-                alternatives: Vec::new(),
-            });
+            suggestions.push(suggestion(entity, span, label));
         }
     }
     draft::suggestions_in_order(&mut suggestions);

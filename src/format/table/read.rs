@@ -17,6 +17,7 @@ use crate::format::{Format, Sink, stem};
 use crate::model::article::{Article, ArticleMeta};
 use crate::model::dataset::Record;
 use crate::text::convert::{Unit, code_points};
+use crate::text::offset::Span;
 
 /// The columns that a table must have.
 const NEEDED: &str = "article,start,end,label,text";
@@ -302,17 +303,8 @@ impl<'f> Reading<'f> {
             annotation.attributes = row.attributes;
             annotation.note = row.note;
             for part in row.parts.split(';').filter(|part| !part.is_empty()) {
-                let place = part.split_once(':');
-                let place = place.and_then(|(s, e)| Some((s.parse().ok()?, e.parse().ok()?)));
-                let found = match place {
-                    Some((start, end)) => locator.locate(start, end, None),
-                    None => Err(ProblemKind::BadShape(
-                        "START:END;START:END",
-                        part.to_owned(),
-                    )),
-                };
-                match found {
-                    Ok((span, _)) => annotation.more.push(span),
+                match further(part, &locator) {
+                    Ok(span) => annotation.more.push(span),
                     Err(kind) => self.report(1, kind),
                 }
             }
@@ -329,6 +321,15 @@ impl<'f> Reading<'f> {
             blind,
         });
     }
+}
+
+/// A further part of an annotation, as `START:END`.
+fn further(part: &str, locator: &Locator<'_>) -> Result<Span, ProblemKind> {
+    let place = part.split_once(':');
+    let place = place.and_then(|(s, e)| Some((s.parse().ok()?, e.parse().ok()?)));
+    let bad = || ProblemKind::BadShape("START:END;START:END", part.to_owned());
+    let (start, end) = place.ok_or_else(bad)?;
+    locator.locate(start, end, None).map(|(span, _)| span)
 }
 
 /// What a row says about a place; nothing if it only holds an article.
