@@ -179,7 +179,7 @@ impl Amounts {
 
     fn ar(self) -> String {
         let lang = Lang::Ar;
-        let mut said = format!("الجديد: {}.", self.new(lang));
+        let mut said = format!("الجديد: {}.", self.fresh(lang));
         if self.known + self.there > 0 {
             said += &format!(" كان من قبل: {}.", self.old(lang));
         }
@@ -192,7 +192,7 @@ impl Amounts {
 
     fn en(self) -> String {
         let lang = Lang::En;
-        let mut said = format!("New: {}.", self.new(lang));
+        let mut said = format!("New: {}.", self.fresh(lang));
         if self.known + self.there > 0 {
             said += &format!(" There already: {}.", self.old(lang));
         }
@@ -203,7 +203,7 @@ impl Amounts {
         said
     }
 
-    fn new(self, lang: Lang) -> String {
+    fn fresh(self, lang: Lang) -> String {
         let mut said = amounts((self.added, self.annotations, 0), lang);
         if self.relations > 0 {
             let relations = RELATIONS.say(self.relations, lang);

@@ -33,8 +33,9 @@ pub fn show(ctx: &Context, cx: &Cx<'_>) -> Next {
         widgets::strong_label(ui, &amounts);
         let lines = say::intake::met(report, SHOWN, cx.lang);
         if !lines.is_empty() {
-            // Most lines take two.
-            let room = widgets::list_height(ui, 2 * lines.len()).min(most);
+            // Some lines take two.
+            let rows = lines.len() + lines.len().div_ceil(2);
+            let room = widgets::list_height(ui, rows).min(most);
             widgets::scroll_within(ui, room, "report", |ui| {
                 for line in &lines {
                     widgets::label(ui, line);

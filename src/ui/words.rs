@@ -205,6 +205,26 @@ fn folder(news: &FolderNews) -> FolderText {
     }
 }
 
+fn brought(what: &Happening) -> NoticeText {
+    let Happening::Brought {
+        articles: (added, known),
+        annotations,
+        suggestions,
+        plain,
+    } = what
+    else {
+        return NoticeText::NothingToImport;
+    };
+    let amounts = Amounts {
+        added: *added,
+        known: *known,
+        annotations: *annotations,
+        suggestions: *suggestions,
+        ..Amounts::default()
+    };
+    NoticeText::Brought(amounts, !plain)
+}
+
 /// The sentence for what happened.
 #[must_use]
 pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
@@ -234,21 +254,7 @@ pub fn happening(what: &Happening, lang: Lang) -> NoticeText {
         } => NoticeText::Exported(path(to), *articles, *annotations, *losses),
         Happening::ExportCancelled => NoticeText::ExportCancelled,
         Happening::Refused(why) => NoticeText::Refused(say::refusal(why, lang)),
-        Happening::Brought {
-            articles: (added, known),
-            annotations,
-            suggestions,
-            plain,
-        } => {
-            let amounts = Amounts {
-                added: *added,
-                known: *known,
-                annotations: *annotations,
-                suggestions: *suggestions,
-                ..Amounts::default()
-            };
-            NoticeText::Brought(amounts, !plain)
-        }
+        Happening::Brought { .. } => brought(what),
         Happening::Imported { added, known } => NoticeText::Imported(*added, *known),
         Happening::NothingToImport => NoticeText::NothingToImport,
         Happening::ImportCancelled => NoticeText::ImportCancelled,

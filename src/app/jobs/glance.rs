@@ -9,7 +9,6 @@ use crate::app::headless::{Loss, Problem, Refusal};
 use crate::app::import::{self, Choice, Known, Look, Marks, beginning};
 use crate::format::{self, Format, Sink, loss};
 use crate::model::dataset::Record;
-use crate::model::label::LabelSet;
 use crate::store::ids::sha256;
 
 /// What files are compared with.
@@ -61,7 +60,7 @@ impl Ground {
         let labels = self.shelf.as_ref().map(|shelf| shelf.labels().clone());
         let terms = Terms::default();
         let mut glance = Glance {
-            carrier: Carrier::new(&terms, labels.unwrap_or_else(LabelSet::default)),
+            carrier: Carrier::new(&terms, labels.unwrap_or_default()),
             ground: self,
             fresh: BTreeSet::new(),
             look: Look {
@@ -149,13 +148,10 @@ impl Sink for Glance<'_> {
         let hash = sha256(&article.text);
         let shelf = self.ground.shelf.as_mut();
         let there = shelf.and_then(|shelf| shelf.find(&article.text));
-        if there.is_some() || self.ground.known.contains_key(&hash) {
-            self.look.known += 1;
-        } else if self.ground.seen.contains(&hash) || !self.fresh.insert(hash) {
-            self.look.known += 1;
-        } else {
-            self.look.new += 1;
-        }
+        let known = there.is_some() || self.ground.known.contains_key(&hash);
+        let known = known || self.ground.seen.contains(&hash) || !self.fresh.insert(hash);
+        self.look.known += usize::from(known);
+        self.look.new += usize::from(!known);
         self.marks.annotations += record.annotations.len();
         let believed = record.annotations.iter().filter(|a| is_believed(a));
         self.marks.believed += believed.count();

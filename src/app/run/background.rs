@@ -73,7 +73,7 @@ pub(in crate::app) fn receive(session: &mut Session, event: Event) {
         Event::Recent(recent) => session.status.recent = recent,
         Event::Told(happening) => session.tell(happening),
         Event::Exported(_) | Event::Exporting(_) | Event::Previewed(..) | Event::Tentative(..) => {
-            super::files::receive(session, event)
+            super::files::receive(session, event);
         }
         Event::JobFailed(name) => super::files::failed(session, name),
         Event::Tried(serial, trial, own) => super::learn::tried(session, serial, *trial, own),

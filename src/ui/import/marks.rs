@@ -190,9 +190,12 @@ impl MarksChoice {
             let before = self.fate(cx, looks, &label).place();
             let mut place = before;
             let name = format!("{label} ({count})");
-            widgets::row(ui, |ui| {
-                widgets::label(ui, &name);
-                widgets::combo_box(ui, label.as_str(), &choices, &mut place);
+            widgets::cells(ui, 2, [Some(&name), None], |ui, name| {
+                if let Some(name) = name {
+                    widgets::label(ui, name);
+                } else {
+                    widgets::combo_box(ui, label.as_str(), &choices, &mut place);
+                }
             });
             if place != before {
                 self.fates.insert(label, Fate::at(place));

@@ -231,7 +231,7 @@ mod tests {
         put(dir.join("hf/data/train.jsonl"), "{}");
         put(dir.join("picture.png"), "PNG");
         put(dir.join(".hidden/a.ann"), "");
-        let found = sources(&[dir.clone()]);
+        let found = sources(std::slice::from_ref(&dir));
         let expected = [
             Source::of(dir.join("hf"), "hf"),
             Source {
