@@ -59,7 +59,7 @@ fn a_project_is_made_filled_checked_and_exported() {
     );
     let again = run(dir.path(), "import p a.jsonl");
     assert!(
-        err(&again).contains("0 annotations"),
+        err(&again).contains("There already: 1 article, 2 annotations"),
         "nothing twice: {}",
         err(&again)
     );
