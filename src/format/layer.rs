@@ -10,6 +10,8 @@ pub const VALUE: &str = "value";
 pub const TOKEN: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
 /// Sentences.
 pub const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
+/// The feature of them that holds a note for people.
+pub const NOTE: &str = "note";
 /// What is known about the document.
 pub const METADATA: &str = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
 

@@ -290,7 +290,7 @@ pub trait Format: Sync {
         self.read(&bytes, name).pour(sink);
         Ok(())
     }
-    /// How it is written if the first article needs to know of the others.
+    /// How it is written if what stands in one place depends on articles written elsewhere.
     fn staged(&self) -> Option<&dyn Staged> {
         None
     }

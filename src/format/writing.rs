@@ -70,8 +70,13 @@ pub trait Writer {
     fn end(&mut self) -> Export;
 }
 
-/// A format that must know of all articles before it writes the first.
+/// A format with a writer of its own: it must know of all articles before it writes the first, or
+/// learns from them what it writes at the end.
 pub trait Staged {
+    /// Whether the writer needs to have seen the articles; if not, it only keeps a state of its own.
+    fn looks_ahead(&self) -> bool {
+        true
+    }
     /// Whether its folder holds the parts of a dataset (`train`, `dev`, `test`).
     fn has_parts(&self) -> bool;
     /// Begins to write.

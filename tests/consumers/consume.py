@@ -295,6 +295,10 @@ def cas_doc(cas):
     spans = [[fs.begin, fs.end, fs.value, fs.get_covered_text()] for fs in entities]
     numbers = {fs.xmiID: at for at, fs in enumerate(entities)}
     relations = [(numbers[r.Governor.xmiID], numbers[r.Dependent.xmiID], r.label) for r in cas.select(RELATION)]
+    if cas.sofa_string and "طلعت حرب" in cas.sofa_string:
+        founder = next(fs for fs in entities if fs.get_covered_text() == "طلعت حرب")
+        described = {feature.name: founder[feature.name] for feature in founder.type.all_features}
+        assert {"sex": "m", "نوع": "رائد أعمال", "note": "مؤسس البنك، 1920"}.items() <= described.items(), described
     return {"text": cas.sofa_string or "", "spans": spans, "relations": relations}
 
 

@@ -23,6 +23,7 @@ use table::{CONSUMERS, Consumer};
 use tawsim::format::loss::{Loss, LossKind};
 use tawsim::format::options::WriteOptions;
 use tawsim::format::{self, Export, Format, Import, Layout, NamedFile};
+use tawsim::model::annotation::Annotation;
 use tawsim::model::dataset::Dataset;
 use tempfile::TempDir;
 
@@ -186,6 +187,20 @@ fn relations_of(docs: &[Doc]) -> Option<Vec<(Mark, Mark, String)>> {
     Some(all)
 }
 
+/// Attributes and note of every annotation that has some.
+fn described(import: &Import) -> Vec<(Attributes, String)> {
+    let all = import.records.iter().flat_map(|r| &r.annotations);
+    let of = |a: &Annotation| (a.attributes.clone(), a.note.clone());
+    let mut all: Vec<_> = all
+        .map(of)
+        .filter(|said| *said != Default::default())
+        .collect();
+    all.sort();
+    all
+}
+
+type Attributes = std::collections::BTreeMap<String, String>;
+
 #[test]
 fn libraries_find_the_relations_between_what_was_annotated() {
     let home = TempDir::new().unwrap();
@@ -225,7 +240,9 @@ fn libraries_find_the_relations_between_what_was_annotated() {
                     ..Dataset::default()
                 })
             };
-            assert_eq!(of(take(format, &again)), of(take(format, &path)), "{place}");
+            let (theirs, ours) = (take(format, &again), take(format, &path));
+            assert_eq!(described(&theirs), described(&ours), "{place}");
+            assert_eq!(of(theirs), of(ours), "{place}");
         }
     }
     let expected = [

@@ -7,7 +7,7 @@ use super::files;
 use super::place::Place;
 use super::pouring::Pouring;
 use super::{Loss, Problem, Refusal, WriteOptions};
-use crate::format::writing::Ahead;
+use crate::format::writing::{Ahead, Staged};
 use crate::format::{Import, Layout, Sink, loss};
 use crate::model::dataset::Record;
 
@@ -53,7 +53,7 @@ pub fn convert(input: &Path, from: Option<&str>, to: &Target<'_>) -> Result<Writ
     // A wrong name is told before a long file is read.
     let format = files::choose_to_write(to.path, to.format)?;
     let mut ahead = Ahead::default();
-    if format.staged().is_some() {
+    if format.staged().is_some_and(Staged::looks_ahead) {
         files::read_into(input, from, &mut ahead)?;
     }
     let mut flow = Flow {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::layers::{self, Structure};
-use super::types::TYPES;
+use super::types::{self, Attributes, TYPES};
 use crate::format::Import;
 use crate::format::flaw::{Done, Expected};
 use crate::format::json_array::{Element, JsonFile};
@@ -19,15 +19,19 @@ pub(super) const ID: &str = "cas-json";
 const SOFA: u64 = 1;
 
 /// An article as one file.
-pub(super) fn write(record: &Record, structures: &[Structure], _losses: &mut Losses) -> String {
+pub(super) fn write(
+    record: &Record,
+    (structures, attributes): (&[Structure], &Attributes),
+    _losses: &mut Losses,
+) -> String {
     let mut types = Map::new();
-    for known in TYPES {
+    for known in &TYPES {
         let mut described = Map::new();
         described.insert("%NAME".to_owned(), known.name.into());
         described.insert("%SUPER_TYPE".to_owned(), known.parent.into());
-        for (name, range) in known.features {
+        for (name, range) in types::features(known, attributes) {
             let feature = json!({"%NAME": name, "%RANGE": range});
-            described.insert((*name).to_owned(), feature);
+            described.insert(name.to_owned(), feature);
         }
         types.insert(known.name.to_owned(), described.into());
     }

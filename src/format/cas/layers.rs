@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::types::{self, Attributes};
 use crate::format::details;
 use crate::format::draft::{self, Mention};
 use crate::format::ids::{self, FileNames};
 use crate::format::layer::{
-    self, DEPENDENT, GOVERNOR, LABEL, METADATA, METADATA_FIELD, NAMED_ENTITY, RELATION, SENTENCE,
-    TOKEN, VALUE,
+    self, DEPENDENT, GOVERNOR, LABEL, METADATA, METADATA_FIELD, NAMED_ENTITY, NOTE, RELATION,
+    SENTENCE, TOKEN, VALUE,
 };
 use crate::format::links::{self, Links, Missing};
 use crate::format::locate::Locator;
@@ -16,11 +17,13 @@ use crate::format::problem::ProblemKind;
 use crate::format::words;
 use crate::format::{Carries, Export, NamedFile};
 use crate::model::article::{Article, ArticleMeta};
-use crate::model::dataset::{Dataset, Record};
+use crate::model::dataset::Record;
 use crate::text::convert::{Unit, UnitIndex};
 
 /// What both forms carry.
 pub(super) const CARRIES: Carries = Carries {
+    attributes: true,
+    notes: true,
     relations: true,
     details: true,
     ..Carries::SPANS
@@ -47,19 +50,25 @@ pub(super) struct Structure {
     pub references: BTreeMap<String, u64>,
 }
 
-/// A file for each article, written by `write`.
+/// Writes an article of these structures, whose entities have features of these names.
+pub(super) type Write = fn(&Record, (&[Structure], &Attributes), &mut Losses) -> String;
+
+/// A file for each article, written by `write`. The names of attributes are added to `all`.
 pub(super) fn write(
-    dataset: &Dataset,
-    ending: &str,
-    write: fn(&Record, &[Structure], &mut Losses) -> String,
+    records: &[Record],
+    (ending, write): (&str, Write),
     names: &mut FileNames,
+    all: &mut Attributes,
 ) -> Export {
     let (mut export, mut losses) = (Export::default(), Losses::default());
-    for record in &dataset.records {
+    for record in records {
         losses.note_uncarried(record, CARRIES);
         export.annotations += record.annotations.len();
         let name = names.free(record.article.id.as_str());
-        let bytes = write(record, &structures(record), &mut losses).into_bytes();
+        let attributes = attributes(record, &mut losses);
+        let written = (&*structures(record, &attributes), &attributes);
+        let bytes = write(record, written, &mut losses).into_bytes();
+        all.extend(attributes);
         let name = format!("{name}.{ending}");
         export.files.push(NamedFile { name, bytes });
     }
@@ -67,12 +76,54 @@ pub(super) fn write(
     export
 }
 
-/// Title, sentences, tokens and entities of an article.
-fn structures(record: &Record) -> Vec<Structure> {
-    let text: &str = &record.article.text;
-    let index = UnitIndex::new(text);
-    let structure = |layer: &str, range: std::ops::Range<usize>, features: &[(&str, &str)]| {
-        let at = |byte| index.from_byte(byte, Unit::Utf16).unwrap_or_default() as u64;
+/// The names of the attributes of a record that can be features; the others are counted.
+fn attributes(record: &Record, losses: &mut Losses) -> Attributes {
+    let mut names = Attributes::new();
+    for annotation in &record.annotations {
+        let named = (
+            annotation.span.text(&record.article.text),
+            annotation.label.as_str(),
+        );
+        for name in annotation.attributes.keys() {
+            if types::is_feature_name(name) {
+                names.insert(name.clone());
+            } else {
+                let article = record.article.id.as_str();
+                losses.note(LossKind::Attributes, article, named, Some(named.0));
+            }
+        }
+    }
+    names
+}
+
+/// Makes structures of an article.
+struct Maker<'r> {
+    record: &'r Record,
+    index: UnitIndex<'r>,
+}
+
+/// What is known about an article, sentences, tokens, entities and relations.
+fn structures(record: &Record, attributes: &Attributes) -> Vec<Structure> {
+    let maker = Maker {
+        record,
+        index: UnitIndex::new(&record.article.text),
+    };
+    let mut found = maker.document();
+    found.extend(maker.segments());
+    let first = found.len() as u64;
+    found.extend(maker.entities(attributes));
+    found.extend(maker.relations(first));
+    found
+}
+
+impl Maker<'_> {
+    fn structure(
+        &self,
+        layer: &str,
+        range: std::ops::Range<usize>,
+        features: &[(&str, &str)],
+    ) -> Structure {
+        let at = |byte| self.index.from_byte(byte, Unit::Utf16).unwrap_or_default() as u64;
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         Structure {
             number: 0,
@@ -82,52 +133,70 @@ fn structures(record: &Record) -> Vec<Structure> {
             features: features.iter().map(own).collect(),
             references: BTreeMap::new(),
         }
-    };
-    let meta = &record.article.meta;
-    let mut known = vec![
-        ("documentTitle", meta.title.as_str()),
-        ("documentId", record.article.id.as_str()),
-    ];
-    known.extend(meta.language.as_deref().map(|tag| ("language", tag)));
-    known.extend(link(meta).map(|link| ("documentUri", link)));
-    let mut found = vec![structure(METADATA, 0..text.len(), &known)];
-    for (key, value) in details::known(meta) {
-        let has_place = key == "language" || (key == "url" && link(meta).is_some());
-        if !has_place {
-            let field = [("key", key), ("value", value)];
-            found.push(structure(METADATA_FIELD, 0..text.len(), &field));
+    }
+
+    fn document(&self) -> Vec<Structure> {
+        let article = &self.record.article;
+        let (meta, whole) = (&article.meta, 0..article.text.len());
+        let mut known = vec![
+            ("documentTitle", meta.title.as_str()),
+            ("documentId", article.id.as_str()),
+        ];
+        known.extend(meta.language.as_deref().map(|tag| ("language", tag)));
+        known.extend(link(meta).map(|link| ("documentUri", link)));
+        let mut found = vec![self.structure(METADATA, whole.clone(), &known)];
+        for (key, value) in details::known(meta) {
+            let has_place = key == "language" || (key == "url" && link(meta).is_some());
+            if !has_place {
+                let field = [("key", key), ("value", value)];
+                found.push(self.structure(METADATA_FIELD, whole.clone(), &field));
+            }
         }
+        found
     }
-    let tokens = words::tokens(text);
-    let mut from = 0;
-    for end in words::sentence_ends(text, &tokens) {
-        let sentence = tokens[from].start..tokens[end - 1].end;
-        found.push(structure(SENTENCE, sentence, &[]));
-        from = end;
+
+    fn segments(&self) -> Vec<Structure> {
+        let text: &str = &self.record.article.text;
+        let tokens = words::tokens(text);
+        let (mut found, mut from) = (Vec::new(), 0);
+        for end in words::sentence_ends(text, &tokens) {
+            let sentence = tokens[from].start..tokens[end - 1].end;
+            found.push(self.structure(SENTENCE, sentence, &[]));
+            from = end;
+        }
+        let tokens = tokens.into_iter();
+        found.extend(tokens.map(|token| self.structure(TOKEN, token, &[])));
+        found
     }
-    let tokens = tokens.into_iter();
-    found.extend(tokens.map(|token| structure(TOKEN, token, &[])));
-    let first = found.len() as u64;
-    found.extend(record.annotations.iter().map(|annotation| {
-        let label = [(VALUE, annotation.label.as_str())];
-        structure(NAMED_ENTITY, annotation.span.range(), &label)
-    }));
-    for (from, to, label) in links::numbered(record) {
-        let label = [(LABEL, label)];
-        let given = if label[0].1.is_empty() {
-            &[]
-        } else {
-            &label[..]
-        };
-        // A relation stands where it leads to.
-        let place = record.annotations[to].span.range();
-        let mut relation = structure(RELATION, place, given);
-        let ends = [(GOVERNOR, from), (DEPENDENT, to)];
-        let ends = ends.map(|(name, at)| (name.to_owned(), first + at as u64));
-        relation.references = ends.into_iter().collect();
-        found.push(relation);
+
+    fn entities(&self, attributes: &Attributes) -> impl Iterator<Item = Structure> {
+        self.record.annotations.iter().map(|annotation| {
+            let own = annotation.attributes.iter();
+            let own = own.filter(|(name, _)| attributes.contains(*name));
+            let own = own.map(|(name, value)| (name.as_str(), value.as_str()));
+            let mut features: Vec<(&str, &str)> = own.collect();
+            features.push((VALUE, annotation.label.as_str()));
+            features
+                .extend(Some((NOTE, annotation.note.as_str())).filter(|note| !note.1.is_empty()));
+            self.structure(NAMED_ENTITY, annotation.span.range(), &features)
+        })
     }
-    found
+
+    /// The relations between entities of which the first has that place in the list.
+    fn relations(&self, first: u64) -> impl Iterator<Item = Structure> {
+        let all = links::numbered(self.record).into_iter();
+        all.map(move |(from, to, label)| {
+            let label = Some((LABEL, label)).filter(|label| !label.1.is_empty());
+            // A relation stands where it leads to.
+            let place = self.record.annotations[to].span.range();
+            let ends = [(GOVERNOR, from), (DEPENDENT, to)];
+            let ends = ends.map(|(name, at)| (name.to_owned(), first + at as u64));
+            Structure {
+                references: ends.into_iter().collect(),
+                ..self.structure(RELATION, place, label.as_slice())
+            }
+        })
+    }
 }
 
 /// The numbers of what a relation connects; nothing if it is none.
@@ -215,6 +284,7 @@ pub(super) fn article(
         };
         if let Some((span, label)) = draft::settle(&mention, &locator, |kind| report(at, kind)) {
             let mut annotation = draft::imported(format, annotations.len(), span, label);
+            annotation.note = structure.features.remove(NOTE).unwrap_or_default();
             annotation.attributes = structure.features;
             links.entity(&structure.number.to_string(), annotation.id);
             annotations.push(annotation);

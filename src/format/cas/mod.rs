@@ -2,8 +2,9 @@
 //!
 //! Annotations are of the layer `NamedEntity` with the label in `value`, beside tokens and sentences.
 //! Offsets count UTF-16 units. XML 1.0 has no place for control characters; in XMI they are written
-//! as spaces, as INCEpTION does, and counted. Of other layers those are read that hold labels. Relations
-//! are of a layer of their own between named entities; those of any such layer are read.
+//! as spaces, as INCEpTION does, and counted. Attributes and notes are features of the entities
+//! besides. Of other layers those are read that hold labels. Relations are of a layer of their own
+//! between named entities; those of any such layer are read.
 
 mod json;
 mod layers;
@@ -15,9 +16,11 @@ use std::io;
 use super::folder::{self, Files};
 use super::ids::FileNames;
 use super::options::WriteOptions;
+use super::writing::{self, Ahead, Staged, Writer};
 use super::{Carries, Export, Format, Import, Layout, NamedFile, Sink};
-use crate::model::dataset::Dataset;
+use crate::model::dataset::{Dataset, Record};
 use crate::model::label::Bilingual;
+use types::Attributes;
 
 /// XMI, a file for each article, beside the type system.
 pub struct Xmi;
@@ -77,24 +80,51 @@ impl Format for Xmi {
         self.read_stream(&mut *input, name, sink)
     }
 
-    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
-        self.write_after(dataset, options, &mut FileNames::default())
+    fn staged(&self) -> Option<&dyn Staged> {
+        Some(self)
     }
 
-    fn write_after(
-        &self,
-        dataset: &Dataset,
-        options: &WriteOptions,
-        names: &mut FileNames,
-    ) -> Export {
-        let mut export = layers::write(dataset, "xmi", xmi::write, names);
-        if options.before == 0 {
-            export.files.push(NamedFile {
-                name: "TypeSystem.xml".to_owned(),
-                bytes: types::description().into_bytes(),
-            });
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        writing::whole(self, dataset, options)
+    }
+}
+
+impl Staged for Xmi {
+    fn has_parts(&self) -> bool {
+        false
+    }
+
+    fn looks_ahead(&self) -> bool {
+        false
+    }
+
+    fn writer(&self, _ahead: Ahead, _options: WriteOptions) -> Box<dyn Writer> {
+        Box::new(XmiWriter::default())
+    }
+}
+
+/// Writes the articles, and then the type system with the attributes that they have.
+#[derive(Default)]
+struct XmiWriter {
+    names: FileNames,
+    attributes: Attributes,
+}
+
+impl Writer for XmiWriter {
+    fn next(&mut self, records: Vec<Record>) -> Export {
+        let how: (&str, layers::Write) = ("xmi", xmi::write);
+        layers::write(&records, how, &mut self.names, &mut self.attributes)
+    }
+
+    fn end(&mut self) -> Export {
+        let system = NamedFile {
+            name: "TypeSystem.xml".to_owned(),
+            bytes: types::description(&self.attributes).into_bytes(),
+        };
+        Export {
+            files: vec![system],
+            ..Export::default()
         }
-        export
     }
 }
 
@@ -144,6 +174,7 @@ impl Format for JsonCas {
         _options: &WriteOptions,
         names: &mut FileNames,
     ) -> Export {
-        layers::write(dataset, "cas.json", json::write, names)
+        let how: (&str, layers::Write) = ("cas.json", json::write);
+        layers::write(&dataset.records, how, names, &mut Attributes::new())
     }
 }

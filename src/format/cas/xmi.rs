@@ -10,6 +10,7 @@ use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use super::layers::{self, Features, Structure};
+use super::types::Attributes;
 use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::folder::{Cursor, Pieces};
 use crate::format::layer::{self, DEPENDENT, GOVERNOR};
@@ -43,7 +44,11 @@ const PACKAGES: [(&str, &str); 4] = [
 const FIRST: u64 = 2;
 
 /// An article as one file.
-pub(super) fn write(record: &Record, structures: &[Structure], losses: &mut Losses) -> String {
+pub(super) fn write(
+    record: &Record,
+    (structures, _): (&[Structure], &Attributes),
+    losses: &mut Losses,
+) -> String {
     let text: &str = &record.article.text;
     let kept: String = text.chars().map(allowed).collect();
     let changed = text.chars().filter(|c| allowed(*c) != *c).count();

@@ -148,7 +148,7 @@ impl Writing<'_> {
     /// What the format must know before it writes the first article.
     fn ahead(&self, parts: &[Part]) -> Result<Ahead, Refusal> {
         let mut ahead = Ahead::of(self.source.labels());
-        if self.format.staged().is_none() {
+        if !self.format.staged().is_some_and(Staged::looks_ahead) {
             return Ok(ahead);
         }
         for at in parts.iter().flat_map(|part| &part.places) {
