@@ -315,12 +315,12 @@ mod tests {
         assert_eq!(ids, ["a", "a-2"]);
         assert_eq!(told(&import), ["locked.ann", "lonely.txt", "x/a.ann"]);
         let lines = [
-            ("a.conll", "زيد B-PER\n"),
+            ("a.conll", "زيد -X- O B-PER\n"),
             ("locked.conll", ""),
-            ("z.conll", "زيد O\n"),
+            ("z.conll", "زيد -X- O O\n"),
         ];
         let import = read(&crate::format::columns::CONLL2003, &lines);
-        assert_eq!(import.records.len(), 2);
+        assert_eq!(import.records.len(), 2, "{:?}", import.problems);
         assert!(told(&import).contains(&"locked.conll"));
     }
 }

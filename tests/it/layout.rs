@@ -378,6 +378,11 @@ fn laid(text: &str, style: &TextStyle, width: Option<f32>) -> Paragraph {
     SHAPER.with_borrow_mut(|shaper| shaper.paragraph(text, style, width))
 }
 
+/// Whether a character is one that has no ink of its own, such as a joiner.
+fn is_unseen(c: char) -> bool {
+    invisibles(c.encode_utf8(&mut [0; 4])).next().is_some()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -467,7 +472,8 @@ proptest! {
                 let x = (own.x0 + own.x1) / 2.0;
                 let covered = rects.iter().any(|r| r.y0 == own.y0 && r.x0 <= x && x <= r.x1 && r.width() > 1.01);
                 // What has no ink is left out where a line is broken behind it.
-                let blank = cluster.chars().all(|c| c.is_whitespace() || c.is_control());
+                let unseen = |c: char| c.is_whitespace() || c.is_control() || is_unseen(c);
+                let blank = cluster.chars().all(unseen);
                 prop_assert!(covered == inside || (inside && blank), "{:?} at {} of {:?} ({:?}) y {}", cluster, at, text, range, middle(&own));
             }
         }
