@@ -225,6 +225,24 @@ fn brat_files_are_read_with_their_parts_attributes_and_notes() {
 }
 
 #[test]
+fn parts_of_a_brat_entity_that_touch_or_overlap_are_one() {
+    let text = "زار محمد علي\u{c}بغداد";
+    let parts = [
+        ("4 8;7 12", "محمد علي"),
+        ("9 12;4 8", "محمد"),
+        ("4 12;13 18", "محمد علي\u{c}بغداد"),
+    ];
+    for (places, first) in parts {
+        let marks = format!("T1\tPER {places}\n");
+        let import = folder("brat", &[("a.ann", &marks), ("a.txt", text)]);
+        assert_eq!(import.problems, [], "{places}");
+        let found = &import.records[0].annotations[0];
+        assert_eq!(found.span.text(text), first, "{places}");
+        assert_eq!(found.more.len(), usize::from(places.starts_with('9')));
+    }
+}
+
+#[test]
 fn cas_files_of_others_are_read_with_custom_layers_and_faults_named() {
     let xmi = r#"<?xml version="1.0" encoding="UTF-8"?>
 <xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:n="http:///de/tudarmstadt/ukp/dkpro/core/api/ner/type.ecore" xmlns:c="http:///webanno/custom.ecore" xmlns:pos="http:///de/tudarmstadt/ukp/dkpro/core/api/lexmorph/type/pos.ecore" xmi:version="2.0">

@@ -349,16 +349,20 @@ fn in_one_line(text: &str) -> String {
     text.chars().map(blank).collect()
 }
 
-/// Parts with nothing but line ends between them are one.
-fn over_line_ends(text: &str, spans: Vec<Span>) -> Vec<Span> {
+/// Parts with nothing but line ends between them are one, and so are parts that touch or overlap.
+fn over_line_ends(text: &str, mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
     let mut joined: Vec<Span> = Vec::new();
     for span in spans {
         let before = joined.last().copied();
-        let gap = before.and_then(|before| text.get(before.end()..span.start()));
-        let is_one = gap.is_some_and(|gap| !gap.is_empty() && gap.chars().all(ends_line));
+        let is_one = before.is_some_and(|before| {
+            let gap = text.get(before.end()..span.start());
+            gap.is_none_or(|gap| gap.chars().all(ends_line))
+        });
         match (before, is_one) {
             (Some(before), true) => {
-                let whole = Span::covering(text, before.start()..span.end());
+                let end = before.end().max(span.end());
+                let whole = Span::covering(text, before.start()..end);
                 joined.pop();
                 joined.extend(whole);
             }
