@@ -40,20 +40,12 @@ struct Related<'r> {
     r#type: &'r str,
 }
 
-/// The numbers of entities and relations so far: doccano's are those of the whole file.
-#[derive(Default)]
-struct Numbers {
-    entities: usize,
-    relations: usize,
-}
-
 /// A line for each article.
 pub(super) fn write(format: &Doccano, dataset: &Dataset) -> Export {
     let (mut export, mut losses) = (Export::default(), Losses::default());
-    let mut numbers = Numbers::default();
     for record in &dataset.records {
         losses.note_uncarried(record, format.carries());
-        let line = line(format.form, record, &mut numbers);
+        let line = line(format.form, record);
         export.annotations += record.annotations.len();
         export
             .bytes
@@ -64,7 +56,8 @@ pub(super) fn write(format: &Doccano, dataset: &Dataset) -> Export {
     export
 }
 
-fn line<'r>(form: Form, record: &'r Record, numbers: &mut Numbers) -> Line<'r> {
+/// An article. doccano tells apart the numbers of entities by article, so they begin anew in each.
+fn line(form: Form, record: &Record) -> Line<'_> {
     let text: &str = &record.article.text;
     let index = UnitIndex::new(text);
     let place = |byte| index.from_byte(byte, Unit::Utf16).unwrap_or_default();
@@ -72,40 +65,29 @@ fn line<'r>(form: Form, record: &'r Record, numbers: &mut Numbers) -> Line<'r> {
         let (start, end) = (annotation.span.start(), annotation.span.end());
         (place(start), place(end), annotation.label.as_str())
     });
+    let entity = |(id, (start_offset, end_offset, label))| Entity {
+        id,
+        label,
+        start_offset,
+        end_offset,
+    };
     let objects = form == Form::Objects;
-    let first = numbers.entities + 1;
-    let entities = objects.then(|| {
-        let entity = |(start_offset, end_offset, label)| {
-            numbers.entities += 1;
-            Entity {
-                id: numbers.entities,
-                label,
-                start_offset,
-                end_offset,
-            }
-        };
-        spans.clone().map(entity).collect()
-    });
     Line {
         text,
-        label: (!objects).then(|| spans.collect()),
-        entities,
-        relations: objects.then(|| relations(record, first, &mut numbers.relations)),
+        label: (!objects).then(|| spans.clone().collect()),
+        entities: objects.then(|| (1..).zip(spans).map(entity).collect()),
+        relations: objects.then(|| relations(record)),
         offset_unit: Unit::Utf16.as_str(),
         meta: Meta::of(record),
     }
 }
 
-/// The relations of a record whose first entity has the number `first`.
-fn relations<'r>(record: &'r Record, first: usize, last: &mut usize) -> Vec<Related<'r>> {
-    let one = |(from, to, label): (usize, usize, &'r str)| {
-        *last += 1;
-        Related {
-            id: *last,
-            from_id: first + from,
-            to_id: first + to,
-            r#type: links::name(label),
-        }
+fn relations(record: &Record) -> Vec<Related<'_>> {
+    let one = |(id, (from, to, label)): (usize, (usize, usize, _))| Related {
+        id,
+        from_id: from + 1,
+        to_id: to + 1,
+        r#type: links::name(label),
     };
-    links::numbered(record).into_iter().map(one).collect()
+    (1..).zip(links::numbered(record)).map(one).collect()
 }
