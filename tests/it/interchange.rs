@@ -225,6 +225,18 @@ fn brat_files_are_read_with_their_parts_attributes_and_notes() {
 }
 
 #[test]
+fn a_line_end_at_the_edge_of_any_part_is_told_of_in_brat() {
+    let text = "زار علي\nبغداد ثم عاد";
+    let marks = "T1\tPER 4 8;14 16\n";
+    let mut import = folder("brat", &[("a.ann", marks), ("a.txt", text)]);
+    let record = import.records.remove(0);
+    assert_eq!(record.annotations[0].span.text(text), "علي\n");
+    let export = of("brat").write(&dataset(vec![record]), &WriteOptions::default());
+    let told: Vec<_> = export.losses.iter().map(|l| (l.kind, l.count)).collect();
+    assert_eq!(told, [(LossKind::Trimmed, 1)]);
+}
+
+#[test]
 fn parts_of_a_brat_entity_that_touch_or_overlap_are_one() {
     let text = "زار محمد علي\u{c}بغداد";
     let parts = [

@@ -11,6 +11,7 @@ use crate::format::{Export, Format, NamedFile};
 use crate::model::annotation::Annotation;
 use crate::model::dataset::{Dataset, Record};
 use crate::text::convert::{Unit, UnitIndex};
+use crate::text::offset::Span;
 
 /// Two files for each article.
 pub(super) fn write(dataset: &Dataset, names: &mut FileNames) -> Export {
@@ -79,13 +80,17 @@ impl<'r, 'l> Marks<'r, 'l> {
             .spans()
             .flat_map(|span| lines_of(self.text, span.range()))
             .collect();
-        let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        let Some(first) = parts.first() else {
             return self
                 .losses
                 .note(LossKind::NoToken, self.article, named, None);
         };
-        let end = annotation.more.last().unwrap_or(&annotation.span).end();
-        if first.start != annotation.span.start() || last.end != end {
+        let is_whole = |span: Span| {
+            let lines = lines_of(self.text, span.range());
+            let edges = lines.first().zip(lines.last());
+            edges.is_some_and(|(first, last)| (first.start, last.end) == (span.start(), span.end()))
+        };
+        if !annotation.spans().all(is_whole) {
             let became = &self.text[first.clone()];
             self.losses
                 .note(LossKind::Trimmed, self.article, named, Some(became));
