@@ -1,6 +1,7 @@
 //! What files say about entities, made into annotations.
 
 use std::collections::HashMap;
+use std::mem;
 
 use super::Sink;
 use super::locate::Locator;
@@ -90,10 +91,7 @@ pub(super) fn suggested(source: &str, score: f32, span: Span, label: LabelId) ->
 
 /// Puts annotations in the order of sheets, and numbers them so.
 pub(super) fn in_order(annotations: &mut [Annotation]) {
-    annotations.sort_by(|a, b| a.order().cmp(&b.order()));
-    for (at, annotation) in annotations.iter_mut().enumerate() {
-        annotation.id = AnnotationId(at as u64);
-    }
+    in_order_with(annotations, &mut Vec::new());
 }
 
 /// The same, and the relations between them follow.
@@ -101,17 +99,15 @@ pub(super) fn in_order_with(annotations: &mut [Annotation], relations: &mut Vec<
     annotations.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut became = HashMap::new();
     for (at, annotation) in annotations.iter_mut().enumerate() {
-        let id = AnnotationId(at as u64);
-        became.insert(annotation.id, id);
-        annotation.id = id;
-    }
-    relations.retain_mut(|relation| {
-        let ends = became.get(&relation.from).zip(became.get(&relation.to));
-        if let Some((from, to)) = ends {
-            (relation.from, relation.to) = (*from, *to);
+        let before = mem::replace(&mut annotation.id, AnnotationId(at as u64));
+        if !relations.is_empty() {
+            became.insert(before, annotation.id);
         }
-        ends.is_some()
-    });
+    }
+    let placed = relations
+        .iter()
+        .filter_map(|relation| relation.between(&became));
+    *relations = placed.collect();
     relations.sort();
     relations.dedup();
 }

@@ -8,11 +8,16 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::details;
 use super::ids::Ids;
+use super::links::Links;
 use super::problem::{Problem, ProblemKind};
 use super::{Sink, lines, stem};
 use crate::model::article::ArticleMeta;
 use crate::model::dataset::Record;
+use crate::model::relation::Relation;
 use crate::text::convert::code_points;
+
+/// The key of relations in every format of lines.
+const RELATIONS: &str = "\"relations\"";
 
 /// A file of lines being read.
 pub(super) struct JsonLines<'f> {
@@ -80,6 +85,28 @@ impl<'f> JsonLines<'f> {
     /// Tells of something in the line being read.
     pub fn report(&mut self, column: usize, kind: ProblemKind) {
         self.report_at(self.line, column, kind);
+    }
+
+    /// Gives the relations of a line to `take`, each by itself, and tells of those that are none.
+    pub fn relations<T: DeserializeOwned>(
+        &mut self,
+        values: Vec<serde_json::Value>,
+        line: &str,
+        mut take: impl FnMut(T),
+    ) {
+        let column = column_of(line, RELATIONS);
+        for (at, value) in values.into_iter().enumerate() {
+            match serde_json::from_value(value) {
+                Ok(one) => take(one),
+                Err(error) => self.report(column, ProblemKind::BadRelation(at + 1, plain(&error))),
+            }
+        }
+    }
+
+    /// The relations whose ends are in the line; the others are told of.
+    pub fn resolve(&mut self, links: Links<()>, line: &str) -> Vec<Relation> {
+        let column = column_of(line, RELATIONS);
+        links.resolve(|missing| self.report(column, ProblemKind::NoSuchThing(missing.id)))
     }
 
     /// Tells of something in an earlier line.

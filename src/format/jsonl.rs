@@ -464,17 +464,11 @@ fn relations(
     line: &str,
     mut links: Links<()>,
 ) -> Vec<Relation> {
-    let column = column_of(line, "\"relations\"");
-    for (at, value) in values.into_iter().enumerate() {
-        match serde_json::from_value::<Related>(value) {
-            Ok(Related { from, to, label }) => {
-                let ends = (&*from.unwrap_or_default(), &*to.unwrap_or_default());
-                links.relation(ends, &label, ());
-            }
-            Err(error) => lines.report(column, ProblemKind::BadRelation(at + 1, plain(&error))),
-        }
-    }
-    links.resolve(|missing| lines.report(column, ProblemKind::NoSuchThing(missing.id)))
+    lines.relations(values, line, |Related { from, to, label }| {
+        let ends = (&*from.unwrap_or_default(), &*to.unwrap_or_default());
+        links.relation(ends, &label, ());
+    });
+    lines.resolve(links, line)
 }
 
 /// The entity with that number and column.

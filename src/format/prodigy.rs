@@ -311,14 +311,8 @@ fn relations(
     line: &str,
     mut links: Links<()>,
 ) -> Vec<Relation> {
-    let column = column_of(line, "\"relations\"");
-    for (at, value) in values.into_iter().enumerate() {
-        match serde_json::from_value::<Connected>(value) {
-            Ok(one) => connect(&mut links, &one),
-            Err(error) => lines.report(column, ProblemKind::BadRelation(at + 1, plain(&error))),
-        }
-    }
-    links.resolve(|missing| lines.report(column, ProblemKind::NoSuchThing(missing.id)))
+    lines.relations(values, line, |one: Connected| connect(&mut links, &one));
+    lines.resolve(links, line)
 }
 
 /// How relations call the span that they give whole.

@@ -104,7 +104,7 @@ fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
 }
 
 /// Connects an annotation with the last one, or parts the two.
-fn relation_edit(article: ArticleId, sheet: &Sheet, from: AnnotationId) -> Edit {
+pub(crate) fn relation_edit(article: ArticleId, sheet: &Sheet, from: AnnotationId) -> Edit {
     let to = sheet.annotations().next_back().unwrap().id;
     let label = "near".into();
     let relation = Relation { from, to, label };

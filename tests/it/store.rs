@@ -18,7 +18,6 @@ use tawsim::model::decision::{Decision, Verdict};
 use tawsim::model::ids::{AnnotationId, ArticleId, EngineId, Timestamp};
 use tawsim::model::label::{Attribute, AttributeKind, Bilingual, Label, LabelSet};
 use tawsim::model::project::Project;
-use tawsim::model::relation::Relation;
 use tawsim::model::sheet::{Progress, Remarks, Sheet};
 use tawsim::store::disk::Disk;
 use tawsim::store::error::StoreError;
@@ -184,7 +183,7 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
                 after,
             }
         }
-        (6, Some(from)) => relation_edit(article, sheet, from.id),
+        (6, Some(from)) => crate::edit::relation_edit(article, sheet, from.id),
         (5, _) => Edit::Remark {
             article,
             before: sheet.remarks().clone(),
@@ -194,18 +193,6 @@ fn edit_for(project: &Project, article: &ArticleId, seed: (u8, u8)) -> Edit {
             article,
             annotation: fresh,
         },
-    }
-}
-
-/// Connects an annotation with the last one, or parts the two.
-fn relation_edit(article: ArticleId, sheet: &Sheet, from: AnnotationId) -> Edit {
-    let to = sheet.annotations().next_back().unwrap().id;
-    let label = "جار".into();
-    let relation = Relation { from, to, label };
-    if sheet.is_related(&relation) {
-        Edit::Unrelate { article, relation }
-    } else {
-        Edit::Relate { article, relation }
     }
 }
 

@@ -9,9 +9,9 @@ use crate::model::relation::Relation;
 use crate::model::sheet::Sheet;
 use crate::text::normalize::match_form;
 
-/// Annotations on each side that are offered as the other end at most, the nearest ones: people
-/// relate what stands together.
-const NEAREST: usize = 2000;
+/// Annotations that are offered as the other end at most, the nearest ones: people relate what stands
+/// together.
+const NEAREST: usize = 4000;
 
 /// Which way a relation goes, seen from one of its annotations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,25 +99,11 @@ fn neighbours(sheet: &Sheet, id: AnnotationId) -> Vec<&Annotation> {
     let Some(here) = sheet.get(id) else {
         return Vec::new();
     };
-    let distance = |other: &&Annotation| other.span.start().abs_diff(here.span.start());
-    let (mut before, mut after) = sheet.around(here);
-    let (mut next, mut last) = (after.next(), before.next());
-    let mut near = Vec::new();
-    while near.len() < 2 * NEAREST {
-        let behind = match (&next, &last) {
-            (Some(next), Some(last)) => distance(next) <= distance(last),
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            (None, None) => break,
-        };
-        let (side, rest): (_, &mut dyn Iterator<Item = &Annotation>) = if behind {
-            (&mut next, &mut after)
-        } else {
-            (&mut last, &mut before)
-        };
-        near.extend(side.take());
-        *side = rest.next();
-    }
+    let (before, behind) = sheet.around(here);
+    let both = behind.take(NEAREST).chain(before.take(NEAREST));
+    let mut near: Vec<&Annotation> = both.collect();
+    near.sort_by_key(|other| other.span.start().abs_diff(here.span.start()));
+    near.truncate(NEAREST);
     near
 }
 

@@ -76,22 +76,20 @@ impl<'r, 'l> Marks<'r, 'l> {
     fn push(&mut self, at: usize, annotation: &Annotation) {
         let original = annotation.span.text(self.text);
         let named = (original, annotation.label.as_str());
-        let parts: Vec<Range<usize>> = annotation
-            .spans()
-            .flat_map(|span| lines_of(self.text, span.range()))
-            .collect();
+        let lines = |span: Span| (span, lines_of(self.text, span.range()));
+        let lines: Vec<(Span, Vec<Range<usize>>)> = annotation.spans().map(lines).collect();
+        let parts: Vec<&Range<usize>> = lines.iter().flat_map(|(_, lines)| lines).collect();
         let Some(first) = parts.first() else {
             return self
                 .losses
                 .note(LossKind::NoToken, self.article, named, None);
         };
-        let is_whole = |span: Span| {
-            let lines = lines_of(self.text, span.range());
+        let is_whole = |(span, lines): &(Span, Vec<Range<usize>>)| {
             let edges = lines.first().zip(lines.last());
             edges.is_some_and(|(first, last)| (first.start, last.end) == (span.start(), span.end()))
         };
-        if !annotation.spans().all(is_whole) {
-            let became = &self.text[first.clone()];
+        if !lines.iter().all(is_whole) {
+            let became = &self.text[(*first).clone()];
             self.losses
                 .note(LossKind::Trimmed, self.article, named, Some(became));
         }
@@ -99,7 +97,10 @@ impl<'r, 'l> Marks<'r, 'l> {
         let id = self.entities;
         self.numbers.insert(at, id);
         let places: Vec<String> = parts.iter().map(|part| self.place(part)).collect();
-        let quoted: Vec<&str> = parts.iter().map(|part| &self.text[part.clone()]).collect();
+        let quoted: Vec<&str> = parts
+            .iter()
+            .map(|part| &self.text[(*part).clone()])
+            .collect();
         let (label, places, quoted) = (named.1, places.join(";"), quoted.join(" "));
         self.out
             .push_str(&format!("T{id}\t{label} {places}\t{quoted}\n"));

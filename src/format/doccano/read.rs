@@ -292,14 +292,8 @@ fn related(lines: &mut JsonLines<'_>, list: Value, line: &str) -> Vec<Related> {
     let Value::Array(list) = list else {
         return Vec::new();
     };
-    let column = column_of(line, "\"relations\"");
     let mut related = Vec::new();
-    for (at, value) in list.into_iter().enumerate() {
-        match serde_json::from_value(value) {
-            Ok(one) => related.push(one),
-            Err(error) => lines.report(column, ProblemKind::BadRelation(at + 1, plain(&error))),
-        }
-    }
+    lines.relations(list, line, |one| related.push(one));
     related
 }
 

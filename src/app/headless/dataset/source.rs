@@ -138,11 +138,10 @@ impl<'r> Source<'r> {
             }
         }
         annotations.sort_by(|a, b| a.order().cmp(&b.order()));
-        let relations = sheet.relations().filter_map(|relation| {
-            let (from, to) = (*became.get(&relation.from)?, *became.get(&relation.to)?);
-            let label = relation.label.clone();
-            (from != to).then_some(Relation { from, to, label })
-        });
+        let relations = sheet
+            .relations()
+            .filter_map(|relation| relation.between(&became));
+        let relations = relations.filter(|relation| relation.from != relation.to);
         let relations: BTreeSet<Relation> = relations.collect();
         (annotations, relations.into_iter().collect())
     }

@@ -59,11 +59,9 @@ fn relate(
     relations: &[Relation],
     became: &HashMap<AnnotationId, AnnotationId>,
 ) -> Vec<Edit> {
-    let placed = relations.iter().filter_map(|relation| {
-        let (from, to) = (*became.get(&relation.from)?, *became.get(&relation.to)?);
-        let label = relation.label.clone();
-        Some(Relation { from, to, label })
-    });
+    let placed = relations
+        .iter()
+        .filter_map(|relation| relation.between(became));
     let new: BTreeSet<Relation> = placed.filter(|r| !sheet.is_related(r)).collect();
     let edit = |relation| Edit::Relate {
         article: article.clone(),
