@@ -79,6 +79,10 @@ pub trait Staged {
     }
     /// Whether its folder holds the parts of a dataset (`train`, `dev`, `test`).
     fn has_parts(&self) -> bool;
+    /// Whether a folder with files of it is one dataset when it is read, and not one for each article.
+    fn is_read_whole(&self) -> bool {
+        true
+    }
     /// Begins to write.
     fn writer(&self, ahead: Ahead, options: WriteOptions) -> Box<dyn Writer>;
 }

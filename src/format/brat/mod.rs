@@ -3,14 +3,17 @@
 //! `T1<TAB>PER 6 11<TAB>محمّد` counts code points; `6 11;14 20` are parts. A part never goes over a
 //! line end, so a span over several lines is written as parts and read as one again. `A1` holds an
 //! attribute, `#1` a note, `R1<TAB>Founder Arg1:T1 Arg2:T2` a relation. Events and equivalences are
-//! counted and left out.
+//! counted and left out. `annotation.conf` and `visual.conf` stand beside the articles for brat's
+//! server; configurations are passed over when a folder is read.
 
+mod conf;
 mod read;
 mod write;
 
-use super::ids::FileNames;
+use super::folder::{self, Files};
 use super::options::WriteOptions;
-use super::{Carries, Export, Format, Import, Layout, NamedFile};
+use super::writing::{self, Ahead, Staged, Writer};
+use super::{Carries, Export, Format, Import, Layout, NamedFile, Sink};
 use crate::model::dataset::Dataset;
 use crate::model::label::Bilingual;
 
@@ -22,6 +25,8 @@ const ID: &str = "brat";
 const TEXT: &str = "txt";
 /// The ending of files with annotations.
 const MARKS: &str = "ann";
+/// The ending of files with settings of the server.
+const SETTINGS: &str = ".conf";
 
 /// Characters at which readers of annotation files part lines.
 fn ends_line(c: char) -> bool {
@@ -39,8 +44,8 @@ impl Format for Brat {
 
     fn about(&self) -> Bilingual {
         Bilingual::new(
-            "لكل مقال نصه (‎.txt‎) ووسومه (‎.ann‎)، ومعها المتقطع والسمات والملاحظات",
-            "For each article its text (.txt) and its annotations (.ann), with parts, attributes and notes",
+            "لكل مقال نصه (‎.txt‎) ووسومه (‎.ann‎)، ومعها المتقطع والسمات والملاحظات، وإعدادات خادم brat",
+            "For each article its text (.txt) and its annotations (.ann), with parts, attributes and notes, and the settings of a brat server",
         )
     }
 
@@ -84,16 +89,35 @@ impl Format for Brat {
         read::read(files)
     }
 
-    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
-        self.write_after(dataset, options, &mut FileNames::default())
+    fn read_folder(&self, names: &[String], files: &dyn Files, sink: &mut dyn Sink) {
+        let articles = names.iter().filter(|name| !name.ends_with(SETTINGS));
+        let articles: Vec<String> = articles.cloned().collect();
+        folder::each(self, &articles, files, sink);
     }
 
-    fn write_after(
-        &self,
-        dataset: &Dataset,
-        _options: &WriteOptions,
-        names: &mut FileNames,
-    ) -> Export {
-        write::write(dataset, names)
+    fn staged(&self) -> Option<&dyn Staged> {
+        Some(self)
+    }
+
+    fn write(&self, dataset: &Dataset, options: &WriteOptions) -> Export {
+        writing::whole(self, dataset, options)
+    }
+}
+
+impl Staged for Brat {
+    fn has_parts(&self) -> bool {
+        false
+    }
+
+    fn looks_ahead(&self) -> bool {
+        false
+    }
+
+    fn is_read_whole(&self) -> bool {
+        false
+    }
+
+    fn writer(&self, ahead: Ahead, _options: WriteOptions) -> Box<dyn Writer> {
+        Box::new(write::BratWriter::new(ahead.labels))
     }
 }

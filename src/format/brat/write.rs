@@ -1,39 +1,79 @@
 //! Writes brat standoff.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::ops::Range;
 
+use super::conf::{self, Types};
 use super::{MARKS, TEXT, ends_line};
 use crate::format::ids::FileNames;
 use crate::format::links;
 use crate::format::loss::{LossKind, Losses};
+use crate::format::writing::Writer;
 use crate::format::{Export, Format, NamedFile};
 use crate::model::annotation::Annotation;
-use crate::model::dataset::{Dataset, Record};
+use crate::model::dataset::Record;
+use crate::model::label::LabelSet;
 use crate::text::convert::{Unit, UnitIndex};
 use crate::text::offset::Span;
 
-/// Two files for each article.
-pub(super) fn write(dataset: &Dataset, names: &mut FileNames) -> Export {
-    let mut export = Export::default();
-    let mut losses = Losses::default();
-    for record in &dataset.records {
-        let name = names.free(record.article.id.as_str());
-        let mut marks = Marks::new(record, &mut losses);
-        for (at, annotation) in record.annotations.iter().enumerate() {
-            marks.push(at, annotation);
+/// Writes two files for each article, and what a server must know of all of them.
+pub(super) struct BratWriter {
+    labels: LabelSet,
+    names: FileNames,
+    types: Types,
+}
+
+impl BratWriter {
+    /// Of a dataset with those labels.
+    pub fn new(labels: LabelSet) -> Self {
+        Self {
+            labels,
+            names: FileNames::default(),
+            types: Types::default(),
         }
-        for (from, to, label) in links::numbered(record) {
-            marks.push_relation((from, to), label);
-        }
-        export.annotations += marks.entities;
-        let bytes = marks.out.into_bytes();
-        export.files.push(file(&name, MARKS, bytes));
-        let text = record.article.text.as_bytes().to_vec();
-        export.files.push(file(&name, TEXT, text));
     }
-    export.losses = losses.into_vec();
-    export
+}
+
+impl Writer for BratWriter {
+    fn next(&mut self, records: Vec<Record>) -> Export {
+        let mut export = Export::default();
+        let mut losses = Losses::default();
+        for record in &records {
+            let name = self.names.free(record.article.id.as_str());
+            let mut marks = Marks::new(record, &mut losses, &mut self.types);
+            for (at, annotation) in record.annotations.iter().enumerate() {
+                marks.push(at, annotation);
+            }
+            for (from, to, label) in links::numbered(record) {
+                marks.push_relation((from, to), label);
+            }
+            export.annotations += marks.entities;
+            let bytes = marks.out.into_bytes();
+            export.files.push(file(&name, MARKS, bytes));
+            let text = record.article.text.as_bytes().to_vec();
+            export.files.push(file(&name, TEXT, text));
+        }
+        export.losses = losses.into_vec();
+        export
+    }
+
+    fn end(&mut self) -> Export {
+        let settings = |name: &str, text: String| NamedFile {
+            name: name.to_owned(),
+            bytes: text.into_bytes(),
+        };
+        let types = mem::take(&mut self.types).declared(&self.labels);
+        let mut files = vec![settings(conf::TYPES, types)];
+        // Without names and colours brat's own will do.
+        if !self.labels.is_empty() {
+            files.push(settings(conf::LOOKS, conf::looks(&self.labels)));
+        }
+        Export {
+            files,
+            ..Export::default()
+        }
+    }
 }
 
 fn file(name: &str, ending: &str, bytes: Vec<u8>) -> NamedFile {
@@ -47,6 +87,7 @@ struct Marks<'r, 'l> {
     article: &'r str,
     index: UnitIndex<'r>,
     losses: &'l mut Losses,
+    types: &'l mut Types,
     out: String,
     entities: usize,
     attributes: usize,
@@ -57,13 +98,14 @@ struct Marks<'r, 'l> {
 }
 
 impl<'r, 'l> Marks<'r, 'l> {
-    fn new(record: &'r Record, losses: &'l mut Losses) -> Self {
+    fn new(record: &'r Record, losses: &'l mut Losses, types: &'l mut Types) -> Self {
         losses.note_uncarried(record, super::Brat.carries());
         Self {
             text: &record.article.text,
             article: record.article.id.as_str(),
             index: UnitIndex::new(&record.article.text),
             losses,
+            types,
             out: String::new(),
             entities: 0,
             attributes: 0,
@@ -94,6 +136,7 @@ impl<'r, 'l> Marks<'r, 'l> {
                 .note(LossKind::Trimmed, self.article, named, Some(became));
         }
         self.entities += 1;
+        self.types.entities.insert(named.1.to_owned());
         let id = self.entities;
         self.numbers.insert(at, id);
         let places: Vec<String> = parts.iter().map(|part| self.place(part)).collect();
@@ -125,6 +168,7 @@ impl<'r, 'l> Marks<'r, 'l> {
                 continue;
             }
             self.attributes += 1;
+            self.types.attribute(name, value);
             let (number, entity) = (self.attributes, self.entities);
             self.out
                 .push_str(&format!("A{number}\t{name} T{entity} {value}\n"));
@@ -140,6 +184,7 @@ impl<'r, 'l> Marks<'r, 'l> {
         };
         self.relations += 1;
         let (number, label) = (self.relations, links::name(label));
+        self.types.relations.insert(label.to_owned());
         self.out
             .push_str(&format!("R{number}\t{label} Arg1:T{from} Arg2:T{to}\n"));
     }

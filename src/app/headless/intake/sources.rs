@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::headless::{Problem, Refusal, files};
 use crate::extract::{self, Kind};
+use crate::format::writing::Staged;
 use crate::format::{self, Format, Layout, Sink};
 use crate::store::disk::{Disk, RealDisk};
 
@@ -145,7 +146,7 @@ fn folder(folder: &Path) -> Vec<Source> {
 
 /// Whether a folder of that format is one dataset, and not one for each file.
 fn is_whole(format: &dyn Format) -> bool {
-    format.layout() == Layout::Folder && format.staged().is_some()
+    format.layout() == Layout::Folder && format.staged().is_some_and(Staged::is_read_whole)
 }
 
 /// The folder that is one dataset with this file, whose parts stand beside it or in `data`.
