@@ -217,6 +217,10 @@ fn read_document(
         let what = (Expected::DocumentText, Done::FileLeftOut);
         return file.flaw(element.at, what, "");
     };
+    let meta: Meta = serde_json::from_value(document.features).unwrap_or_default();
+    let id = meta.id.clone().filter(|id| !id.trim().is_empty());
+    let id = id.unwrap_or_else(|| ids::of_file(file.name()));
+    file.article = Some(id.clone());
     let unit = match document.offset_type.as_deref() {
         Some("j") => Unit::Utf16,
         Some("p") | None => Unit::CodePoint,
@@ -225,9 +229,6 @@ fn read_document(
             return file.report(element.at, problem);
         }
     };
-    let meta: Meta = serde_json::from_value(document.features).unwrap_or_default();
-    let id = meta.id.clone().filter(|id| !id.trim().is_empty());
-    let id = id.unwrap_or_else(|| ids::of_file(file.name()));
     let mut article = Article::new(id.as_str().into(), &text);
     let blind = meta.blind;
     meta.fill(&mut article.meta);

@@ -258,13 +258,20 @@ impl Reader for Reading<'_> {
 
 impl<'f> Reading<'f> {
     fn new(format: &'f Columns, name: &'f str) -> Self {
-        Self {
+        let mut reading = Self {
             format,
             place: Place::new(name),
             articles: 0,
             sentences: vec![Vec::new()],
             begun: false,
-        }
+        };
+        reading.place.article = Some(reading.id());
+        reading
+    }
+
+    /// The id of the article being read: such files name none.
+    fn id(&self) -> String {
+        format!("{}-{}", super::stem(self.place.name()), self.articles + 1)
     }
 
     fn row(&mut self, line: &str) {
@@ -318,8 +325,9 @@ impl<'f> Reading<'f> {
             }
             self.read_sentence(sentence, &mut text, &mut spans);
         }
+        let id = self.id();
         self.articles += 1;
-        let id = format!("{}-{}", super::stem(self.place.name()), self.articles);
+        self.place.article = Some(self.id());
         let annotation = |(at, (span, label)): (usize, (Span, LabelId))| {
             let provenance = Provenance {
                 origin: Origin::Import(self.format.id.to_owned()),

@@ -162,16 +162,12 @@ pub(super) fn each<F: Format + ?Sized>(
 /// What is told of a file that cannot be read.
 #[must_use]
 pub fn unreadable(name: &str, error: &io::Error, done: Done) -> Problem {
-    Problem {
-        file: name.to_owned(),
-        line: 1,
-        column: 1,
-        kind: ProblemKind::Flaw(Flaw {
-            expected: Expected::ReadableFile,
-            found: error.to_string(),
-            done,
-        }),
-    }
+    let flaw = Flaw {
+        expected: Expected::ReadableFile,
+        found: error.to_string(),
+        done,
+    };
+    Problem::new(name, (1, 1), ProblemKind::Flaw(flaw))
 }
 
 fn all(names: &[String], files: &dyn Files) -> Result<Vec<NamedFile>, Problem> {
@@ -223,12 +219,8 @@ impl Sink for Apart<'_> {
         let id = self.ids.free(&wanted);
         if id != wanted {
             record.article.id = id.as_str().into();
-            self.sink.problem(Problem {
-                file: self.file.to_owned(),
-                line: 1,
-                column: 1,
-                kind: ProblemKind::DuplicateId(wanted, id),
-            });
+            let kind = ProblemKind::DuplicateId(wanted, id);
+            self.sink.problem(Problem::new(self.file, (1, 1), kind));
         }
         self.sink.record(record);
     }

@@ -17,6 +17,8 @@ pub(super) struct JsonFile<'f> {
     places: Places<'f>,
     /// Line and column of the text in its file.
     base: (usize, usize),
+    /// The id of the article being read, once it is known.
+    pub article: Option<String>,
     /// What came out so far.
     pub import: Import,
 }
@@ -51,6 +53,7 @@ impl<'f> JsonFile<'f> {
             text,
             places: Places::of(text),
             base,
+            article: None,
             import: Import::default(),
         }
     }
@@ -75,12 +78,9 @@ impl<'f> JsonFile<'f> {
             column
         };
         let line = line + self.base.0 - 1;
-        self.import.problems.push(Problem {
-            file: self.name.to_owned(),
-            line,
-            column,
-            kind,
-        });
+        let problem = Problem::new(self.name, (line, column), kind);
+        let problem = problem.within(self.article.as_deref());
+        self.import.problems.push(problem);
     }
 
     /// Tells of something that is not as expected.

@@ -24,6 +24,8 @@ pub(super) struct JsonLines<'f> {
     name: &'f str,
     /// The line being read, from 1.
     pub line: usize,
+    /// The id of the article of that line, once it is known.
+    pub article: Option<String>,
     ids: Ids,
     /// Where articles and problems go.
     pub sink: &'f mut dyn Sink,
@@ -32,11 +34,11 @@ pub(super) struct JsonLines<'f> {
 impl<'f> JsonLines<'f> {
     /// Before the first line of a file called `name`.
     pub fn new(name: &'f str, sink: &'f mut dyn Sink) -> Self {
-        let (line, ids) = (0, Ids::default());
         Self {
             name,
-            line,
-            ids,
+            line: 0,
+            article: None,
+            ids: Ids::default(),
             sink,
         }
     }
@@ -51,7 +53,7 @@ impl<'f> JsonLines<'f> {
         mut take: impl FnMut(&mut Self, T, &str),
     ) -> io::Result<()> {
         lines::each(input, |at, bytes| {
-            self.line = at;
+            (self.line, self.article) = (at, None);
             if let Some((parsed, line)) = self.parse(bytes) {
                 take(self, parsed, line);
             }
@@ -111,12 +113,8 @@ impl<'f> JsonLines<'f> {
 
     /// Tells of something in an earlier line.
     pub fn report_at(&mut self, line: usize, column: usize, kind: ProblemKind) {
-        self.sink.problem(Problem {
-            file: self.name.to_owned(),
-            line,
-            column,
-            kind,
-        });
+        let problem = Problem::new(self.name, (line, column), kind);
+        self.sink.problem(problem.within(self.article.as_deref()));
     }
 
     /// The id given, or one from the file's name and the line; never one that was used before.
@@ -130,6 +128,7 @@ impl<'f> JsonLines<'f> {
         if id != wanted {
             self.report(column, ProblemKind::DuplicateId(wanted, id.clone()));
         }
+        self.article = Some(id.clone());
         id
     }
 }

@@ -218,6 +218,7 @@ impl Format for Jsonl {
         lines.each(input, |lines, parsed: Line<Value, Value>, line| {
             let Some(unit) = Unit::from_name(&parsed.offset_unit) else {
                 let column = column_of(line, "\"offset_unit\"");
+                lines.article = parsed.id;
                 return lines.report(column, ProblemKind::UnknownUnit(parsed.offset_unit));
             };
             let record = record(lines, parsed, line, unit);

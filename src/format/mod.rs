@@ -106,6 +106,15 @@ impl Import {
         self.losses.into_iter().for_each(|l| sink.loss(l));
     }
 
+    /// What is wrong in a file with one article is wrong in that one.
+    fn name_only_article(&mut self) {
+        if let [record] = self.records.as_slice() {
+            for problem in &mut self.problems {
+                problem.article = Some(record.article.id.to_string());
+            }
+        }
+    }
+
     /// Adds what came out of another file.
     pub fn extend(&mut self, other: Self) {
         self.records.extend(other.records);

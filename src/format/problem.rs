@@ -12,6 +12,8 @@ pub struct Problem {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+    /// The id of the article in which it is, where the name of the file does not say that.
+    pub article: Option<String>,
     /// What it is.
     pub kind: ProblemKind,
 }
@@ -100,6 +102,25 @@ pub enum ProblemKind {
 }
 
 impl Problem {
+    /// Something at a line and column of a file, both from 1, of which no article is known.
+    #[must_use]
+    pub fn new(file: &str, (line, column): (usize, usize), kind: ProblemKind) -> Self {
+        Self {
+            file: file.to_owned(),
+            line,
+            column,
+            article: None,
+            kind,
+        }
+    }
+
+    /// The same within an article.
+    #[must_use]
+    pub fn within(self, article: Option<&str>) -> Self {
+        let article = article.map(str::to_owned);
+        Self { article, ..self }
+    }
+
     /// Whether nothing is wrong: it is told so that people know.
     #[must_use]
     pub fn is_note(&self) -> bool {

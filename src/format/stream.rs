@@ -49,6 +49,8 @@ pub(super) struct Place<'n> {
     name: &'n str,
     /// The line being read, from 1.
     pub line: usize,
+    /// The id of the article being read, where it is known.
+    pub article: Option<String>,
     /// What is finished.
     pub import: Import,
 }
@@ -59,6 +61,7 @@ impl<'n> Place<'n> {
         Self {
             name,
             line: 0,
+            article: None,
             import: Import::default(),
         }
     }
@@ -89,11 +92,8 @@ impl<'n> Place<'n> {
 
     /// Notes a problem in an earlier line.
     pub fn report_at(&mut self, line: usize, column: usize, kind: ProblemKind) {
-        self.import.problems.push(Problem {
-            file: self.name.to_owned(),
-            line,
-            column,
-            kind,
-        });
+        let problem = Problem::new(self.name, (line, column), kind);
+        let problem = problem.within(self.article.as_deref());
+        self.import.problems.push(problem);
     }
 }

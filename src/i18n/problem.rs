@@ -373,6 +373,16 @@ pub fn place(file: &str, line: usize, column: usize) -> String {
     format!("{file}:{line}:{column}")
 }
 
+/// What is said of something in an article of a file.
+#[must_use]
+pub fn in_article(article: &str, said: &str, lang: Lang) -> String {
+    match lang {
+        // Ids read in their own direction.
+        Lang::Ar => format!("في المقال «\u{2068}{article}\u{2069}»: {said}"),
+        Lang::En => format!("in article “{article}”: {said}"),
+    }
+}
+
 /// The rest of a long list that is not printed.
 #[must_use]
 pub fn and_more(count: usize, lang: Lang) -> String {

@@ -19,13 +19,17 @@ use crate::i18n::exchange::{self, DifferenceText};
 use crate::i18n::import::{self, FaultText};
 use crate::i18n::notice::TroubleText;
 use crate::i18n::own::{ListText, PatternText};
-use crate::i18n::problem::{LossText, ProblemText, place};
+use crate::i18n::problem::{LossText, ProblemText, in_article, place};
 
 /// A problem with its place.
 #[must_use]
 pub fn problem(problem: &Problem, lang: Lang) -> String {
     let place = place(&problem.file, problem.line, problem.column);
     let said = problem_text(&problem.kind).say(lang);
+    let said = match &problem.article {
+        Some(article) => in_article(article, &said, lang),
+        None => said,
+    };
     if lang.is_rtl() {
         // Names of files read from left to right whatever stands around them.
         format!("\u{2066}{place}\u{2069}: {said}")

@@ -276,7 +276,11 @@ fn wrong_offsets_are_named_and_everything_else_is_kept() {
         err(&output)
     );
     assert!(out(&output).contains("بغداد\tB-GPE"));
+    let named = "in article “a”: 400–900";
+    assert!(err(&output).contains(named), "{}", err(&output));
     let arabic = run(dir.path(), "--lang ar convert a.jsonl - --to iob2");
+    let named = "في المقال «\u{2068}a\u{2069}»: ";
+    assert!(err(&arabic).contains(named), "{}", err(&arabic));
     assert!(err(&arabic).contains("ليس في النص"), "{}", err(&arabic));
 }
 

@@ -9,8 +9,9 @@ use tawsim::format::loss::LossKind;
 use tawsim::format::options::WriteOptions;
 use tawsim::format::problem::{ProblemKind, Repair};
 use tawsim::format::{self, Format, Import, Layout, NamedFile};
-use tawsim::model::dataset::Record;
-use tawsim::model::label::{Bilingual, Colour, Label, LabelSet};
+use tawsim::model::dataset::{Dataset, Record};
+use tawsim::model::label::{Attribute, AttributeKind, Bilingual, Colour, Label, LabelSet};
+use tawsim::model::relation::Relation;
 use tawsim::text::convert::Unit;
 use tawsim::text::offset::Span;
 
@@ -222,6 +223,71 @@ fn brat_files_are_read_with_their_parts_attributes_and_notes() {
     assert!(matches!(told[0], ProblemKind::BadShape(..)));
     assert_eq!(told[2], ProblemKind::NoSuchThing("T9".into()));
     assert_eq!(told[3], ProblemKind::NoCompanion("b.txt".into()));
+}
+
+#[test]
+fn a_brat_server_is_told_the_types_of_a_collection() {
+    let mut one = record("زار محمّد بغداد اليوم", &[(0, 6), (7, 17), (18, 30)]);
+    one.annotations[0].attributes = [("sure", "yes"), ("list", "a,b"), ("نوع", "س")]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into();
+    one.relations.push(Relation {
+        from: one.annotations[0].id,
+        to: one.annotations[1].id,
+        label: "visited".into(),
+    });
+    let colour = Colour {
+        r: 200,
+        g: 0,
+        b: 100,
+    };
+    let mut org = Label::new("ORG".into(), Bilingual::new("جهة", "Body | org"), colour);
+    org.attributes.push(Attribute {
+        id: "kind".to_owned(),
+        name: Bilingual::default(),
+        kind: AttributeKind::Choice(vec!["bank".to_owned(), "press".to_owned()]),
+    });
+    let written = Dataset {
+        labels: LabelSet::new(vec![org]).unwrap(),
+        records: vec![one],
+    };
+    let export = of("brat").write(&written, &WriteOptions::default());
+    let text = |name: &str| {
+        let file = export.files.iter().find(|file| file.name == name).unwrap();
+        String::from_utf8(file.bytes.clone()).unwrap()
+    };
+    let types = [
+        "[entities]",
+        "ORG",
+        "LOC",
+        "PER",
+        "# شخص",
+        "",
+        "[relations]",
+        "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>",
+        "visited\tArg1:<ENTITY>, Arg2:<ENTITY>",
+        "",
+        "[events]",
+        "",
+        "[attributes]",
+        "kind\tArg:<ENTITY>, Value:bank|press",
+        "# list: a,b",
+        "sure\tArg:<ENTITY>, Value:yes",
+        "# نوع\tArg:<ENTITY>, Value:س",
+        "",
+    ];
+    assert_eq!(text("annotation.conf"), types.join("\n"));
+    let looks = text("visual.conf");
+    assert!(looks.contains("ORG | Body org (جهة) | ORG\n"), "{looks}");
+    assert!(looks.contains("ORG\tbgColor:#e37fb1\n"), "{looks}");
+    // Its settings are no articles, and neither are those of others.
+    let mut files = export.files.clone();
+    files.push(NamedFile {
+        name: "tools.conf".to_owned(),
+        bytes: b"[options]\n".to_vec(),
+    });
+    let import = of("brat").read_files(&files);
+    assert_eq!((import.records.len(), kinds(&import)), (1, Vec::new()));
 }
 
 #[test]
@@ -445,6 +511,52 @@ fn marks_in_the_text_are_read_however_they_are_written() {
     assert_eq!(import.records[0].annotations[0].attributes["sex"], "m");
     let lines: Vec<usize> = import.problems.iter().map(|p| p.line).collect();
     assert_eq!(lines, [2, 2, 2, 2, 2, 2]);
+}
+
+/// Formats of one file for each article, which the article is called after.
+const CALLED_AFTER_FILES: &[&str] = &["brat", "web-annotation", "webanno"];
+
+#[test]
+fn what_is_wrong_in_a_file_of_many_articles_names_the_article() {
+    let mut bad = record("زار بغداد", &[(0, 6)]);
+    bad.article.id = "second".into();
+    bad.annotations[0].label = "two words".into();
+    let mut with_ids = 0;
+    for format in format::ALL {
+        let written = dataset(vec![record("غادر طهران", &[(0, 8)]), bad.clone()]);
+        let export = format.write(&written, &WriteOptions::default());
+        let import = match format.layout() {
+            Layout::Folder => format.read_files(&export.files),
+            Layout::File | Layout::Sequence => format.read(&export.bytes, "f.x"),
+        };
+        if CALLED_AFTER_FILES.contains(&format.id()) || import.problems.is_empty() {
+            continue;
+        }
+        let named = import.records[1].article.id.as_str();
+        with_ids += usize::from(named == "second");
+        for problem in &import.problems {
+            let article = problem.article.as_deref();
+            assert_eq!(article, Some(named), "{}: {problem:?}", format.id());
+        }
+    }
+    assert!(with_ids >= 11, "{with_ids}");
+}
+
+#[test]
+fn faults_before_an_article_and_of_a_whole_file_name_none() {
+    let lines = "{\"text\":\"😀 زار محمّد\",\"id\":\"a\",\"label\":[[7,12,\"PER\"]]}\nnot json\n{\"text\":\"زار\",\"id\":\"a\",\"label\":[[0,99,\"X\"]]}\n";
+    let import = read("doccano", lines);
+    let named: Vec<(usize, Option<&str>)> = import
+        .problems
+        .iter()
+        .map(|p| (p.line, p.article.as_deref()))
+        .collect();
+    // The unit is the file's, the second line is no article, the third has the id of the first.
+    assert_eq!(named, [(1, None), (2, None), (3, None), (3, Some("a-2"))]);
+    let tags = read("iob2", "زار\tO\n\n-DOCSTART-\tO\n\nبغداد\todd\n");
+    assert_eq!(tags.problems[0].article.as_deref(), Some("file-2"));
+    let unit = read("jsonl", r#"{"id":"a","text":"x","offset_unit":"line"}"#);
+    assert_eq!(unit.problems[0].article.as_deref(), Some("a"));
 }
 
 /// The files of a dataset behind each other, or in two folders beside each other.

@@ -42,12 +42,8 @@ pub(super) fn read(files: &[NamedFile]) -> Import {
         return article(marks, text, &ids::of_file(&marks.name));
     }
     let other = if ending == MARKS { TEXT } else { MARKS };
-    let problem = Problem {
-        file: file.name.clone(),
-        line: 1,
-        column: 1,
-        kind: ProblemKind::NoCompanion(format!("{stem}.{other}")),
-    };
+    let kind = ProblemKind::NoCompanion(format!("{stem}.{other}"));
+    let problem = Problem::new(&file.name, (1, 1), kind);
     Import {
         problems: vec![problem],
         ..Import::default()
@@ -59,13 +55,8 @@ fn article(marks: &NamedFile, text: &NamedFile, id: &str) -> Import {
         Ok(text) => text,
         Err(error) => {
             let good = String::from_utf8_lossy(&text.bytes[..error.valid_up_to()]);
-            let (line, column) = crate::text::convert::line_column(&good, good.len());
-            let problem = Problem {
-                file: text.name.clone(),
-                line,
-                column,
-                kind: ProblemKind::NotUtf8,
-            };
+            let place = crate::text::convert::line_column(&good, good.len());
+            let problem = Problem::new(&text.name, place, ProblemKind::NotUtf8);
             return Import {
                 problems: vec![problem],
                 ..Import::default()

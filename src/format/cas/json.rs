@@ -101,6 +101,7 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Import {
             read_cas(&mut file, &element, cas);
         }
     }
+    file.import.name_only_article();
     file.import
 }
 

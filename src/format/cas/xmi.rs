@@ -130,14 +130,9 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Import {
         Ok(text) => Reading::new(name, text).run(),
         Err(error) => {
             let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let (line, column) = line_column(&good, good.len());
+            let place = line_column(&good, good.len());
             Import {
-                problems: vec![Problem {
-                    file: name.to_owned(),
-                    line,
-                    column,
-                    kind: ProblemKind::NotUtf8,
-                }],
+                problems: vec![Problem::new(name, place, ProblemKind::NotUtf8)],
                 ..Import::default()
             }
         }
@@ -151,15 +146,13 @@ pub(super) fn is_archive(start: &[u8]) -> bool {
 
 /// Reads every such file of an archive, one after the other.
 pub(super) fn read_archive(archive: Arc<dyn Pieces>, name: &str, sink: &mut dyn Sink) {
-    let broken = |name: &str, said: String| Problem {
-        file: name.to_owned(),
-        line: 1,
-        column: 1,
-        kind: ProblemKind::Flaw(Flaw {
+    let broken = |name: &str, said: String| {
+        let flaw = Flaw {
             expected: Expected::Archive,
             found: said,
             done: Done::FileLeftOut,
-        }),
+        };
+        Problem::new(name, (1, 1), ProblemKind::Flaw(flaw))
     };
     let archive = BufReader::new(Cursor::new(archive, 0));
     let mut archive = match zip::ZipArchive::new(archive) {
@@ -218,13 +211,8 @@ impl<'f> Reading<'f> {
     }
 
     fn report(&mut self, at: usize, kind: ProblemKind) {
-        let (line, column) = self.at.line_column(at);
-        self.problems.push(Problem {
-            file: self.name.to_owned(),
-            line,
-            column,
-            kind,
-        });
+        let place = self.at.line_column(at);
+        self.problems.push(Problem::new(self.name, place, kind));
     }
 
     fn flaw(&mut self, at: usize, (expected, done): (Expected, Done), found: String) {
@@ -359,11 +347,13 @@ impl<'f> Reading<'f> {
         let record = layers::article(name, &text, structures, &mut losses, |at, kind| {
             self.report(places.get(at).copied().unwrap_or_default(), kind);
         });
-        Import {
+        let mut import = Import {
             records: vec![record],
             problems: self.problems,
             losses: losses.into_vec(),
-        }
+        };
+        import.name_only_article();
+        import
     }
 }
 

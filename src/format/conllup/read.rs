@@ -134,6 +134,7 @@ impl<'n> Reading<'n> {
             self.end_article();
             self.begun = true;
             self.id = (!value.is_empty()).then(|| self.free_id(value));
+            self.place.article.clone_from(&self.id);
             return;
         }
         if !self.text.is_empty() || value.is_empty() || !self.begun {
@@ -281,6 +282,7 @@ impl<'n> Reading<'n> {
         let behind = mem::take(&mut self.behind).unwrap_or_default();
         let mut text = mem::take(&mut self.text);
         let (id, meta) = (self.id.take(), mem::take(&mut self.meta));
+        self.place.article = None;
         let spans = mem::take(&mut self.spans);
         self.ended = false;
         if text.is_empty() && !begun {

@@ -120,6 +120,7 @@ impl Reading {
             Some(None) => {
                 let unit = parsed.offset_unit.unwrap_or_default();
                 let column = column_of(line, "\"offset_unit\"");
+                lines.article = parsed.meta.id;
                 return lines.report(column, ProblemKind::UnknownUnit(unit));
             }
             Some(unit) => unit,
@@ -226,6 +227,8 @@ impl Reading {
             None => ProblemKind::AssumedUnit(unit),
         };
         if has_entities {
+            // It is so in the whole file.
+            lines.article = None;
             lines.report_at(first.line, first.column, kind);
         }
         let waiting = std::mem::take(waiting);
@@ -244,6 +247,7 @@ impl Reading {
             given,
             related,
         } = held;
+        lines.article = Some(article.id.to_string());
         let locator = Locator::new(&article.text, unit);
         let mut annotations: Vec<Annotation> = Vec::new();
         let mut links = Links::default();

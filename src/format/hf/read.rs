@@ -54,6 +54,7 @@ pub(super) fn read(names: &[String], files: &dyn Files, sink: &mut dyn Sink) {
         tags: card.unwrap_or_default(),
         name: "",
         row: 0,
+        article: None,
         ids: Ids::default(),
         import: Import::default(),
     };
@@ -73,6 +74,7 @@ pub(super) fn read(names: &[String], files: &dyn Files, sink: &mut dyn Sink) {
             !sink.enough()
         });
         if let Err(said) = read {
+            reading.article = None;
             let flaw = Flaw {
                 expected: Expected::Parquet,
                 found: said,
@@ -90,22 +92,21 @@ struct Reading<'f> {
     name: &'f str,
     /// The row being read, from 1: there are no lines.
     row: usize,
+    /// The id of the article in that row.
+    article: Option<String>,
     ids: Ids,
     import: Import,
 }
 
 impl Reading<'_> {
     fn report(&mut self, kind: ProblemKind) {
-        self.import.problems.push(Problem {
-            file: self.name.to_owned(),
-            line: self.row.max(1),
-            column: 1,
-            kind,
-        });
+        let problem = Problem::new(self.name, (self.row.max(1), 1), kind);
+        let problem = problem.within(self.article.as_deref());
+        self.import.problems.push(problem);
     }
 
     fn take(&mut self, row: Value) {
-        self.row += 1;
+        (self.row, self.article) = (self.row + 1, None);
         let row: Row = match serde_json::from_value(row) {
             Ok(row) => row,
             Err(error) => return self.report(ProblemKind::BadJson(plain(&error))),
@@ -116,6 +117,7 @@ impl Reading<'_> {
         if id != wanted {
             self.report(ProblemKind::DuplicateId(wanted, id.clone()));
         }
+        self.article = Some(id.clone());
         let (text, annotations) = match (row.text, row.spans, row.tokens, row.ner_tags) {
             (Some(text), Some(spans), ..) => {
                 let annotations = self.spans(&text, spans);

@@ -110,6 +110,7 @@ struct Reading<'f> {
     stack: Vec<Element>,
     /// Where the article begins.
     began: LineColumn,
+    /// The id of the article being read, as given.
     id: Option<String>,
     meta: ArticleMeta,
     blind: bool,
@@ -139,13 +140,10 @@ impl<'f> Reading<'f> {
         }
     }
 
-    fn report(&mut self, (line, column): LineColumn, kind: ProblemKind) {
-        self.import.problems.push(Problem {
-            file: self.name.to_owned(),
-            line,
-            column,
-            kind,
-        });
+    fn report(&mut self, place: LineColumn, kind: ProblemKind) {
+        let problem = Problem::new(self.name, place, kind);
+        let problem = problem.within(self.id.as_deref());
+        self.import.problems.push(problem);
     }
 
     fn flaw(&mut self, at: LineColumn, (expected, done): (Expected, Done), found: &str) {
@@ -273,7 +271,7 @@ impl<'f> Reading<'f> {
         }
         let is_article = self.has_articles && shown == "article" && !self.is_inside();
         if is_article {
-            self.id = known.remove("id");
+            self.id = known.remove("id").filter(|id| !id.trim().is_empty());
             self.began = at;
             for (attribute, name) in KNOWN {
                 if let Some(value) = known.remove(attribute) {
@@ -365,7 +363,7 @@ impl<'f> Reading<'f> {
 
     fn finish_article(&mut self) {
         let text = std::mem::take(&mut self.text);
-        let given = self.id.take().filter(|id| !id.trim().is_empty());
+        let given = self.id.take();
         let is_given = given.is_some();
         let wanted = given.unwrap_or_else(|| ids::of_file(self.name));
         let id = self.ids.free(&wanted);
@@ -373,7 +371,8 @@ impl<'f> Reading<'f> {
             let kind = ProblemKind::DuplicateId(wanted, id.clone());
             self.report(self.began, kind);
         }
-        let mut article = Article::new(id.into(), &text);
+        let mut article = Article::new(id.as_str().into(), &text);
+        self.id = Some(id);
         let made = std::mem::take(&mut article.meta.title);
         article.meta = std::mem::take(&mut self.meta);
         if article.meta.title.is_empty() {
@@ -386,6 +385,7 @@ impl<'f> Reading<'f> {
             annotations.extend(self.annotation(at, marked, &text));
         }
         draft::in_order(&mut annotations);
+        self.id = None;
         self.import.records.push(Record {
             article,
             annotations,

@@ -163,6 +163,7 @@ impl Reading<'_, '_> {
             let kind = ProblemKind::DuplicateId(wanted, id.clone());
             self.file.report(element.at, kind);
         }
+        self.file.article = Some(id.clone());
         let mut article = Article::new(id.as_str().into(), &text);
         let blind = meta.blind;
         meta.fill(&mut article.meta);

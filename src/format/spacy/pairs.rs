@@ -70,6 +70,7 @@ pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> 
         let pair: Option<(String, Marks)> = file.parse(element, Done::EntityLeftOut);
         if let Some((text, marks)) = pair {
             let id = format!("{}-{number}", stem(name));
+            file.article = Some(id.clone());
             let record = record(file, element, (id, text, marks), &mut losses);
             file.import.records.push(record);
         }

@@ -145,6 +145,7 @@ pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> 
                 let kind = ProblemKind::DuplicateId(wanted.clone(), id.clone());
                 file.report(element.at, kind);
             }
+            file.article = Some(id.clone());
             let record = record(file, element, &id, paragraph);
             file.import.records.push(record);
         }

@@ -154,6 +154,8 @@ struct Reading<'f> {
     ids: Ids,
     articles: usize,
     line: usize,
+    /// The id of the article being read.
+    article: Option<String>,
     /// The id in the file of the article being read, and it.
     open: Option<(String, Open)>,
 }
@@ -172,12 +174,8 @@ impl<'f> Reading<'f> {
             .collect();
         let needed = ["start", "end", "label", "text"];
         if !needed.iter().all(|name| columns.contains_key(*name)) {
-            return Err(Problem {
-                file: name.to_owned(),
-                line: 1,
-                column: 1,
-                kind: ProblemKind::BadShape(NEEDED, names.join(",")),
-            });
+            let kind = ProblemKind::BadShape(NEEDED, names.join(","));
+            return Err(Problem::new(name, (1, 1), kind));
         }
         Ok(Self {
             format: table.id(),
@@ -187,18 +185,14 @@ impl<'f> Reading<'f> {
             ids: Ids::default(),
             articles: 0,
             line: 1,
+            article: None,
             open: None,
         })
     }
 
     fn report(&mut self, column: usize, kind: ProblemKind) {
-        let line = self.line;
-        self.sink.problem(Problem {
-            file: self.name.to_owned(),
-            line,
-            column,
-            kind,
-        });
+        let problem = Problem::new(self.name, (self.line, column), kind);
+        self.sink.problem(problem.within(self.article.as_deref()));
     }
 
     fn row(&mut self, row: &ByteRecord) {
@@ -208,7 +202,11 @@ impl<'f> Reading<'f> {
                 Ok(cell) => cells.push(cell),
                 Err(error) => {
                     let good = String::from_utf8_lossy(&cell[..error.valid_up_to()]);
-                    return self.report(code_points(&good) + 1, ProblemKind::NotUtf8);
+                    // It may have been of another one.
+                    let article = self.article.take();
+                    self.report(code_points(&good) + 1, ProblemKind::NotUtf8);
+                    self.article = article;
+                    return;
                 }
             }
         }
@@ -242,6 +240,7 @@ impl<'f> Reading<'f> {
 
     fn begin_article(&mut self, given: String, text: &str, known: Known) {
         self.articles += 1;
+        self.article = None;
         let wanted = if given.trim().is_empty() {
             format!("{}-{}", stem(self.name), self.articles)
         } else {
@@ -251,6 +250,7 @@ impl<'f> Reading<'f> {
         if id != wanted {
             self.report(1, ProblemKind::DuplicateId(wanted, id.clone()));
         }
+        self.article = Some(id.clone());
         let mut article = Article::new(id.into(), text);
         let title = std::mem::take(&mut article.meta.title);
         article.meta = known.meta;

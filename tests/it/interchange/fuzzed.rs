@@ -90,6 +90,9 @@ fn check(format: &dyn Format, import: &Import) {
     }
     for problem in &import.problems {
         assert!(problem.line > 0 && problem.column > 0, "{}", format.id());
+        let article = problem.article.as_deref();
+        let is_name = article.is_none_or(|id| !id.trim().is_empty());
+        assert!(is_name, "{}: {problem:?}", format.id());
     }
 }
 
