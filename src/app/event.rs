@@ -97,8 +97,8 @@ pub struct Brought {
     pub(in crate::app) said: Vec<(ArticleId, Carried)>,
     /// Labels that the project gets.
     pub(in crate::app) labels: Vec<Label>,
-    /// Articles of which something was written that waits for a decision.
-    pub(in crate::app) believed: Vec<ArticleId>,
+    /// What was written that waits for a decision.
+    pub(in crate::app) believed: Vec<Edit>,
     /// What was met on the way.
     pub(in crate::app) report: Imported,
 }

@@ -486,6 +486,7 @@ impl Session {
         super::run::overview::follow(&mut self.overview, transaction);
         self.refresh_after(transaction);
         super::run::learn::follow(self, step, transaction);
+        super::run::files::hear(self, transaction);
         super::run::wide::renew(self, transaction);
         self.note_place();
         true

@@ -260,7 +260,9 @@ fn act(edit: &Edit) -> (Act, Option<LabelId>) {
         Edit::Decide { label, after, .. } => (decided(after.as_ref()), Some(label.clone())),
         Edit::Relate { .. } => (Act::Related, None),
         Edit::Unrelate { .. } => (Act::Unrelated, None),
-        Edit::Progress { .. } | Edit::Remark { .. } | Edit::Meta { .. } => (Act::Article, None),
+        Edit::Progress { .. } | Edit::Remark { .. } | Edit::Meta { .. } | Edit::Suggest { .. } => {
+            (Act::Article, None)
+        }
         Edit::List { .. } | Edit::Unlist { .. } => (Act::List, None),
         Edit::Rule { label, .. } => (Act::Project, Some(label.clone())),
         Edit::Labels { .. } | Edit::Guidelines { .. } => (Act::Project, None),

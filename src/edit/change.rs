@@ -11,6 +11,7 @@ use crate::model::project::{ArticleEntry, Project};
 use crate::model::relation::Relation;
 use crate::model::ruling::Ruling;
 use crate::model::sheet::{Progress, Remarks, Sheet};
+use crate::model::suggestion::Tentative;
 use crate::text::offset::Span;
 
 /// One edit. Each holds what was before and what is after, so that it can be inverted and checked.
@@ -125,6 +126,17 @@ pub enum Edit {
         /// After.
         after: Ruling,
     },
+    /// What files of an origin say of an article and nobody has decided.
+    Suggest {
+        /// Of this article.
+        article: ArticleId,
+        /// The origin, as people read it.
+        origin: String,
+        /// Before.
+        before: Vec<Tentative>,
+        /// After.
+        after: Vec<Tentative>,
+    },
     /// The guidelines.
     Guidelines {
         /// Before, in Markdown.
@@ -175,7 +187,8 @@ impl Edit {
             | Self::Remark { article, .. }
             | Self::List { article, .. }
             | Self::Unlist { article, .. }
-            | Self::Meta { article, .. } => Some(article),
+            | Self::Meta { article, .. }
+            | Self::Suggest { article, .. } => Some(article),
             Self::Labels { .. } | Self::Rule { .. } | Self::Guidelines { .. } => None,
         }
     }
@@ -197,6 +210,7 @@ impl Edit {
             | Self::Meta { .. }
             | Self::Labels { .. }
             | Self::Rule { .. }
+            | Self::Suggest { .. }
             | Self::Guidelines { .. } => false,
         }
     }
@@ -217,6 +231,7 @@ impl Edit {
             | Self::Meta { .. }
             | Self::Labels { .. }
             | Self::Rule { .. }
+            | Self::Suggest { .. }
             | Self::Guidelines { .. } => None,
         }
     }
@@ -239,6 +254,7 @@ impl Edit {
             | Self::Meta { .. }
             | Self::Labels { .. }
             | Self::Rule { .. }
+            | Self::Suggest { .. }
             | Self::Guidelines { .. } => Vec::new(),
         }
     }
@@ -282,6 +298,7 @@ impl Edit {
             Self::Meta { before, after, .. } => mem::swap(before, after),
             Self::Labels { before, after } => mem::swap(before, after),
             Self::Rule { before, after, .. } => mem::swap(before, after),
+            Self::Suggest { before, after, .. } => mem::swap(before, after),
             Self::Guidelines { before, after } => mem::swap(before, after),
             Self::Add { .. }
             | Self::Remove { .. }
@@ -327,6 +344,8 @@ impl Edit {
                 project.rule(name, label, after.clone());
                 Ok(())
             }
+            // It stands in files of its own, which count whatever was there before.
+            Self::Suggest { .. } => Ok(()),
             on_sheet => {
                 let Some(article) = on_sheet.article() else {
                     return Ok(());
@@ -351,6 +370,7 @@ impl Edit {
             Self::Rule {
                 name, label, after, ..
             } => project.rule(name, label, after.clone()),
+            Self::Suggest { .. } => {}
             on_sheet => {
                 let sheet = on_sheet.article().and_then(|id| project.sheet_mut(id));
                 if let Some(sheet) = sheet {
@@ -390,6 +410,7 @@ fn force_on_sheet(edit: &Edit, sheet: &mut Sheet) {
         | Edit::Meta { .. }
         | Edit::Labels { .. }
         | Edit::Rule { .. }
+        | Edit::Suggest { .. }
         | Edit::Guidelines { .. } => {}
     }
 }
@@ -497,6 +518,7 @@ fn apply_to_sheet(edit: &Edit, sheet: &mut Sheet) -> Option<()> {
         | Edit::Meta { .. }
         | Edit::Labels { .. }
         | Edit::Rule { .. }
+        | Edit::Suggest { .. }
         | Edit::Guidelines { .. } => Some(()),
     }
 }

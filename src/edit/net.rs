@@ -23,6 +23,7 @@ enum Thing {
     Relation(ArticleId, Relation),
     Annotation(ArticleId, AnnotationId),
     Decision(ArticleId, Span, LabelId),
+    Suggestions(ArticleId, String),
 }
 
 fn thing(edit: &Edit) -> Thing {
@@ -34,6 +35,9 @@ fn thing(edit: &Edit) -> Thing {
             Thing::Listing(article.clone())
         }
         Edit::Meta { article, .. } => Thing::Meta(article.clone()),
+        Edit::Suggest {
+            article, origin, ..
+        } => Thing::Suggestions(article.clone(), origin.clone()),
         Edit::Progress { article, .. } => Thing::Progress(article.clone()),
         Edit::Remark { article, .. } => Thing::Remark(article.clone()),
         Edit::Relate { article, relation } | Edit::Unrelate { article, relation } => {
@@ -61,7 +65,7 @@ fn thing(edit: &Edit) -> Thing {
 
 /// The edits that take back what transactions did, oldest first, as one step: applied after the
 /// last of them, they lead to the state before the first. Articles that are no longer listed
-/// afterwards keep their sheets as they are.
+/// afterwards keep their sheets as they are, and files say nothing of them.
 #[must_use]
 pub fn back_before(transactions: &[&Transaction]) -> Vec<Edit> {
     let newest_first = transactions.iter().rev();
@@ -87,7 +91,7 @@ pub fn back_before(transactions: &[&Transaction]) -> Vec<Edit> {
         .collect();
     let stays = |edit: &Edit| {
         let gone = edit.article().is_some_and(|id| unlisted.contains(id));
-        !gone || matches!(edit, Edit::Unlist { .. })
+        !gone || matches!(edit, Edit::Unlist { .. } | Edit::Suggest { .. })
     };
     let mut edits: Vec<Edit> = net.into_values().filter(stays).collect();
     edits.sort_by_key(relations_outside);
@@ -166,6 +170,20 @@ fn joined(first: Edit, second: Edit) -> Option<Edit> {
             Edit::Meta { after, .. },
         ) => (before != after).then_some(Edit::Meta {
             article,
+            before,
+            after,
+        }),
+        (
+            Edit::Suggest {
+                article,
+                origin,
+                before,
+                ..
+            },
+            Edit::Suggest { after, .. },
+        ) => (before != after).then_some(Edit::Suggest {
+            article,
+            origin,
             before,
             after,
         }),

@@ -165,7 +165,10 @@ impl Transaction {
         let aside = |e: &&Edit| {
             matches!(
                 e,
-                Edit::Remark { .. } | Edit::Progress { .. } | Edit::Unrelate { .. }
+                Edit::Remark { .. }
+                    | Edit::Progress { .. }
+                    | Edit::Unrelate { .. }
+                    | Edit::Suggest { .. }
             )
         };
         let rest = self.edits.len() - self.edits.iter().filter(aside).count();

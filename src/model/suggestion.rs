@@ -46,6 +46,29 @@ pub struct Suggestion {
     pub alternatives: Vec<Alternative>,
 }
 
+/// What a file says of a place: why it does is not known, only which file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tentative {
+    /// Where.
+    pub span: Span,
+    /// As what.
+    pub label: LabelId,
+    /// Believed probability, 0–1.
+    pub score: f32,
+}
+
+impl Tentative {
+    /// A suggestion without its reasons.
+    #[must_use]
+    pub fn of(suggestion: &Suggestion) -> Self {
+        Self {
+            span: suggestion.span,
+            label: suggestion.label.clone(),
+            score: suggestion.score,
+        }
+    }
+}
+
 /// Words that an engine takes for an entity without being sure enough to suggest it. Derived, and no
 /// question to anybody: it only says where to look twice.
 #[derive(Clone, Debug, PartialEq)]

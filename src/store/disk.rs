@@ -87,6 +87,11 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// What the system says.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Removes an empty folder.
+    ///
+    /// # Errors
+    /// What the system says; something is in it.
+    fn remove_folder(&self, folder: &Path) -> io::Result<()>;
     /// Makes one folder, the one above it being there.
     ///
     /// # Errors
@@ -296,6 +301,10 @@ impl Disk for RealDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::remove_dir(folder)
     }
 
     fn make_one_folder(&self, folder: &Path) -> io::Result<()> {

@@ -174,12 +174,18 @@ fn parse(line: &[u8]) -> Option<Line> {
     Some(record.map_or(Line::Newer, Line::Record))
 }
 
-/// Whether a record speaks of an article whose files would not lie where those of articles do. No
-/// program of ours writes such a one, and nothing is ever written to such a place.
+/// Whether a record speaks of an article or origin whose files would not lie where those of others
+/// do. No program of ours writes such a one, and nothing is ever written to such a place.
 fn leads_out(record: &Record) -> bool {
-    let articles = record.transaction.edits.iter().filter_map(Edit::article);
-    let mut ids = articles.map(ArticleId::as_str);
-    ids.any(|id| !is_safe(id))
+    let leads_out = |edit: &Edit| {
+        let origin = match edit {
+            Edit::Suggest { origin, .. } => Some(origin.as_str()),
+            _ => None,
+        };
+        let article = edit.article().map(ArticleId::as_str);
+        article.into_iter().chain(origin).any(|id| !is_safe(id))
+    };
+    record.transaction.edits.iter().any(leads_out)
 }
 
 /// Digits of the checksum.

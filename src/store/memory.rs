@@ -456,6 +456,17 @@ impl Disk for MemoryDisk {
         })
     }
 
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        self.call(|state, _| {
+            let mut there = state.seen.keys().chain(&state.folders);
+            if there.any(|path| path.parent() == Some(folder)) {
+                return Err(io::ErrorKind::DirectoryNotEmpty.into());
+            }
+            state.folders.remove(folder);
+            Ok(())
+        })
+    }
+
     fn make_one_folder(&self, folder: &Path) -> io::Result<()> {
         self.call(|state, _| {
             state.folders.insert(folder.to_owned());

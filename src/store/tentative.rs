@@ -1,7 +1,8 @@
 //! Suggestions that came from files: `suggestions/<origin>/<article>.ron`.
 //!
 //! Our own engines' suggestions are computed anew; these cannot be, so they are kept. They are no
-//! truth: nothing is lost with the folder but what another program believed.
+//! truth: nothing is lost with the folder but what another program believed. These files are what
+//! counts; the journal holds what they said before and after an import, for undo alone.
 
 use std::path::{Path, PathBuf};
 
@@ -12,27 +13,20 @@ use super::error::StoreError;
 use super::ids::is_safe;
 use super::ron_file::{read_ron, write_ron};
 use super::schema::VERSION;
+use super::schema::v1::{TentativeFile, tentative_file, tentative_from};
 use crate::model::article::Article;
 use crate::model::ids::{ArticleId, EngineId};
 use crate::model::label::Bilingual;
-use crate::model::suggestion::{Evidence, Suggestion};
+use crate::model::suggestion::{Evidence, Suggestion, Tentative};
 use crate::text::offset::Span;
 
 /// What one file said about one article.
 #[derive(Debug, Serialize, Deserialize)]
-struct TentativeFile {
+struct OriginFile {
     /// Format version.
     format: u32,
     /// In document order.
-    suggestions: Vec<TentativeEntry>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-struct TentativeEntry {
-    start: usize,
-    end: usize,
-    label: String,
-    score: f32,
+    suggestions: Vec<TentativeFile>,
 }
 
 fn folder(dir: &Path) -> PathBuf {
@@ -43,7 +37,8 @@ fn path(dir: &Path, origin: &str, article: &ArticleId) -> PathBuf {
     folder(dir).join(origin).join(format!("{article}.ron"))
 }
 
-/// Keeps what `origin` says about an article, in the place of what it said before.
+/// Keeps what `origin` says about an article, in the place of what it said before. Of an origin that
+/// says nothing nothing is left.
 ///
 /// # Errors
 /// It cannot be written, or the origin cannot be the name of a folder.
@@ -51,7 +46,7 @@ pub fn write(
     disk: &dyn Disk,
     dir: &Path,
     (origin, article): (&str, &ArticleId),
-    suggestions: &[Suggestion],
+    said: &[Tentative],
 ) -> Result<(), StoreError> {
     let path = path(dir, origin, article);
     if !is_safe(origin) || !is_safe(article.as_str()) {
@@ -60,21 +55,36 @@ pub fn write(
             &path,
         ));
     }
-    if let Some(folder) = path.parent() {
-        let made = disk.make_folder(folder);
-        made.map_err(|error| StoreError::io(error, folder))?;
+    let of_origin = folder(dir).join(origin);
+    if said.is_empty() {
+        if disk.exists(&path) {
+            let removed = disk.remove(&path);
+            removed.map_err(|error| StoreError::io(error, &path))?;
+            // It stays as long as the origin says something of other articles.
+            drop(disk.remove_folder(&of_origin));
+        }
+        return Ok(());
     }
-    let entry = |s: &Suggestion| TentativeEntry {
-        start: s.span.start(),
-        end: s.span.end(),
-        label: s.label.to_string(),
-        score: s.score,
-    };
-    let file = TentativeFile {
+    let made = disk.make_folder(&of_origin);
+    made.map_err(|error| StoreError::io(error, &of_origin))?;
+    let file = OriginFile {
         format: VERSION,
-        suggestions: suggestions.iter().map(entry).collect(),
+        suggestions: said.iter().map(tentative_file).collect(),
     };
     write_ron(disk, &path, &file)
+}
+
+/// What `origin` says about an article as its file has it; what makes no sense is left out.
+#[must_use]
+pub fn said(disk: &dyn Disk, dir: &Path, (origin, article): (&str, &ArticleId)) -> Vec<Tentative> {
+    let path = path(dir, origin, article);
+    if !is_safe(origin) || !is_safe(article.as_str()) || !disk.exists(&path) {
+        return Vec::new();
+    }
+    let file = read_ron::<OriginFile>(disk, &path);
+    let said = file.map_or_else(|_| Vec::new(), |file| file.suggestions);
+    let said = said.into_iter().map(tentative_from);
+    said.filter_map(Result::ok).collect()
 }
 
 /// What files said about an article, in document order; and which of them make no sense.
@@ -90,13 +100,13 @@ pub fn read(disk: &dyn Disk, dir: &Path, article: &Article) -> (Vec<Suggestion>,
         if !disk.exists(&path) {
             continue;
         }
-        match read_ron::<TentativeFile>(disk, &path) {
+        match read_ron::<OriginFile>(disk, &path) {
             Ok(file) if file.format > VERSION => {
                 errors.push(StoreError::damaged("written by a newer version", &path));
             }
             Ok(file) => {
                 for entry in file.suggestions {
-                    match suggestion(&entry, origin, &article.text) {
+                    match suggestion(entry, origin, &article.text) {
                         Ok(suggestion) => found.push(suggestion),
                         Err(what) => errors.push(StoreError::damaged(what, &path)),
                     }
@@ -109,16 +119,17 @@ pub fn read(disk: &dyn Disk, dir: &Path, article: &Article) -> (Vec<Suggestion>,
     (found, errors)
 }
 
-fn suggestion(entry: &TentativeEntry, origin: &str, text: &str) -> Result<Suggestion, String> {
-    let span = Span::new(text, entry.start..entry.end).map_err(|error| error.to_string())?;
-    let score = if entry.score.is_finite() {
-        entry.score.clamp(0.0, 1.0)
+fn suggestion(entry: TentativeFile, origin: &str, text: &str) -> Result<Suggestion, String> {
+    let said = tentative_from(entry)?;
+    let span = Span::new(text, said.span.range()).map_err(|error| error.to_string())?;
+    let score = if said.score.is_finite() {
+        said.score.clamp(0.0, 1.0)
     } else {
         UNKNOWN
     };
     Ok(Suggestion {
         span,
-        label: entry.label.as_str().into(),
+        label: said.label,
         score,
         evidence: vec![evidence(origin).into()],
         alternatives: Vec::new(),
@@ -163,7 +174,8 @@ mod tests {
             suggestion(&article.text, "بغداد", 0.75),
             suggestion(&article.text, "القاهرة", 0.5),
         ];
-        write(&disk, dir, ("model-1", &article.id), &said).unwrap();
+        let bare: Vec<Tentative> = said.iter().map(Tentative::of).collect();
+        write(&disk, dir, ("model-1", &article.id), &bare).unwrap();
         let (found, errors) = read(&disk, dir, &article);
         assert_eq!((found.as_slice(), errors.len()), (&said[..], 0));
         let other = Article::new("a".into(), "x");
@@ -178,6 +190,11 @@ mod tests {
         });
         let (found, errors) = read(&disk, dir, &article);
         assert_eq!((found.len(), errors.len()), (0, 1));
-        assert!(write(&disk, dir, ("../x", &article.id), &said).is_err());
+        assert!(write(&disk, dir, ("../x", &article.id), &bare).is_err());
+        write(&disk, dir, ("model-1", &article.id), &[]).unwrap();
+        assert!(
+            !disk.exists(&dir.join("suggestions/model-1")),
+            "nothing is left"
+        );
     }
 }

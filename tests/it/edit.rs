@@ -13,6 +13,7 @@ use tawsim::model::label::LabelSet;
 use tawsim::model::project::{ArticleEntry, Project};
 use tawsim::model::relation::Relation;
 use tawsim::model::sheet::{Progress, Remarks, Sheet};
+use tawsim::model::suggestion::Tentative;
 use tawsim::text::offset::Span;
 
 const TEXT: &str = "زار محمد القاهرة وبالقاهرة ثم عاد إلى بغداد في نوفمبر.";
@@ -90,6 +91,16 @@ fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
                 note: at.to_string(),
                 blind: length % 4 == 0,
             },
+        },
+        (3, _) if length % 3 == 0 => Edit::Suggest {
+            article,
+            origin: "model".to_owned(),
+            before: Vec::new(),
+            after: vec![Tentative {
+                span: fresh.span,
+                label: fresh.label,
+                score: 0.5,
+            }],
         },
         (3, _) => Edit::Guidelines {
             before: project.guidelines().to_owned(),

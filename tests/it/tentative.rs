@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tawsim::app::action::Action;
 use tawsim::app::clock;
 use tawsim::app::command::{Command, SuggestionKey};
 use tawsim::app::headless::intake::{TakenAs, Terms};
@@ -207,6 +208,62 @@ fn an_origin_that_says_nothing_more_takes_back_what_it_said() {
     take(&dir, &put(home.path(), "none.jsonl", &line("")), terms(&[]));
     let session = self::session(home.path(), &dir);
     assert_eq!(waiting(&session), []);
+}
+
+#[test]
+fn an_import_of_suggestions_is_undone_and_redone_also_after_a_restart() {
+    let home = TempDir::new().unwrap();
+    let dir = made(home.path());
+    let line = |text: &str, entities: &str| {
+        let text = serde_json::to_string(text).unwrap();
+        format!("{{\"text\":{text},\"entities\":[{entities}]}}\n")
+    };
+    let texts = |session: &Session| -> Vec<String> {
+        let waiting = waiting(session).into_iter();
+        waiting.map(|said| said.0).collect()
+    };
+    let one = r#"{"start":16,"end":22,"label":"PER","text":"زهرتان"}"#;
+    let first = put(home.path(), "first.jsonl", &line(TEXT, one));
+    take(&dir, &first, terms(&[]));
+    let other = r#"{"start":33,"end":43,"label":"FAC","text":"قصر النخيل"}"#;
+    let new = r#"{"start":4,"end":7,"label":"PER","text":"زيد"}"#;
+    let both = line(TEXT, other) + &line("زار زيد", new);
+    let both = put(home.path(), "both.jsonl", &both);
+    let mut session = session(home.path(), &dir);
+    assert_eq!(texts(&session), ["زهرتان"]);
+    take_in(&mut session, &both);
+    assert_eq!(texts(&session), ["قصر النخيل"]);
+    assert_eq!(session.project().entries().len(), 2);
+    session.run(Command::Act(Action::Undo));
+    session.settle();
+    assert_eq!(texts(&session), ["زهرتان"], "what the origin said before");
+    assert_eq!(session.project().entries().len(), 1);
+    session.close();
+    let mut session = self::session(home.path(), &dir);
+    assert_eq!(texts(&session), ["زهرتان"]);
+    session.run(Command::Act(Action::Redo));
+    session.settle();
+    assert_eq!(texts(&session), ["قصر النخيل"]);
+    session.close();
+    let mut session = self::session(home.path(), &dir);
+    let articles = session.project().entries().map(|(id, _)| id.clone());
+    let mut said: Vec<Vec<String>> = Vec::new();
+    for article in articles.collect::<Vec<_>>() {
+        session.run(Command::OpenArticle(article));
+        session.settle();
+        said.push(texts(&session));
+    }
+    said.sort();
+    assert_eq!(said, [["زيد"], ["قصر النخيل"]]);
+    session.run(Command::Act(Action::Undo));
+    session.settle();
+    // The import on the command line, too.
+    session.run(Command::Act(Action::Undo));
+    session.settle();
+    session.close();
+    let session = self::session(home.path(), &dir);
+    assert_eq!(texts(&session), Vec::<String>::new());
+    assert!(!dir.join("suggestions/model-7").exists());
 }
 
 #[test]

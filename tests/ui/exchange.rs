@@ -217,6 +217,14 @@ fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
     let expected = [pair("زهرتان", "PER"), pair("قصر النخيل", "FAC")];
     assert_eq!(waiting(&journey), expected);
     save(&mut journey, "incoming-ar-after.png");
+    journey.press_with(CTRL, Key::Z);
+    assert_eq!(
+        waiting(&journey),
+        [],
+        "an import is undone with what it says"
+    );
+    journey.press_with(CTRL | Modifiers::SHIFT, Key::Z);
+    assert_eq!(waiting(&journey), expected);
     journey.press_with(CTRL | Modifiers::CTRL, Key::Home);
     journey.press(Key::Tab);
     assert_eq!(journey.current(), "زهرتان");

@@ -210,10 +210,15 @@ impl<'a> Filling<'a> {
         written.map_err(|error| refuse(&error, &self.dir))
     }
 
-    fn finish(self) -> Imported {
-        let mut report = self.carrier.report;
-        report.refused.extend(self.believed.write(&self.dir));
-        report
+    fn finish(mut self) -> Imported {
+        let (edits, refused) = self.believed.write(&self.dir);
+        self.carrier.report.refused.extend(refused);
+        if !edits.is_empty()
+            && let Err(refusal) = self.perform(edits)
+        {
+            self.carrier.report.refused.push(refusal);
+        }
+        self.carrier.report
     }
 }
 

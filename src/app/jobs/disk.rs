@@ -30,6 +30,7 @@ use crate::app::notice::{Happening, Trouble};
 use crate::app::preferences::Preferences;
 use crate::app::sample;
 use crate::app::timeline;
+use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
 use crate::extract::Extracted;
@@ -75,6 +76,8 @@ pub(super) enum Request {
     Export(ExportPlan, Wanted),
     Preview(ExportPlan, Wanted),
     Tentative(Vec<ArticleId>),
+    /// What files say is what these edits have after them.
+    Suggest(Vec<Edit>),
     LoadPreferences,
     KeepPreferences(Preferences),
     /// An article and its sheet for another thread.
@@ -266,6 +269,7 @@ impl Clerk {
             Request::Export(plan, wanted) => self.export(plan, wanted),
             Request::Preview(plan, wanted) => self.preview(plan, wanted),
             Request::Tentative(ids) => ids.iter().for_each(|id| self.read_tentative(id)),
+            Request::Suggest(edits) => self.suggest(&edits),
             Request::LoadPreferences => self.load_preferences(),
             Request::KeepPreferences(preferences) => self.keep_preferences(preferences),
             Request::Lend(id, to) => self.lend(&id, &to),
@@ -486,6 +490,17 @@ impl Clerk {
             Err(error) => self
                 .outbox
                 .send(Event::LoadFailed(id.clone(), trouble(&error))),
+        }
+    }
+
+    /// Files say what these edits have after them.
+    fn suggest(&self, edits: &[Edit]) {
+        let written = self
+            .store
+            .as_ref()
+            .map(|store| names::suggest(store, edits));
+        if let Some(Err(error)) = written {
+            self.tell(Happening::CannotSave(trouble(&error)));
         }
     }
 

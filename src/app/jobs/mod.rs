@@ -37,6 +37,7 @@ use super::event::{Event, Lessons};
 use super::import::{Agreement, Choice, Known};
 use super::keys::Keys;
 use super::preferences::Preferences;
+use crate::edit::change::Edit;
 use crate::edit::history::Step;
 use crate::edit::transaction::Transaction;
 use crate::model::ids::ArticleId;
@@ -321,6 +322,13 @@ impl Desk {
     pub(in crate::app) fn discard(&mut self, ids: Vec<ArticleId>) {
         if let Some(disk) = &self.disk {
             drop(disk.send(Request::Discard(ids)));
+        }
+    }
+
+    /// Files say again what these edits have after them, of an import that is not wanted.
+    pub(in crate::app) fn suggest_again(&mut self, edits: Vec<Edit>) {
+        if !edits.is_empty() {
+            self.ask(Request::Suggest(edits));
         }
     }
 

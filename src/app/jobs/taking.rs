@@ -126,12 +126,13 @@ impl<'a> Taking<'a> {
     /// count articles.
     pub(super) fn finish(self, (added, known): (usize, usize)) -> Brought {
         let mut report = self.carrier.report;
-        report.refused.extend(self.believed.write(&self.dir));
+        let (believed, refused) = self.believed.write(&self.dir);
+        report.refused.extend(refused);
         (report.added, report.known) = (added, known);
         Brought {
             said: self.said,
             labels: self.agreement.labels.clone(),
-            believed: self.believed.articles().cloned().collect(),
+            believed,
             report,
         }
     }

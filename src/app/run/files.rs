@@ -1,5 +1,6 @@
 //! Projects and files: what is asked of the disk.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::app::command::ExportPlan;
@@ -8,7 +9,7 @@ use crate::app::notice::Happening;
 use crate::app::run::{background, navigate};
 use crate::app::session::Session;
 use crate::edit::change::Edit;
-use crate::edit::transaction::Deed;
+use crate::edit::transaction::{Deed, Transaction};
 use crate::model::article::ArticleMeta;
 use crate::model::ids::ArticleId;
 use crate::model::suggestion::Suggestion;
@@ -87,12 +88,28 @@ pub(super) fn failed(session: &mut Session, name: &'static str) {
     session.tell(Happening::JobFailed(name));
 }
 
+/// Asks what files say of articles in memory of which they say something else after a transaction.
+pub(in crate::app) fn hear(session: &mut Session, transaction: &Transaction) {
+    let concerned = transaction.edits.iter().filter_map(|edit| match edit {
+        Edit::Suggest { article, .. } => Some(article),
+        _ => None,
+    });
+    let held = |id: &&ArticleId| session.project.article(id).is_some();
+    let concerned: BTreeSet<ArticleId> = concerned.filter(held).cloned().collect();
+    if !concerned.is_empty() {
+        session.desk.read_tentative(concerned.into_iter().collect());
+    }
+}
+
 /// Takes in what files say about an article.
 fn tentative(session: &mut Session, id: ArticleId, said: Vec<Suggestion>) {
     let matters = session.desk.know_tentative(id.clone(), said);
     let shown = session.here.article.as_ref() == Some(&id);
     if matters && shown && session.suggested.contains_key(&id) {
         super::learn::ask(session);
+    } else if matters && !shown {
+        // It is looked for again when the article is shown.
+        session.suggested.remove(&id);
     }
 }
 

@@ -150,8 +150,17 @@ fn arrive(session: &mut Session, arriving: Arc<Arriving>) {
 
 /// Nobody wants it any more: what was stored for it is taken away.
 pub(super) fn forgo(session: &mut Session, arriving: &Arriving) {
-    session.desk.discard(arriving.stored());
+    discard(session, arriving);
     session.tell(Happening::ImportCancelled);
+}
+
+/// What was stored is taken away, and files say again what they said before.
+fn discard(session: &mut Session, arriving: &Arriving) {
+    let believed = arriving.brought.believed.iter();
+    session
+        .desk
+        .suggest_again(believed.map(Edit::invert).collect());
+    session.desk.discard(arriving.stored());
 }
 
 /// Lists what was stored and adds what files say of articles, as one transaction, when the sheets are
@@ -164,6 +173,7 @@ pub(super) fn arrive_held(session: &mut Session, arriving: &Arriving) {
     let list = list.map(|(article, entry)| Edit::List { article, entry });
     let mut edits: Vec<Edit> = list.collect();
     edits.extend(more_labels(session, &arriving.brought.labels));
+    edits.extend(arriving.brought.believed.iter().cloned());
     let empty = Sheet::default();
     for (id, carried) in said {
         let sheet = session.project.sheet(id);
@@ -181,14 +191,10 @@ pub(super) fn arrive_held(session: &mut Session, arriving: &Arriving) {
     };
     gather::hold_new(session, &transaction);
     if !transaction.edits.is_empty() && !session.apply(Step::Do, &transaction) {
-        return session.desk.discard(arriving.stored());
+        return discard(session, arriving);
     }
     session.refresh();
     tell(session, report);
-    let held = |id: &&ArticleId| session.project.article(id).is_some();
-    let believed = arriving.brought.believed.iter().filter(held);
-    let believed = believed.cloned().collect();
-    session.desk.read_tentative(believed);
     if let Some(id) = shown {
         navigate::open_article(session, id);
     }
@@ -198,7 +204,8 @@ pub(super) fn arrive_held(session: &mut Session, arriving: &Arriving) {
 fn to_show(session: &Session, arriving: &Arriving, edits: &[Edit]) -> Option<ArticleId> {
     let on_sheet = edits.iter().filter(|edit| edit.is_on_sheet());
     let marked = || on_sheet.clone().filter_map(Edit::article);
-    let got = || marked().chain(&arriving.brought.believed);
+    let believed = || arriving.brought.believed.iter().filter_map(Edit::article);
+    let got = || marked().chain(believed());
     let here = session.here.article.as_ref();
     let here = here.filter(|here| got().any(|id| id == *here));
     let added = arriving.added.iter().map(|(id, _)| id);

@@ -4,7 +4,7 @@ pub(in crate::app) mod background;
 pub(in crate::app) mod blind;
 mod decide;
 mod draft;
-mod files;
+pub(in crate::app) mod files;
 mod find;
 pub(in crate::app) mod gather;
 pub(in crate::app) mod import;

@@ -71,6 +71,7 @@ fn follow_edit(overview: &mut Overview, edit: &Edit) {
         | Edit::Meta { .. }
         | Edit::Labels { .. }
         | Edit::Rule { .. }
+        | Edit::Suggest { .. }
         | Edit::Guidelines { .. } => {}
     }
 }

@@ -130,9 +130,11 @@ pub(in crate::app) fn follow(session: &mut Session, transaction: &Transaction) {
     }
 }
 
-/// Looks for suggestions once more if labels have come or gone; what was learned has followed.
+/// Looks for suggestions once more if labels have come or gone or files say something else; what was
+/// learned has followed.
 pub(in crate::app) fn renew(session: &mut Session, transaction: &Transaction) {
-    if session.wide.survey.asked && transaction.edits.iter().any(changes_labels) {
+    let changes = |edit: &Edit| changes_labels(edit) || matches!(edit, Edit::Suggest { .. });
+    if session.wide.survey.asked && transaction.edits.iter().any(changes) {
         survey(session);
     }
 }

@@ -150,6 +150,8 @@ impl ProjectStore {
                 Edit::Meta { .. } | Edit::Labels { .. } | Edit::Guidelines { .. } => {
                     drop(edit.apply(project));
                 }
+                // These files are written before it.
+                Edit::Suggest { .. } => {}
                 on_sheet => {
                     if let Some(article) = on_sheet.article() {
                         parts.entry(article).or_default().push(on_sheet.clone());

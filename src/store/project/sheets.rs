@@ -37,8 +37,11 @@ impl ProjectStore {
         for record in self.records_of(&self.annotator)? {
             let mut part = record.transaction;
             part.edits.retain(|edit| {
-                let listing = matches!(edit, Edit::List { .. } | Edit::Unlist { .. });
-                edit.article() == Some(&article.id) && !listing
+                let beside = matches!(
+                    edit,
+                    Edit::List { .. } | Edit::Unlist { .. } | Edit::Suggest { .. }
+                );
+                edit.article() == Some(&article.id) && !beside
             });
             if !part.edits.is_empty() {
                 part.force(&mut scratch);

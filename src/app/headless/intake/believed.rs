@@ -6,8 +6,9 @@ use std::path::Path;
 use super::{Carried, TakenAs};
 use crate::app::headless::Refusal;
 use crate::app::headless::files::refuse;
+use crate::edit::change::Edit;
 use crate::model::ids::{ArticleId, LabelId};
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{Suggestion, Tentative};
 use crate::store::disk::RealDisk;
 use crate::store::tentative;
 use crate::text::offset::Span;
@@ -41,19 +42,27 @@ impl Believed {
         }
     }
 
-    /// The articles that something is believed of.
-    pub(in crate::app) fn articles(&self) -> impl Iterator<Item = &ArticleId> {
-        self.all.keys().map(|(_, article)| article)
-    }
-
-    /// Writes all of it into the project's folder. Returns what could not be written.
-    pub(in crate::app) fn write(&self, dir: &Path) -> Vec<Refusal> {
-        let write =
-            |((origin, article), said): (&(String, ArticleId), &BTreeMap<_, Suggestion>)| {
-                let said: Vec<Suggestion> = said.values().cloned().collect();
-                let written = tentative::write(&RealDisk, dir, (origin, article), &said);
-                written.err().map(|error| refuse(&error, dir))
-            };
-        self.all.iter().filter_map(write).collect()
+    /// Writes all of it into the project's folder. Returns what that has changed, for the journal, and
+    /// what could not be written.
+    pub(in crate::app) fn write(&self, dir: &Path) -> (Vec<Edit>, Vec<Refusal>) {
+        let (mut edits, mut refused) = (Vec::new(), Vec::new());
+        for ((origin, article), said) in &self.all {
+            let place = (origin.as_str(), article);
+            let before = tentative::said(&RealDisk, dir, place);
+            let after: Vec<Tentative> = said.values().map(Tentative::of).collect();
+            if before == after {
+                continue;
+            }
+            match tentative::write(&RealDisk, dir, place, &after) {
+                Ok(()) => edits.push(Edit::Suggest {
+                    article: article.clone(),
+                    origin: origin.clone(),
+                    before,
+                    after,
+                }),
+                Err(error) => refused.push(refuse(&error, dir)),
+            }
+        }
+        (edits, refused)
     }
 }

@@ -174,8 +174,10 @@ impl Clerk {
 /// Writes records until one cannot be written.
 fn write(store: &mut ProjectStore, waiting: &mut VecDeque<Decided>) -> Result<(), Trouble> {
     while let Some(decided) = waiting.front() {
-        // The lexicon's file is what counts, so it is written before the record.
+        // The files of the lexicon and of suggestions are what counts, so they are written before the
+        // record.
         let ruled = names::rule(store, &decided.transaction);
+        let ruled = ruled.and_then(|()| names::suggest(store, &decided.transaction.edits));
         let written = ruled.and_then(|()| store.append(decided.step, &decided.transaction));
         written.map_err(|error| trouble(&error))?;
         waiting.pop_front();

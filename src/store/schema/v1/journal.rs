@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnnotationFile, ArticleFile, DecisionFile, LabelFile, Nonsense, ProgressFile, RelationFile,
-    RemarksFile, annotation_file, annotation_from, article_file, decision_file, decision_from,
-    entry, label_files, label_set, progress_file, progress_from, relation_file, relation_from,
-    remarks_file, remarks_from, span_from,
+    RemarksFile, TentativeFile, annotation_file, annotation_from, article_file, decision_file,
+    decision_from, entry, label_files, label_set, progress_file, progress_from, relation_file,
+    relation_from, remarks_file, remarks_from, span_from, tentative_file, tentative_from,
 };
 use crate::edit::change::Edit;
 use crate::edit::history::Step;
@@ -99,6 +99,14 @@ enum EditFile {
         before: RulingFile,
         #[serde(default)]
         after: RulingFile,
+    },
+    Suggest {
+        article: String,
+        origin: String,
+        #[serde(default)]
+        before: Vec<TentativeFile>,
+        #[serde(default)]
+        after: Vec<TentativeFile>,
     },
     Guidelines {
         before: String,
@@ -276,6 +284,17 @@ fn edit_file(edit: &Edit) -> EditFile {
             before: ruling_file(before),
             after: ruling_file(after),
         },
+        Edit::Suggest {
+            article,
+            origin,
+            before,
+            after,
+        } => EditFile::Suggest {
+            article: id(article),
+            origin: origin.clone(),
+            before: before.iter().map(tentative_file).collect(),
+            after: after.iter().map(tentative_file).collect(),
+        },
         Edit::Guidelines { before, after } => EditFile::Guidelines {
             before: before.clone(),
             after: after.clone(),
@@ -395,6 +414,22 @@ fn edit_from(file: EditFile) -> Result<Edit, Nonsense> {
             before: ruling_from(before),
             after: ruling_from(after),
         },
+        EditFile::Suggest {
+            article,
+            origin,
+            before,
+            after,
+        } => {
+            let all = |said: Vec<TentativeFile>| said.into_iter().map(tentative_from).collect();
+            let (before, after): (Result<_, Nonsense>, Result<_, Nonsense>) =
+                (all(before), all(after));
+            Edit::Suggest {
+                article: article.into(),
+                origin,
+                before: before?,
+                after: after?,
+            }
+        }
         EditFile::Guidelines { before, after } => Edit::Guidelines { before, after },
     })
 }

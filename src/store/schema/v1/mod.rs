@@ -16,6 +16,7 @@ use crate::model::label::{Attribute, AttributeKind, Bilingual, Colour, Label, La
 use crate::model::project::ArticleEntry;
 use crate::model::relation::Relation;
 use crate::model::sheet::{Progress, Remarks, Sheet};
+use crate::model::suggestion::Tentative;
 use crate::text::offset::Span;
 use crate::text::paragraph::Direction;
 
@@ -398,6 +399,38 @@ pub fn sheet_file(sheet: &Sheet, journal: u64) -> SheetFile {
     }
 }
 
+/// What a file says of a place.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TentativeFile {
+    start: usize,
+    end: usize,
+    label: String,
+    score: f32,
+}
+
+/// As files hold it.
+#[must_use]
+pub fn tentative_file(said: &Tentative) -> TentativeFile {
+    TentativeFile {
+        start: said.span.start(),
+        end: said.span.end(),
+        label: said.label.to_string(),
+        score: said.score,
+    }
+}
+
+/// What such a file holds.
+///
+/// # Errors
+/// The place is empty.
+pub fn tentative_from(file: TentativeFile) -> Result<Tentative, Nonsense> {
+    Ok(Tentative {
+        span: span_from(file.start, file.end)?,
+        label: file.label.into(),
+        score: file.score,
+    })
+}
+
 fn span_from(start: usize, end: usize) -> Result<Span, Nonsense> {
     Span::from_range(start..end).ok_or_else(|| format!("the span {start}..{end} is empty"))
 }
@@ -450,7 +483,7 @@ fn annotation_file(annotation: &Annotation) -> AnnotationFile {
                 engine,
                 score,
                 edited,
-            } => OriginFile::Suggestion {
+                } => OriginFile::Suggestion {
                 engine: engine.as_str().to_owned(),
                 score: *score,
                 edited: *edited,
