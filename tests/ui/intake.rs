@@ -227,6 +227,25 @@ fn a_folder_of_brat_is_dropped_and_everything_wrong_with_it_is_told() {
 }
 
 #[test]
+fn what_is_wrong_in_a_file_of_many_articles_is_told_with_the_article() {
+    let home = tempfile::tempdir().unwrap();
+    let mut bad = line(NEW, &[("ليلى", "PER"), ("القاهرة", "GPE")]);
+    bad["id"] = "نشرة-7".into();
+    bad["entities"][1]["end"] = 900.into();
+    bad["entities"][1]["text"] = "بيروت".into();
+    let good = line(KNOWN, &[("زهرتان", "PER")]);
+    let file = put(home.path().join("gold.jsonl"), &format!("{good}\n{bad}\n"));
+    let mut journey = Journey::begin(home.path(), Vec::new());
+    journey.press_with(CTRL, Key::G);
+    drop_on(&mut journey, &file);
+    assert!(says(&journey, "in article “نشرة-7”: 13–900"));
+    journey.click(Role::Button, "Import 2 articles, 2 annotations");
+    assert!(has(&journey, Role::Dialog, "Import report"));
+    assert!(says(&journey, "in article “نشرة-7”: 13–900"));
+    journey.pictures("intake-article-report");
+}
+
+#[test]
 fn an_import_of_annotations_is_given_up_by_escape() {
     let home = tempfile::tempdir().unwrap();
     let gold = put(

@@ -483,7 +483,7 @@ fn annotation_file(annotation: &Annotation) -> AnnotationFile {
                 engine,
                 score,
                 edited,
-                } => OriginFile::Suggestion {
+            } => OriginFile::Suggestion {
                 engine: engine.as_str().to_owned(),
                 score: *score,
                 edited: *edited,
