@@ -45,7 +45,7 @@ impl Choice {
         let source = Source {
             files: vec![path.clone()],
             path,
-            format: None,
+            ..Source::default()
         };
         Self { source, options }
     }
@@ -169,7 +169,13 @@ pub(in crate::app) fn read(choice: &Choice, sink: &mut dyn Sink) -> Result<Readi
         .read(path, LARGEST)
         .map_err(|error| trouble(&StoreError::io(error, path)))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(extract::extract(&bytes, &name, &choice.options, sink))
+    let members = &choice.source.members;
+    Ok(extract::extract_of(
+        (&bytes, members),
+        &name,
+        &choice.options,
+        sink,
+    ))
 }
 
 struct Glance<'a> {

@@ -112,6 +112,9 @@ fn member(zip: &mut Archive<'_>, at: usize, way: &mut Way<'_>) -> Result<u64, Fa
     if member.is_dir() || file.is_empty() || file.starts_with('.') || name.starts_with("__MACOSX") {
         return Ok(0);
     }
+    if !way.members.is_empty() && way.members.binary_search(&name).is_err() {
+        return Ok(0);
+    }
     way.member = fields::clean(&name);
     if member.is_symlink() || member.enclosed_name().is_none() || name.contains('\\') {
         return Err(FaultKind::UnsafeName);

@@ -210,8 +210,19 @@ fn by_content(bytes: &[u8]) -> Kind {
 
 /// Gives the articles of a file called `name` to `sink`.
 pub fn extract(bytes: &[u8], name: &str, options: &Options, sink: &mut dyn Sink) -> Reading {
+    extract_of((bytes, &[]), name, options, sink)
+}
+
+/// The same of an archive of which only these members are read, unless there are none.
+pub fn extract_of(
+    (bytes, members): (&[u8], &[String]),
+    name: &str,
+    options: &Options,
+    sink: &mut dyn Sink,
+) -> Reading {
     let mut way = Way {
         options,
+        members,
         sink,
         member: None,
         given: 0,
@@ -227,6 +238,8 @@ pub fn extract(bytes: &[u8], name: &str, options: &Options, sink: &mut dyn Sink)
 /// The state of one reading.
 struct Way<'a> {
     options: &'a Options,
+    /// The members of an archive that are read; all if there are none.
+    members: &'a [String],
     sink: &'a mut dyn Sink,
     /// The member of the archive that is being read.
     member: Option<String>,

@@ -5,6 +5,7 @@
 //! and example. To add a format, implement the trait and list it in [`ALL`].
 
 pub mod align;
+pub mod archive;
 pub mod bdocjs;
 pub mod brat;
 pub mod cas;

@@ -209,6 +209,36 @@ fn links_that_lead_nowhere_or_around_are_told_of_and_end() {
 }
 
 #[test]
+fn archives_are_converted_as_the_folders_that_they_hold() {
+    use std::io::Write;
+    let dir = TempDir::new().unwrap();
+    for id in ["brat", "jsonl", "hf", "xmi", "conll2003"] {
+        three(dir.path(), id);
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let mut put = |name: &str, bytes: &[u8]| {
+            zip.start_file(name, zip::write::SimpleFileOptions::default())
+                .unwrap();
+            zip.write_all(bytes).unwrap();
+        };
+        let path = dir.path().join(id);
+        if path.is_dir() {
+            let mut found = Vec::new();
+            below(&path, "", &mut found);
+            found.iter().for_each(|file| put(&file.name, &file.bytes));
+        } else {
+            let ending = format::by_id(id).unwrap().extensions()[0];
+            put(&format!("deep/a.{ending}"), &fs::read(&path).unwrap());
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        let file = format!("{id}.zip");
+        fs::write(dir.path().join(&file), bytes).unwrap();
+        let done = to(dir.path(), &file, "out.jsonl", "jsonl").unwrap();
+        assert_eq!(done.articles, 3, "{id}");
+        assert_eq!(done.problems, [], "{id}");
+    }
+}
+
+#[test]
 fn what_cannot_be_written_leaves_nothing_behind() {
     let dir = TempDir::new().unwrap();
     three(dir.path(), "brat");

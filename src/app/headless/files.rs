@@ -8,6 +8,8 @@ use std::sync::Arc;
 use super::{Loss, Problem, Refusal};
 use crate::app::jobs::trouble::trouble;
 use crate::app::notice::Trouble;
+use crate::extract;
+use crate::format::archive::{self, Archive};
 use crate::format::flaw::Done;
 use crate::format::folder::{Files, Pieces, unreadable};
 use crate::format::{self, Format, Import, Layout, Sink, loss};
@@ -214,6 +216,9 @@ pub(super) fn read_into(
     }
     let failed = |error| refuse(&StoreError::io(error, path), path);
     let mut reader = RealDisk.reader(path).map_err(failed)?;
+    if archive::is_archive(reader.fill_buf().map_err(failed)?) {
+        return read_archive(path, format, sink);
+    }
     let format = match format {
         Some(_) => choose(path, format)?,
         None => {
@@ -234,6 +239,76 @@ pub(super) fn read_into(
             Ok(())
         }
     }
+}
+
+/// Opens a zip archive.
+///
+/// # Errors
+/// It cannot be read, or is none.
+pub(super) fn archive(path: &Path) -> io::Result<Archive> {
+    Archive::open(Arc::new(RealDisk.pieces(path)?))
+}
+
+/// Reads an archive as a folder of that format, or of the first of which it has members.
+fn read_archive(path: &Path, format: Option<&str>, sink: &mut dyn Sink) -> Result<(), Refusal> {
+    let damaged = |error: io::Error| {
+        let trouble = Trouble::Damaged(error.to_string());
+        Refusal::Trouble(path.to_owned(), trouble)
+    };
+    let archive = archive(path).map_err(damaged)?;
+    let format = match format {
+        Some(_) => choose(path, format)?,
+        None => {
+            let guess = |name: &String| guess_member(&archive, name);
+            let found = archive
+                .names()
+                .iter()
+                .take(MOST_LOOKED_AT)
+                .filter_map(guess);
+            let found: Vec<&dyn Format> = found.collect();
+            let is_folder = |format: &&&dyn Format| format.layout() == Layout::Folder;
+            let chosen = found.iter().find(is_folder).or(found.first());
+            *chosen.ok_or_else(|| Refusal::CannotGuess(path.to_owned()))?
+        }
+    };
+    let mut names = archive.names().to_vec();
+    names.retain(|name| belongs(name, format));
+    format.read_folder(&names, &archive, sink);
+    Ok(())
+}
+
+/// Reads members of an archive in that format.
+///
+/// # Errors
+/// It cannot be read, or there is no such format.
+pub(super) fn read_members(
+    (path, members): (&Path, &[String]),
+    format: Option<&str>,
+    sink: &mut dyn Sink,
+) -> Result<(), Refusal> {
+    let format = choose(path, format)?;
+    let opened = archive(path).map_err(|error| refuse(&StoreError::io(error, path), path))?;
+    format.read_folder(members, &opened, sink);
+    Ok(())
+}
+
+/// The format of a member by its name and how it begins; `None` if it is of none. What can be read as
+/// articles is of a format only if it begins so.
+pub(super) fn guess_member(archive: &Archive, name: &str) -> Option<&'static dyn Format> {
+    if !format::is_candidate(name) {
+        return None;
+    }
+    // One that cannot be read is told of when its turn comes.
+    let start = archive.open(name).and_then(|mut member| {
+        let start = member.fill_buf()?;
+        Ok(start.to_vec())
+    });
+    let start = start.unwrap_or_default();
+    let found = format::by_content(name, &start)?;
+    let begins_so = found.recognises(&String::from_utf8_lossy(&start));
+    let has_text = extract::has_known_ending(name);
+    let has_text = has_text && extract::kind(name, &[]) != extract::Kind::Unsupported;
+    (begins_so || !has_text).then_some(found)
 }
 
 /// The files below a folder.
@@ -341,17 +416,18 @@ fn choose_for_folder(dir: &Path, format: Option<&str>) -> Result<&'static dyn Fo
 
 /// The files of a format in a folder, and those that belong to them, in the order of their names.
 fn files_of(dir: &Path, format: &dyn Format, sink: &mut dyn Sink) -> Result<Vec<String>, Refusal> {
-    let endings = [format.extensions(), format.companions()].concat();
-    let fits = |name: &String| {
-        let ends = |ending: &&str| {
-            let rest = name.strip_suffix(*ending);
-            rest.is_some_and(|rest| rest.ends_with('.'))
-        };
-        endings.iter().any(ends)
-    };
     let mut names = names_below(dir, sink)?;
-    names.retain(fits);
+    names.retain(|name| belongs(name, format));
     Ok(names)
+}
+
+/// Whether a file of that name can be of a format, or belong to one that is.
+pub(super) fn belongs(name: &str, format: &dyn Format) -> bool {
+    let mut endings = format.extensions().iter().chain(format.companions());
+    endings.any(|ending| {
+        let rest = name.strip_suffix(ending);
+        rest.is_some_and(|rest| rest.ends_with('.'))
+    })
 }
 
 /// The names of all files in a folder and the folders in it, sorted. Folders in it that cannot be

@@ -104,7 +104,7 @@ impl<'a> Filling<'a> {
         if source.format.is_some() && !as_articles {
             return self.dataset(source);
         }
-        self.articles(&source.path)
+        self.articles(source)
     }
 
     /// Files of an exchange format.
@@ -123,9 +123,12 @@ impl<'a> Filling<'a> {
     }
 
     /// A file of articles. Nothing of it is taken while its encoding is in doubt.
-    fn articles(&mut self, path: &Path) -> Result<(), Refusal> {
-        let options = &self.way.options;
-        let choice = Choice::of(path.to_owned(), options.clone());
+    fn articles(&mut self, source: &Source) -> Result<(), Refusal> {
+        let (options, path) = (&self.way.options, &source.path);
+        let choice = Choice {
+            source: source.without_format(),
+            options: options.clone(),
+        };
         let mut found = Found::default();
         let read = import::read(&choice, &mut found);
         let reading = read.map_err(|trouble| Refusal::Trouble(path.to_owned(), trouble))?;

@@ -19,6 +19,8 @@ pub struct Source {
     pub format: Option<&'static str>,
     /// The files; a folder that is one whole stands for itself.
     pub files: Vec<PathBuf>,
+    /// Of an archive of which not everything is read in this way: what is.
+    pub members: Vec<String>,
 }
 
 impl Source {
@@ -26,7 +28,7 @@ impl Source {
         Self {
             files: vec![path.clone()],
             path,
-            format: None,
+            ..Self::default()
         }
     }
 
@@ -52,6 +54,9 @@ impl Source {
     /// articles in.
     #[must_use]
     pub fn may_be_articles(&self) -> bool {
+        if self.format.is_some() && !self.members.is_empty() {
+            return false;
+        }
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         self.files == [self.path.clone()] && !self.path.is_dir() && is_readable(&name)
     }
@@ -65,12 +70,75 @@ pub fn sources(paths: &[PathBuf]) -> Vec<Source> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
-            found.extend(folder(path));
+            found.extend(folder(path).into_iter().flat_map(unfolded));
         } else {
-            found.push(file(path));
+            found.extend(unfolded(file(path)));
         }
     }
     without_companions(found)
+}
+
+/// In place of an archive of which some is of an exchange format what it holds.
+fn unfolded(source: Source) -> Vec<Source> {
+    let parts = match source.format {
+        None => archive(&source.path),
+        Some(_) => None,
+    };
+    parts.unwrap_or_else(|| vec![source])
+}
+
+/// What an archive holds if some of it is of an exchange format; articles in it are one source.
+fn archive(path: &Path) -> Option<Vec<Source>> {
+    if extract::kind(&name_of(path), &[]) != Kind::Archive {
+        return None;
+    }
+    // What cannot be read is told of when it is.
+    let archive = files::archive(path).ok()?;
+    let names = archive.names();
+    let guess = |name: &String| (PathBuf::from(name), files::guess_member(&archive, name));
+    let parts = parted(Path::new(""), names.iter().map(guess).collect());
+    let (articles, marked): (Vec<Source>, Vec<Source>) = without_companions(parts)
+        .into_iter()
+        .partition(|part| part.format.is_none());
+    if marked.is_empty() {
+        return None;
+    }
+    let of_archive = |part: &Source| Source {
+        members: members(part, names),
+        ..Source {
+            format: part.format,
+            ..Source::articles(path.to_owned())
+        }
+    };
+    let mut found: Vec<Source> = marked.iter().map(of_archive).collect();
+    let articles = articles.iter().flat_map(|part| members(part, names));
+    let mut articles: Vec<String> = articles.collect();
+    articles.sort_unstable();
+    if !articles.is_empty() {
+        found.push(Source {
+            members: articles,
+            ..Source::articles(path.to_owned())
+        });
+    }
+    Some(found)
+}
+
+/// The members of an archive that a part of it stands for, with those that belong to them.
+fn members(part: &Source, names: &[String]) -> Vec<String> {
+    let format = part.format.and_then(format::by_id);
+    let is_of = |name: &&String| {
+        let path = Path::new(name.as_str());
+        if part.files.iter().any(|file| path == file) {
+            return true;
+        }
+        let Some(format) = format.filter(|format| files::belongs(name, *format)) else {
+            return false;
+        };
+        let beside = |file: &PathBuf| file.with_extension("") == path.with_extension("");
+        let belongs = !format.companions().is_empty() && part.files.iter().any(beside);
+        belongs || (is_whole(format) && path.starts_with(&part.path))
+    };
+    names.iter().filter(is_of).cloned().collect()
 }
 
 /// Whether there is anything in a folder that can be imported.
@@ -113,7 +181,11 @@ fn folder(folder: &Path) -> Vec<Source> {
         let format = files::guess(&path).ok().flatten();
         (path, format)
     });
-    let guessed: Vec<(PathBuf, Option<&dyn Format>)> = guessed.collect();
+    parted(folder, guessed.collect())
+}
+
+/// Files of a folder, parted into what is read together.
+fn parted(folder: &Path, guessed: Vec<(PathBuf, Option<&'static dyn Format>)>) -> Vec<Source> {
     let wholes: BTreeMap<PathBuf, &'static str> = guessed
         .iter()
         .filter_map(|(path, format)| {
@@ -140,6 +212,7 @@ fn folder(folder: &Path) -> Vec<Source> {
         path: folder.to_owned(),
         format: Some(id),
         files,
+        members: Vec::new(),
     });
     wholes.chain(together).chain(found).collect()
 }
@@ -184,7 +257,8 @@ fn without_companions(mut found: Vec<Source>) -> Vec<Source> {
             let named = endings.iter().map(|ending| file.with_extension(ending));
             named.collect::<Vec<_>>()
         };
-        source.files.iter().flat_map(beside).collect::<Vec<_>>()
+        let files = source.files.iter().filter(|_| source.members.is_empty());
+        files.flat_map(beside).collect::<Vec<_>>()
     };
     let companions: BTreeSet<PathBuf> = found.iter().flat_map(of).collect();
     found.retain(|source| source.format.is_some() || !companions.contains(&source.path));
@@ -194,6 +268,11 @@ fn without_companions(mut found: Vec<Source>) -> Vec<Source> {
 /// Gives what files of an exchange format hold to `sink`. What cannot be read at all is returned;
 /// the others are read nevertheless.
 pub(in crate::app) fn read(source: &Source, sink: &mut dyn Sink) -> Vec<Refusal> {
+    if !source.members.is_empty() {
+        let members = (source.path.as_path(), source.members.as_slice());
+        let read = files::read_members(members, source.format, sink);
+        return read.err().into_iter().collect();
+    }
     let mut refused = Vec::new();
     for file in &source.files {
         if sink.enough() {
@@ -239,6 +318,7 @@ mod tests {
                 path: dir.clone(),
                 format: Some("brat"),
                 files: vec![ann.clone()],
+                members: Vec::new(),
             },
             Source::of(lines, "conll2003"),
             Source::articles(article),
