@@ -182,7 +182,7 @@ fn written(record: &Record) -> Value {
     let suggestions = record.suggestions.iter().enumerate().map(|(id, s)| {
         let mut features = Map::new();
         features.insert(SCORE.to_owned(), s.score.into());
-        features.insert(ENGINE.to_owned(), s.engine().as_str().into());
+        features.insert(ENGINE.to_owned(), s.source().into());
         mark(id, s.span, s.label.as_str(), features)
     });
     let mut sets = Map::new();

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::mem;
 
-use super::Sink;
 use super::locate::Locator;
-use super::loss::{Loss, LossKind};
 use super::problem::ProblemKind;
 use crate::model::annotation::{Annotation, Origin, Provenance};
 use crate::model::ids::{AnnotationId, EngineId, LabelId, Timestamp};
@@ -117,11 +115,15 @@ pub(super) fn suggestions_in_order(suggestions: &mut [Suggestion]) {
     suggestions.sort_by(|a, b| (a.span, &a.label).cmp(&(b.span, &b.label)));
 }
 
-/// An origin by one name: `manual`, an engine's, or that of a format after `import:`.
+/// An origin by one name: `manual`, an engine's, another model's, or that of a format after
+/// `import:`.
 pub(super) fn origin_name(origin: &Origin) -> String {
     match origin {
         Origin::Manual => "manual".to_owned(),
-        Origin::Suggestion { engine, .. } => engine.as_str().to_owned(),
+        Origin::Suggestion { engine, model, .. } => {
+            let engine = engine.as_str().to_owned();
+            model.clone().unwrap_or(engine)
+        }
         Origin::Import(format) => format!("import:{format}"),
     }
 }
@@ -137,6 +139,7 @@ pub(super) fn origin(name: &str, score: Option<f32>, format: &str) -> Origin {
             engine,
             score: score.unwrap_or(1.0),
             edited: false,
+            model: None,
         };
     }
     if let Some(score) = score.filter(|score| score.is_finite()) {
@@ -144,29 +147,9 @@ pub(super) fn origin(name: &str, score: Option<f32>, format: &str) -> Origin {
             engine: EngineId::Import,
             score: score.clamp(0.0, 1.0),
             edited: false,
+            model: Some(name.to_owned()).filter(|name| !name.is_empty()),
         };
     }
     let known = name.strip_prefix("import:").filter(|name| !name.is_empty());
     Origin::Import(known.unwrap_or(format).to_owned())
-}
-
-/// Tells that [`origin`] keeps the score and not the name: `article` and the annotation's text are the
-/// example.
-pub(super) fn tell_lost_name(
-    (name, score): (&str, Option<f32>),
-    (article, text): (&str, &str),
-    sink: &mut dyn Sink,
-) {
-    let believed = score.is_some_and(f32::is_finite) && name != "manual" && !name.is_empty();
-    if !believed || EngineId::from_name(name).is_some() {
-        return;
-    }
-    sink.loss(Loss {
-        kind: LossKind::ModelName,
-        count: 1,
-        article: article.to_owned(),
-        text: text.to_owned(),
-        label: name.to_owned(),
-        became: None,
-    });
 }

@@ -328,7 +328,7 @@ fn suggested_entities(record: &Record, index: &UnitIndex<'_>, explain: bool) -> 
             label: suggestion.label.to_string(),
             text: Some(suggestion.span.text(text).to_owned()),
             score: Some(suggestion.score).filter(|score| score.is_finite()),
-            source: Some(suggestion.engine().as_str().to_owned()),
+            source: Some(suggestion.source().to_owned()),
             evidence: reasons.map(|reason| why(reason)).collect(),
             ..Entity::default()
         }
@@ -344,12 +344,8 @@ fn place(index: &UnitIndex<'_>, span: Span) -> (u64, u64) {
 fn write_origin(origin: &Origin, entity: &mut Entity) {
     match origin {
         Origin::Manual => entity.source = Some("manual".to_owned()),
-        Origin::Suggestion {
-            engine,
-            score,
-            edited,
-        } => {
-            entity.source = Some(engine.as_str().to_owned());
+        Origin::Suggestion { score, edited, .. } => {
+            entity.source = Some(draft::origin_name(origin));
             entity.score = Some(*score).filter(|score| score.is_finite());
             entity.edited = Some(*edited).filter(|edited| *edited);
         }
@@ -363,10 +359,16 @@ fn read_origin(entity: &Entity) -> Origin {
     let name = source.strip_prefix("import:").unwrap_or(source);
     let name = if name.is_empty() { ID } else { name };
     match draft::origin(source, entity.score, name) {
-        Origin::Suggestion { engine, score, .. } => Origin::Suggestion {
+        Origin::Suggestion {
+            engine,
+            score,
+            model,
+            ..
+        } => Origin::Suggestion {
             engine,
             score,
             edited: entity.edited.unwrap_or_default(),
+            model,
         },
         origin => origin,
     }
@@ -395,6 +397,10 @@ fn evidence(why: Why) -> Evidence {
 }
 
 fn suggestion(entity: Entity, span: Span, label: LabelId) -> Suggestion {
+    if entity.evidence.is_empty() {
+        let source = entity.source.as_deref().unwrap_or_default();
+        return draft::suggested(source, entity.score.unwrap_or(1.0), span, label);
+    }
     let reasons = entity.evidence.into_iter();
     Suggestion {
         span,
@@ -422,9 +428,6 @@ fn record(lines: &mut JsonLines<'_>, parsed: Line<Value, Value>, line: &str, uni
     let mut links = Links::default();
     for (at, value) in parsed.entities.into_iter().enumerate() {
         if let Some((entity, span, label)) = read_entity(lines, value, (at, list), &locator) {
-            let said = (entity.source.as_deref().unwrap_or_default(), entity.score);
-            let example = (article.id.as_str(), span.text(&parsed.text));
-            draft::tell_lost_name(said, example, lines.sink);
             let provenance = Provenance {
                 origin: read_origin(&entity),
                 at: Timestamp(entity.at.unwrap_or_default()),

@@ -48,8 +48,6 @@ pub enum LossKind {
     DocumentLabel,
     /// Reading: an annotation of another kind or layer was left out.
     Layer,
-    /// Reading: the name of another program's model, whose score was kept, was left out.
-    ModelName,
     /// Reading: an annotation that its file marks as rejected or unsure was left out.
     Rejected,
 }

@@ -246,8 +246,6 @@ pub enum LossText {
     DocumentLabel,
     /// Another layer not read.
     Layer,
-    /// The name of another program's model not read.
-    ModelName,
     /// Marked as rejected in the file.
     Rejected,
 }
@@ -331,7 +329,6 @@ impl LossText {
             Self::Event => "حدث أو وسم بلا موضع تُرك".into(),
             Self::DocumentLabel => "وسم للمقال كله تُرك".into(),
             Self::Layer => "وسم من طبقة أخرى تُرك".into(),
-            Self::ModelName => "تُرك اسم النموذج الذي رآه وبقيت درجته".into(),
             Self::Rejected => "مرفوض في الملف، تُرك".into(),
         }
     }
@@ -361,7 +358,6 @@ impl LossText {
             Self::Event => "event or annotation without a place left out".into(),
             Self::DocumentLabel => "label of the whole article left out".into(),
             Self::Layer => "annotation of another layer left out".into(),
-            Self::ModelName => "name of the model that found it left out, its score kept".into(),
             Self::Rejected => "rejected in the file, left out".into(),
         }
     }

@@ -18,6 +18,8 @@ pub enum Origin {
         score: f32,
         /// Whether the person changed boundary or label while accepting.
         edited: bool,
+        /// What a file calls the model whose suggestion it was, if it was none of our engines.
+        model: Option<String>,
     },
     /// Read from a file, with the format's name.
     Import(String),

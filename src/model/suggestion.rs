@@ -105,6 +105,16 @@ impl Shared {
 }
 
 impl Suggestion {
+    /// The name of the engine of the strongest evidence, or of the model that a file gives for it.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        let named = self.evidence.first().filter(|evidence| {
+            let is_model = evidence.engine == EngineId::Import;
+            is_model && !evidence.rule.is_empty()
+        });
+        named.map_or(self.engine().as_str(), |evidence| &evidence.rule)
+    }
+
     /// The engine of the strongest evidence.
     #[must_use]
     pub fn engine(&self) -> EngineId {

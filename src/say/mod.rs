@@ -151,7 +151,6 @@ pub fn loss(loss: &Loss, lang: Lang) -> String {
         LossKind::Event => LossText::Event,
         LossKind::DocumentLabel => LossText::DocumentLabel,
         LossKind::Layer => LossText::Layer,
-        LossKind::ModelName => LossText::ModelName,
         LossKind::Rejected => LossText::Rejected,
     };
     let example = (&*loss.text, &*loss.label, &*loss.article);

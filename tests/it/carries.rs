@@ -249,6 +249,7 @@ fn measured(format: &dyn Format) -> Carries {
         engine: EngineId::Gazetteer,
         score: 0.5,
         edited: true,
+        model: None,
     };
     let provenance = annotated(|a| {
         a.provenance.origin = origin.clone();

@@ -284,6 +284,13 @@ fn origins() -> impl Strategy<Value = Origin> {
             engine: EngineId::Gazetteer,
             score: f32::from(score) / 100.0,
             edited,
+            model: None,
+        }),
+        Just(Origin::Suggestion {
+            engine: EngineId::Import,
+            score: 0.25,
+            edited: true,
+            model: Some("bert-base, arabic".into()),
         }),
     ]
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,10 +15,13 @@ use tawsim::app::headless::project;
 use tawsim::app::import::{Agreement, Import, Look};
 use tawsim::app::session::Session;
 use tawsim::format::{self, Layout};
+use tawsim::model::annotation::Origin;
 use tawsim::model::dataset::{Dataset, Record};
 use tawsim::model::ids::{EngineId, LabelId};
 use tawsim::model::label::{Bilingual, Colour, Label};
 use tempfile::TempDir;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const FIRST: &str = "زار ممثل الهيئة زهرتان\r\nثم غادر قصر النخيل 🌴 مساء.";
 const SECOND: &str = "قالت ليلى إن القاهرة هادئة.";
@@ -268,6 +272,80 @@ fn suggestions_in_a_file_wait_beside_its_annotations() {
         .map(|s| s.span.text(&article.text))
         .collect();
     assert_eq!(waiting, ["القاهرة"]);
+}
+
+#[test]
+fn the_name_of_a_model_stays_with_its_score_in_the_project() {
+    let home = TempDir::new().unwrap();
+    let mut session = begin(home.path());
+    let mut said = line(SECOND, &[("ليلى", "PER")]);
+    said["entities"][0]["score"] = 0.75.into();
+    said["entities"][0]["source"] = "bert-x".into();
+    let file = put(home.path().join("said.jsonl"), &said.to_string());
+    import(&mut session, &file, TakenAs::Annotations);
+    session.close();
+    let again = again(home.path());
+    assert!(again.project().entries().len() > 0);
+    let dataset = project::dataset(&home.path().join("project"), None).unwrap();
+    let mut all = dataset.records.iter().flat_map(|r| &r.annotations);
+    let expected = Origin::Suggestion {
+        engine: EngineId::Import,
+        score: 0.75,
+        edited: false,
+        model: Some("bert-x".to_owned()),
+    };
+    assert_eq!(all.next().unwrap().provenance.origin, expected);
+}
+
+#[test]
+fn annotated_files_in_an_archive_are_read_as_those_of_a_folder() {
+    let home = TempDir::new().unwrap();
+    let gold = line(SECOND, &[("ليلى", "PER")]).to_string();
+    let card = "---\ntags: []\n---\n";
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in [
+        ("gold/gold.jsonl", gold.as_str()),
+        ("brat/annotation.conf", "[entities]\nPER\n"),
+        ("brat/a.txt", "جامعتا القاهرة ودمشق عريقتان"),
+        (
+            "brat/a.ann",
+            "T1\tGPE 7 14\tالقاهرة\nT2\tORG 90 99\tلا شيء\n",
+        ),
+        ("texts/c.txt", "مقال بلا وسوم"),
+        ("__MACOSX/brat/._a.ann", "x"),
+        ("b.iob2", "زار\tO\nبغداد\tB-GPE\n"),
+        ("notes/page.md", card),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    let file = home.path().join("all.zip");
+    fs::write(&file, bytes).unwrap();
+    let mut session = begin(home.path());
+    session.run(Command::OpenPaths(vec![file.clone()]));
+    session.settle();
+    let formats: Vec<Option<&str>> = looks(&session)
+        .iter()
+        .map(|look| look.choice.source.format)
+        .collect();
+    assert_eq!(
+        formats,
+        [Some("brat"), Some("iob2"), Some("jsonl"), None],
+        "what is no annotation is articles"
+    );
+    let report = agree(&mut session, Agreement::default());
+    assert_eq!((report.added, report.annotations), (4, 3), "{report:?}");
+    let places: Vec<(&str, usize)> = report
+        .problems
+        .iter()
+        .map(|problem| (problem.file.as_str(), problem.line))
+        .collect();
+    assert_eq!(places, [("brat/a.ann", 2)]);
+    let mut found = annotated(home.path());
+    found.sort();
+    let expected = pairs(&[("GPE", "القاهرة"), ("GPE", "بغداد"), ("PER", "ليلى")]);
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -9,7 +9,9 @@ use tawsim::format::loss::LossKind;
 use tawsim::format::options::WriteOptions;
 use tawsim::format::problem::{ProblemKind, Repair};
 use tawsim::format::{self, Format, Import, Layout, NamedFile};
+use tawsim::model::annotation::Origin;
 use tawsim::model::dataset::{Dataset, Record};
+use tawsim::model::ids::EngineId;
 use tawsim::model::label::{Attribute, AttributeKind, Bilingual, Colour, Label, LabelSet};
 use tawsim::model::relation::Relation;
 use tawsim::text::convert::Unit;
@@ -671,31 +673,61 @@ fn the_page_for_people_has_the_colours_of_the_labels_and_runs_nothing() {
 }
 
 #[test]
-fn the_name_of_another_model_is_told_when_only_its_score_is_kept() {
-    let entity = |source: &str, score: &str| {
-        format!(r#"{{"start":0,"end":5,"label":"LOC","source":"{source}"{score}}}"#)
+fn the_name_of_another_model_goes_through_every_format_with_a_place_for_it() {
+    let origins = |import: &Import| -> Vec<(Option<String>, bool)> {
+        let annotations = import.records[0].annotations.iter();
+        let one = |origin: &Origin| match origin {
+            Origin::Suggestion { model, engine, .. } => {
+                (model.clone(), *engine == EngineId::Import)
+            }
+            _ => (None, false),
+        };
+        annotations.map(|a| one(&a.provenance.origin)).collect()
+    };
+    let entity = |label: &str, source: &str, score: &str| {
+        format!(r#"{{"start":0,"end":5,"label":"{label}","source":"{source}"{score}}}"#)
     };
     let score = r#","score":0.5"#;
     let entities = [
-        entity("bert-x", score),
-        entity("bert-x", ""),
-        entity("gazetteer", score),
-        entity("manual", score),
+        entity("A", "bert-x", score),
+        entity("B", "bert-x", ""),
+        entity("C", "gazetteer", score),
+        entity("D", "manual", score),
+        entity("E", "", score),
     ];
+    let believed = entity("F", "bert-y", score);
     let line = format!(
-        r#"{{"id":"a","text":"بغداد","entities":[{}]}}"#,
+        r#"{{"id":"a","text":"بغداد","entities":[{}],"suggestions":[{believed}]}}"#,
         entities.join(",")
     );
     let import = read("jsonl", &line);
-    assert_eq!(losses(&import), [(LossKind::ModelName, 1)]);
-    let told = &import.losses[0];
-    assert_eq!(
-        (told.text.as_str(), told.label.as_str()),
-        ("بغداد", "bert-x")
-    );
-    let table =
-        "article,start,end,label,entity,source,score,text\na,0,5,LOC,بغداد,bert-x,0.5,بغداد\n";
-    assert_eq!(losses(&read("csv", table)), [(LossKind::ModelName, 1)]);
+    assert_eq!(losses(&import), []);
+    let named = (Some("bert-x".to_owned()), true);
+    let expected = [
+        named.clone(),
+        (None, false),
+        (None, false),
+        (None, false),
+        (None, true),
+    ];
+    assert_eq!(origins(&import), expected);
+    for id in ["jsonl", "csv", "tsv", "label-studio", "bdocjs"] {
+        let written = dataset(import.records.clone());
+        let export = of(id).write(&written, &WriteOptions::default());
+        let again = match of(id).layout() {
+            Layout::Folder => of(id).read_files(&export.files),
+            _ => of(id).read(&export.bytes, "f.x"),
+        };
+        let pending: Vec<&str> = again.records[0]
+            .suggestions
+            .iter()
+            .map(|s| s.source())
+            .collect();
+        assert_eq!(pending, ["bert-y"], "{id}");
+        if of(id).carries().provenance || ["csv", "tsv"].contains(&id) {
+            assert_eq!(origins(&again)[0], named, "{id}");
+        }
+    }
 }
 
 #[test]

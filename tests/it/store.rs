@@ -93,6 +93,7 @@ fn annotation(id: u64, word: &str, label: &str) -> Annotation {
         engine: EngineId::Gazetteer,
         score: 0.93,
         edited: id.is_multiple_of(2),
+        model: None,
     };
     let mut annotation = Annotation::new(
         AnnotationId(id),

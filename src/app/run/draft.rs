@@ -80,6 +80,7 @@ impl<'s> Draft<'s> {
             engine,
             score,
             edited,
+            model: None,
         };
         let id = known.unwrap_or_else(|| self.add(span, label, origin));
         let verdict = if *label != claim.label {

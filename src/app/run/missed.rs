@@ -51,6 +51,7 @@ pub(super) fn accept(session: &mut Session) -> bool {
         engine: miss.evidence.engine,
         score: miss.probability,
         edited: false,
+        model: None,
     };
     tag::annotate(session, miss.span, miss.label, origin);
     true

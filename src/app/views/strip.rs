@@ -158,6 +158,7 @@ fn annotation_kind(annotation: &Annotation) -> StripKind {
             engine,
             score,
             edited,
+            ..
         } => StripKind::Accepted {
             engine: *engine,
             score: *score,

@@ -222,8 +222,10 @@ fn predictions<'r>(record: &'r Record, index: &UnitIndex<'r>) -> Vec<Prediction<
     let text: &str = &record.article.text;
     let mut by_engine: BTreeMap<&str, Vec<&Suggestion>> = BTreeMap::new();
     for suggestion in &record.suggestions {
-        let engine = suggestion.engine().as_str();
-        by_engine.entry(engine).or_default().push(suggestion);
+        by_engine
+            .entry(suggestion.source())
+            .or_default()
+            .push(suggestion);
     }
     let prediction = |(model_version, suggestions): (&'r str, Vec<&'r Suggestion>)| {
         let scores = suggestions

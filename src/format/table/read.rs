@@ -296,9 +296,6 @@ impl<'f> Reading<'f> {
                 continue;
             }
             let mut annotation = draft::imported(self.format, annotations.len(), span, label);
-            let said = (row.source.as_str(), row.score);
-            let example = (article.id.as_str(), span.text(&article.text));
-            draft::tell_lost_name(said, example, self.sink);
             annotation.provenance.origin = draft::origin(&row.source, row.score, self.format);
             annotation.attributes = row.attributes;
             annotation.note = row.note;

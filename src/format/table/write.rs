@@ -108,7 +108,7 @@ fn pending(suggestion: &Suggestion, text: &str, index: &UnitIndex<'_>) -> Row {
     row[4] = guard(suggestion.label.as_str());
     row[5] = guard(suggestion.span.text(text));
     PENDING.clone_into(&mut row[7]);
-    suggestion.engine().as_str().clone_into(&mut row[8]);
+    row[8] = guard(suggestion.source());
     if suggestion.score.is_finite() {
         row[9] = suggestion.score.to_string();
     }

@@ -163,6 +163,8 @@ enum OriginFile {
         engine: String,
         score: f32,
         edited: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        model: Option<String>,
     },
     Import(String),
 }
@@ -445,10 +447,12 @@ fn annotation_from(file: AnnotationFile) -> Result<Annotation, Nonsense> {
             engine,
             score,
             edited,
+            model,
         } => Origin::Suggestion {
             engine: engine_from(&engine)?,
             score,
             edited,
+            model,
         },
         OriginFile::Import(format) => Origin::Import(format),
     };
@@ -483,10 +487,12 @@ fn annotation_file(annotation: &Annotation) -> AnnotationFile {
                 engine,
                 score,
                 edited,
+                model,
             } => OriginFile::Suggestion {
                 engine: engine.as_str().to_owned(),
                 score: *score,
                 edited: *edited,
+                model: model.clone(),
             },
             Origin::Import(format) => OriginFile::Import(format.clone()),
         },
