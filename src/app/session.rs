@@ -1,6 +1,7 @@
 //! The running state, and the only place where it changes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -369,8 +370,16 @@ impl Session {
     /// engines almost suggest. None overlaps a suggestion or an annotation, and there are none before
     /// the article was read thoroughly.
     pub fn near_misses(&self) -> impl Iterator<Item = &NearMiss> {
+        self.near_misses_in(0..usize::MAX)
+    }
+
+    /// Those of them that share text with `range` (bytes). Only these are looked at.
+    pub fn near_misses_in(&self, range: Range<usize>) -> impl Iterator<Item = &NearMiss> {
         let sheet = self.current().map(|(_, sheet)| sheet);
-        let near = self.queue.found().near_misses().iter();
+        let all = self.queue.found().near_misses();
+        let from = all.partition_point(|miss| miss.span.end() <= range.start);
+        let near = all[from..].iter();
+        let near = near.take_while(move |miss| miss.span.start() < range.end);
         near.filter(move |miss| {
             sheet.is_some_and(|sheet| sheet.overlapping(miss.span).next().is_none())
         })

@@ -1,6 +1,6 @@
 //! Every action by typing a few letters of its name, in Arabic or English.
 
-use eframe::egui::{Context, Key, Modifiers, Ui, vec2};
+use eframe::egui::{Context, Key, Modifiers, Ui};
 
 use super::cx::Cx;
 use super::keymap;
@@ -107,28 +107,26 @@ impl Palette {
         }
         let height = widgets::list_height(ui, ROWS);
         let mut clicked = None;
-        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-            let list = widgets::VirtualList::new(ui, "commands", actions.len());
-            let list = list.name(W::PaletteTitle.say(cx.lang));
-            list.reveal(self.picked).show(ui, |ui, at| {
-                let Some(action) = actions.get(at) else {
-                    return;
-                };
-                let name = action::name(action.id(), cx.lang);
-                let key = cx.session.keys().of(*action);
-                let key = key.map(|key| keymap::spell(key, Direction::Rtl));
-                let row = widgets::Row::new(&name)
-                    .detail(key.as_deref().unwrap_or_default())
-                    .place(at, actions.len())
-                    .chosen(at == self.picked);
-                let row = row.show(ui);
-                if at == self.picked && at > 0 {
-                    widgets::attend(&field, &row);
-                }
-                if row.clicked() {
-                    clicked = Some(at);
-                }
-            });
+        let list = widgets::VirtualList::new(ui, "commands", actions.len());
+        let list = list.name(W::PaletteTitle.say(cx.lang));
+        list.reveal(self.picked).show_within(ui, height, |ui, at| {
+            let Some(action) = actions.get(at) else {
+                return;
+            };
+            let name = action::name(action.id(), cx.lang);
+            let key = cx.session.keys().of(*action);
+            let key = key.map(|key| keymap::spell(key, Direction::Rtl));
+            let row = widgets::Row::new(&name)
+                .detail(key.as_deref().unwrap_or_default())
+                .place(at, actions.len())
+                .chosen(at == self.picked);
+            let row = row.show(ui);
+            if at == self.picked && at > 0 {
+                widgets::attend(&field, &row);
+            }
+            if row.clicked() {
+                clicked = Some(at);
+            }
         });
         clicked
     }

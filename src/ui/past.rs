@@ -1,6 +1,6 @@
 //! The history of the project: who decided what when, newest first, and the way back.
 
-use eframe::egui::{Context, Ui, vec2};
+use eframe::egui::{Context, Ui};
 
 use super::cx::Cx;
 use super::prompts::Next;
@@ -135,22 +135,20 @@ impl Past {
         let height = widgets::list_height(ui, ROWS);
         let count = moments.len();
         let title = T::Title.say(cx.lang);
-        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-            let list = widgets::VirtualList::new(ui, "history", count).name(&title);
-            list.show(ui, |ui, at| {
-                let Some(shown) = moments.iter().rev().nth(at) else {
-                    return;
-                };
-                let (text, detail) = (sentence(cx, shown), when(shown));
-                let row = widgets::Row::new(&text)
-                    .detail(&detail)
-                    .place(at, count)
-                    .chosen(self.picked == Some(at));
-                if row.show(ui).clicked() {
-                    self.picked = Some(at);
-                    self.asking = false;
-                }
-            });
+        let list = widgets::VirtualList::new(ui, "history", count).name(&title);
+        list.show_within(ui, height, |ui, at| {
+            let Some(shown) = moments.iter().rev().nth(at) else {
+                return;
+            };
+            let (text, detail) = (sentence(cx, shown), when(shown));
+            let row = widgets::Row::new(&text)
+                .detail(&detail)
+                .place(at, count)
+                .chosen(self.picked == Some(at));
+            if row.show(ui).clicked() {
+                self.picked = Some(at);
+                self.asking = false;
+            }
         });
     }
 }

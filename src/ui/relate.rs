@@ -1,8 +1,9 @@
 //! The dialog on the relations of an annotation: those that it has, and a new one.
 
-use eframe::egui::{Context, Key, Modifiers, Response, Ui, vec2};
+use eframe::egui::{Context, Key, Modifiers, Response, Ui};
 
 use super::cx::Cx;
+use super::panels::strip::label_chip;
 use super::prompts::Next;
 use super::theme::look;
 use super::widgets::{self, Answer, Choice, FieldState};
@@ -197,21 +198,19 @@ impl Relate {
         }
         let height = widgets::list_height(ui, Room::of(ui).ends);
         let mut clicked = None;
-        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-            let list = widgets::VirtualList::new(ui, "ends", ends.len());
-            let list = list.name(K::OtherEnd.say(cx.lang));
-            list.reveal(self.picked).show(ui, |ui, at| {
-                let Some(end) = ends.get(at) else {
-                    return;
-                };
-                let row = end_row(ui, cx, end, (at, ends.len(), self.picked));
-                if at == self.picked && at > 0 {
-                    widgets::attend(field, &row);
-                }
-                if row.clicked() {
-                    clicked = Some(at);
-                }
-            });
+        let list = widgets::VirtualList::new(ui, "ends", ends.len());
+        let list = list.name(K::OtherEnd.say(cx.lang));
+        list.reveal(self.picked).show_within(ui, height, |ui, at| {
+            let Some(end) = ends.get(at) else {
+                return;
+            };
+            let row = end_row(ui, cx, end, (at, ends.len(), self.picked));
+            if at == self.picked && at > 0 {
+                widgets::attend(field, &row);
+            }
+            if row.clicked() {
+                clicked = Some(at);
+            }
         });
         clicked
     }
@@ -235,13 +234,6 @@ fn end_row(
         None => row,
     };
     row.place(at, of).chosen(at == picked).show(ui)
-}
-
-fn label_chip(ui: &mut Ui, cx: &Cx<'_>, id: &LabelId) {
-    if let Some(label) = cx.session.project().labels().get(id) {
-        let colours = look(ui.ctx()).tokens.label(label.colour);
-        widgets::chip(ui, &words::label(label, cx.lang), colours);
-    }
 }
 
 /// A relation that is there, and how to end it.

@@ -1,6 +1,6 @@
 //! The dialog that gives actions other keys: choose an action, press its new key, settle conflicts.
 
-use eframe::egui::{Context, Event, Ui, vec2};
+use eframe::egui::{Context, Event, Ui};
 
 use super::cx::Cx;
 use super::keymap;
@@ -133,9 +133,9 @@ impl SetKeys {
         }
         let actions = matching(self.typed.text(), cx);
         let height = widgets::list_height(ui, ROWS);
-        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-            let list = widgets::VirtualList::new(ui, "set keys", actions.len());
-            list.name(K::SetKeysTitle.say(cx.lang)).show(ui, |ui, at| {
+        let list = widgets::VirtualList::new(ui, "set keys", actions.len());
+        list.name(K::SetKeysTitle.say(cx.lang))
+            .show_within(ui, height, |ui, at| {
                 let Some(action) = actions.get(at) else {
                     return;
                 };
@@ -148,7 +148,6 @@ impl SetKeys {
                     self.step = Step::Recording(*action);
                 }
             });
-        });
         let picked = actions.get(self.picked).copied();
         if let Some(action) = picked {
             one(ui, cx, action);

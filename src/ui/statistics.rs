@@ -88,14 +88,13 @@ fn table(ui: &mut Ui, cx: &Cx<'_>, rows: &[FigureRow]) {
     let height = look(ui.ctx()).tokens.sizes.row;
     line(ui, K::Source.say(cx.lang), &heads, Weight::Head);
     let seen = height * rows.len().min(ROWS) as f32;
-    ui.allocate_ui(vec2(ui.available_width(), seen), |ui| {
-        let list = widgets::VirtualList::new(ui, "figures", rows.len());
-        list.name(K::FiguresTitle.say(cx.lang)).show(ui, |ui, at| {
+    let list = widgets::VirtualList::new(ui, "figures", rows.len());
+    list.name(K::FiguresTitle.say(cx.lang))
+        .show_within(ui, seen, |ui, at| {
             if let Some(row) = rows.get(at) {
                 figure(ui, cx, row);
             }
         });
-    });
 }
 
 fn figure(ui: &mut Ui, cx: &Cx<'_>, row: &FigureRow) {

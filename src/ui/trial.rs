@@ -1,6 +1,6 @@
 //! Trying patterns out: which rules match in a text, and what is wrong with the project's file.
 
-use eframe::egui::{Context, Ui, vec2};
+use eframe::egui::{Context, Ui};
 
 use super::cx::Cx;
 use super::prompts::Next;
@@ -121,14 +121,13 @@ fn rules(ui: &mut Ui, cx: &Cx<'_>, fired: &[FiredRule]) {
     widgets::weak_label(ui, &heading);
     let row = look(ui.ctx()).tokens.sizes.row;
     let height = row * fired.len().clamp(1, ROWS) as f32;
-    ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-        let list = widgets::VirtualList::new(ui, "fired", fired.len());
-        list.name(W::TrialTitle.say(cx.lang)).show(ui, |ui, at| {
+    let list = widgets::VirtualList::new(ui, "fired", fired.len());
+    list.name(W::TrialTitle.say(cx.lang))
+        .show_within(ui, height, |ui, at| {
             if let Some(rule) = fired.get(at) {
                 rule_row(ui, cx, rule, (at, fired.len()));
             }
         });
-    });
 }
 
 /// What a rule would mark and as what; then its name, its id and whose it is.

@@ -10,15 +10,11 @@ use crate::text::offset::Span;
 /// where nobody wants to see them.
 #[must_use]
 pub fn missed_in(session: &Session, range: Range<usize>) -> Vec<&NearMiss> {
-    let (Some((_, sheet)), true) = (session.current(), session.preferences().missed) else {
-        return Vec::new();
-    };
-    let all = session.queue().found().near_misses();
-    let from = all.partition_point(|miss| miss.span.end() <= range.start);
-    let near = all[from..].iter();
-    let near = near.take_while(|miss| miss.span.start() < range.end);
-    near.filter(|miss| sheet.overlapping(miss.span).next().is_none())
-        .collect()
+    if session.preferences().missed {
+        session.near_misses_in(range).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// The one at a byte of the article.

@@ -5,7 +5,7 @@ mod row;
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Context, Id, Ui, vec2};
+use eframe::egui::{Context, Id, Ui};
 
 use super::cx::Cx;
 use super::prompts::Next;
@@ -293,26 +293,24 @@ impl List {
         };
         let height = widgets::list_height(ui, rows);
         let mut visited = None;
-        ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
-            let list = widgets::VirtualList::new(ui, "hits", count);
-            let list = list.name(W::EverywhereTitle.say(cx.lang));
-            list.show(ui, |ui, at| {
-                let Some(hit) = hits::hits(cx.session, self.scope, at..at + 1).pop() else {
-                    return;
-                };
-                let title = hits::title(cx.session, &hit.place);
-                let title = (self.scope == Scope::Project).then_some(title);
-                let mut ticked = !self.spared.contains(&hit.place);
-                let done = row::show(ui, cx, (&hit, title), &mut ticked);
-                if done.ticked && ticked {
-                    self.spared.remove(&hit.place);
-                } else if done.ticked {
-                    self.spared.insert(hit.place.clone());
-                }
-                if done.visited {
-                    visited = Some(hit);
-                }
-            });
+        let list = widgets::VirtualList::new(ui, "hits", count);
+        let list = list.name(W::EverywhereTitle.say(cx.lang));
+        list.show_within(ui, height, |ui, at| {
+            let Some(hit) = hits::hits(cx.session, self.scope, at..at + 1).pop() else {
+                return;
+            };
+            let title = hits::title(cx.session, &hit.place);
+            let title = (self.scope == Scope::Project).then_some(title);
+            let mut ticked = !self.spared.contains(&hit.place);
+            let done = row::show(ui, cx, (&hit, title), &mut ticked);
+            if done.ticked && ticked {
+                self.spared.remove(&hit.place);
+            } else if done.ticked {
+                self.spared.insert(hit.place.clone());
+            }
+            if done.visited {
+                visited = Some(hit);
+            }
         });
         visited
     }

@@ -10,6 +10,7 @@ use crate::i18n::number::percent;
 use crate::i18n::window::W;
 use crate::i18n::work::K;
 use crate::i18n::{Lang, action};
+use crate::model::ids::LabelId;
 use crate::model::label::AttributeKind;
 use crate::model::suggestion::Evidence;
 use crate::text::paragraph::Direction;
@@ -41,19 +42,21 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, mut chosen: impl FnMut(Action)) {
 
 /// The label, and the text with what touches it.
 fn exact(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView) {
-    let look = look(ui.ctx());
     widgets::row_of(ui, exact::SIZE * 1.7, |ui| {
-        let label = strip
-            .label
-            .as_ref()
-            .and_then(|id| cx.session.project().labels().get(id));
-        if let Some(label) = label {
-            let colours = look.tokens.label(label.colour);
-            widgets::chip(ui, &words::label(label, cx.lang), colours);
+        if let Some(label) = &strip.label {
+            label_chip(ui, cx, label);
         }
         let (before, behind) = &strip.around;
         exact::show(ui, (before, behind), &strip.text);
     });
+}
+
+/// The name of a label on its colour; nothing if the project has it no more.
+pub fn label_chip(ui: &mut Ui, cx: &Cx<'_>, id: &LabelId) {
+    if let Some(label) = cx.session.project().labels().get(id) {
+        let colours = look(ui.ctx()).tokens.label(label.colour);
+        widgets::chip(ui, &words::label(label, cx.lang), colours);
+    }
 }
 
 fn reason(ui: &mut Ui, cx: &Cx<'_>, strip: &StripView) {

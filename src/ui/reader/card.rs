@@ -11,7 +11,7 @@ use crate::app::views::strip;
 use crate::i18n::action;
 use crate::i18n::window::W;
 use crate::ui::cx::Cx;
-use crate::ui::panels::strip::describe;
+use crate::ui::panels::strip::{describe, label_chip};
 use crate::ui::theme::look;
 use crate::ui::{widgets, words};
 
@@ -149,12 +149,9 @@ fn show(reader: &mut Reader, ui: &Ui, cx: &Cx<'_>, card: &Card) -> bool {
 
 /// The label, the exact text, what it is and why.
 fn head(ui: &mut Ui, cx: &Cx<'_>, view: &strip::StripView) {
-    let labels = cx.session.project().labels();
-    let label = view.label.as_ref().and_then(|id| labels.get(id));
     widgets::wrapping_row(ui, |ui| {
-        if let Some(label) = label {
-            let colours = look(ui.ctx()).tokens.label(label.colour);
-            widgets::chip(ui, &words::label(label, cx.lang), colours);
+        if let Some(label) = &view.label {
+            label_chip(ui, cx, label);
         }
         widgets::content_label(ui, &view.text);
     });

@@ -86,6 +86,12 @@ impl<'a> VirtualList<'a> {
         self
     }
 
+    /// The same as [`Self::show`] in so many points of height, as wide as there is room.
+    pub fn show_within(self, ui: &mut Ui, height: f32, add: impl FnMut(&mut Ui, usize)) {
+        let room = vec2(ui.available_width(), height);
+        ui.allocate_ui(room, |ui| self.show(ui, add));
+    }
+
     /// Shows the visible rows by `add`, which gets the row's number.
     pub fn show(self, ui: &mut Ui, mut add: impl FnMut(&mut Ui, usize)) {
         let column = look(ui.ctx()).column();

@@ -28,11 +28,13 @@ pub(super) fn known(
             overview.put(id, standing);
         }
     }
-    let ids = || project.entries().map(|(id, _)| id.clone());
     let standing = |id: &ArticleId| overview.get(id);
-    let mut unread: Vec<ArticleId> = ids().filter(|id| standing(id).is_none()).collect();
-    let annotated = |id: &ArticleId| standing(id).is_some_and(|known| !known.tally.is_empty());
-    unread.extend(ids().filter(annotated));
+    let ids = project.entries().map(|(id, _)| id);
+    let (mut unread, known): (Vec<&ArticleId>, Vec<&ArticleId>) =
+        ids.partition(|id| standing(id).is_none());
+    let annotated = |id: &&ArticleId| standing(id).is_some_and(|known| !known.tally.is_empty());
+    unread.extend(known.into_iter().filter(annotated));
+    let unread = unread.into_iter().cloned().collect();
     (overview, unread)
 }
 
