@@ -42,6 +42,20 @@ fn annotation(id: u64, start: usize, end: usize, label: &str) -> Annotation {
     Annotation::new(AnnotationId(id), span, label.into(), provenance)
 }
 
+/// A file says of the article what the annotation says.
+fn suggested(article: ArticleId, annotation: Annotation) -> Edit {
+    Edit::Suggest {
+        article,
+        origin: "model".to_owned(),
+        before: Vec::new(),
+        after: vec![Tentative {
+            span: annotation.span,
+            label: annotation.label,
+            score: 0.5,
+        }],
+    }
+}
+
 /// A random next edit that fits the project.
 fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
     let article: ArticleId = "a".into();
@@ -92,16 +106,7 @@ fn edit_for(project: &Project, seed: (u8, u8, u8)) -> Edit {
                 blind: length % 4 == 0,
             },
         },
-        (3, _) if length % 3 == 0 => Edit::Suggest {
-            article,
-            origin: "model".to_owned(),
-            before: Vec::new(),
-            after: vec![Tentative {
-                span: fresh.span,
-                label: fresh.label,
-                score: 0.5,
-            }],
-        },
+        (3, _) if length % 3 == 0 => suggested(article, fresh),
         (3, _) => Edit::Guidelines {
             before: project.guidelines().to_owned(),
             after: at.to_string(),

@@ -187,6 +187,14 @@ fn waiting(journey: &Journey) -> Vec<(String, String)> {
         .collect()
 }
 
+/// An import is undone and redone with what it says.
+fn taken_back_and_again(journey: &mut Journey, said: &[(String, String)]) {
+    journey.press_with(CTRL, Key::Z);
+    assert_eq!(waiting(journey), []);
+    journey.press_with(CTRL | Modifiers::SHIFT, Key::Z);
+    assert_eq!(waiting(journey), said);
+}
+
 #[test]
 fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
     let home = tempfile::tempdir().unwrap();
@@ -217,14 +225,7 @@ fn what_a_model_says_is_imported_mapped_and_decided_like_any_suggestion() {
     let expected = [pair("زهرتان", "PER"), pair("قصر النخيل", "FAC")];
     assert_eq!(waiting(&journey), expected);
     save(&mut journey, "incoming-ar-after.png");
-    journey.press_with(CTRL, Key::Z);
-    assert_eq!(
-        waiting(&journey),
-        [],
-        "an import is undone with what it says"
-    );
-    journey.press_with(CTRL | Modifiers::SHIFT, Key::Z);
-    assert_eq!(waiting(&journey), expected);
+    taken_back_and_again(&mut journey, &expected);
     journey.press_with(CTRL | Modifiers::CTRL, Key::Home);
     journey.press(Key::Tab);
     assert_eq!(journey.current(), "زهرتان");
