@@ -53,8 +53,10 @@ enum Stop {
     Refused(Refusal),
     /// Nobody reads on: no fault.
     PipeClosed,
-    /// Standard input or output fails.
+    /// Standard input fails.
     Stream(String),
+    /// Standard output fails.
+    Output(String),
 }
 
 impl From<Refusal> for Stop {
@@ -68,6 +70,16 @@ impl From<io::Error> for Stop {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::PipeClosed,
             _ => Self::Stream(error.to_string()),
+        }
+    }
+}
+
+impl Stop {
+    /// Why nothing more can be printed.
+    fn printing(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::PipeClosed,
+            _ => Self::Output(error.to_string()),
         }
     }
 }
@@ -87,6 +99,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Err(Stop::PipeClosed) => Outcome::Done,
         Err(Stop::Stream(said)) => {
             tell(&CliText::Stdin(said).say(lang));
+            Outcome::Failed
+        }
+        Err(Stop::Output(said)) => {
+            tell(&CliText::Stdout(said).say(lang));
             Outcome::Failed
         }
         Err(Stop::Refused(refusal)) => {
@@ -199,8 +215,8 @@ fn completions(shell: clap_complete::Shell) -> Vec<u8> {
 
 fn print(bytes: &[u8]) -> Result<Outcome, Stop> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()?;
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| Stop::printing(&error))?;
     Ok(Outcome::Done)
 }
 

@@ -144,6 +144,15 @@ impl Format for Bdocjs {
         let (mut export, mut losses) = (Export::default(), Losses::default());
         for record in &dataset.records {
             losses.note_uncarried(record, self.carries());
+            let text: &str = &record.article.text;
+            for annotation in &record.annotations {
+                if annotation.attributes.contains_key(NOTE) {
+                    let original = annotation.span.text(text);
+                    let named = (original, annotation.label.as_str());
+                    let article = record.article.id.as_str();
+                    losses.note(LossKind::Attributes, article, named, Some(original));
+                }
+            }
             export.annotations += record.annotations.len();
             let name = names.free(record.article.id.as_str());
             export.files.push(NamedFile {
@@ -172,6 +181,8 @@ fn written(record: &Record) -> Value {
     let annotations = record.annotations.iter().enumerate().map(|(id, a)| {
         let attributes = a.attributes.iter();
         let mut features: Map<String, Value> = attributes
+            // The feature of that name is the note.
+            .filter(|(name, _)| *name != NOTE)
             .map(|(name, value)| (name.clone(), value.as_str().into()))
             .collect();
         if !a.note.is_empty() {

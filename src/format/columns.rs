@@ -228,6 +228,8 @@ struct Reading<'f> {
     sentences: Vec<Vec<Row>>,
     /// Whether an article was begun, even if it has no token.
     begun: bool,
+    /// How many columns the first token has, as far as they count.
+    columns: Option<usize>,
 }
 
 /// The columns of a line: between tabs there may be blanks.
@@ -264,6 +266,7 @@ impl<'f> Reading<'f> {
             articles: 0,
             sentences: vec![Vec::new()],
             begun: false,
+            columns: None,
         };
         reading.place.article = Some(reading.id());
         reading
@@ -284,7 +287,14 @@ impl<'f> Reading<'f> {
             self.begun = true;
             return;
         }
-        let expected = self.format.fill.len() + 2;
+        // Files with this ending have two columns or more: the first line shows how many.
+        let expected = match self.columns {
+            Some(known) => known,
+            None => columns.len().min(self.format.fill.len() + 2).max(2),
+        };
+        if columns.len() >= expected {
+            self.columns = Some(expected);
+        }
         if columns.len() < expected {
             let found = columns.len();
             return self

@@ -52,6 +52,12 @@ pub enum Expected {
     Parquet,
     /// A file that the system lets be read to its end.
     ReadableFile,
+    /// A file name that is Unicode.
+    FileName,
+    /// An id that nothing before has.
+    OwnId,
+    /// Names for the numbers of tags.
+    TagNames,
 }
 
 /// What was done about a flaw.
@@ -63,6 +69,8 @@ pub enum Done {
     RestLeftOut,
     /// The file was left out.
     FileLeftOut,
+    /// The article with all that belongs to it was left out.
+    ArticleLeftOut,
     /// The entity was left out, nothing else.
     EntityLeftOut,
     /// The value was left out.

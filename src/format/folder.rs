@@ -170,6 +170,26 @@ pub fn unreadable(name: &str, error: &io::Error, done: Done) -> Problem {
     Problem::new(name, (1, 1), ProblemKind::Flaw(flaw))
 }
 
+/// What is told of a file in `folder` whose name is not Unicode, with what of it can be shown.
+#[must_use]
+pub fn unnamable(folder: &str, name: &str) -> Problem {
+    let file = if folder.is_empty() { "." } else { folder };
+    let flaw = Flaw {
+        expected: Expected::FileName,
+        found: name.to_owned(),
+        done: Done::FileLeftOut,
+    };
+    Problem::new(file, (1, 1), ProblemKind::Flaw(flaw))
+}
+
+/// Whether a file name has that ending, in small letters or capitals.
+#[must_use]
+pub fn has_ending(name: &str, ending: &str) -> bool {
+    let parted = name.len().checked_sub(ending.len());
+    let parted = parted.and_then(|at| name.split_at_checked(at));
+    parted.is_some_and(|(rest, end)| rest.ends_with('.') && end.eq_ignore_ascii_case(ending))
+}
+
 fn all(names: &[String], files: &dyn Files) -> Result<Vec<NamedFile>, Problem> {
     let one = |name: &String| match files.read(name) {
         Ok(bytes) => Ok(NamedFile {
@@ -184,7 +204,9 @@ fn all(names: &[String], files: &dyn Files) -> Result<Vec<NamedFile>, Problem> {
 /// A file and those that belong to it; nothing if it belongs to another one itself.
 fn group<F: Format + ?Sized>(format: &F, name: &str, known: &HashSet<&str>) -> Option<Vec<String>> {
     let beside = |stem: &str, endings: &[&str]| -> Vec<String> {
-        let names = endings.iter().map(|ending| format!("{stem}.{ending}"));
+        let written = |ending: &&str| [(*ending).to_owned(), ending.to_uppercase()];
+        let names = endings.iter().flat_map(written);
+        let names = names.map(|ending| format!("{stem}.{ending}"));
         names.filter(|name| known.contains(name.as_str())).collect()
     };
     let mut group = vec![name.to_owned()];
@@ -200,8 +222,8 @@ fn group<F: Format + ?Sized>(format: &F, name: &str, known: &HashSet<&str>) -> O
 /// The name without the longest of these endings that it has.
 fn stem<'n>(name: &'n str, endings: &[&str]) -> Option<&'n str> {
     let stems = endings.iter().filter_map(|ending| {
-        let stem = name.strip_suffix(ending)?;
-        stem.strip_suffix('.')
+        let fits = has_ending(name, ending);
+        fits.then(|| &name[..name.len() - ending.len() - 1])
     });
     stems.min_by_key(|stem| stem.len())
 }

@@ -64,6 +64,11 @@ impl<'f> JsonFile<'f> {
         Element { raw, at }
     }
 
+    /// Line and column at which it begins in its file.
+    pub fn begin(&self) -> (usize, usize) {
+        self.base
+    }
+
     /// The file's name.
     pub fn name(&self) -> &'f str {
         self.name

@@ -7,8 +7,8 @@ use super::flaw::{Done, Expected};
 use super::json_array::{Element, JsonFile};
 use super::problem::ProblemKind;
 
-/// Gives each element of the list to `take` as a file of its own, with its number from 1; a file that
-/// is an object is its only element. What `take` puts into that file goes to `sink`.
+/// Gives each element of the list to `take` as a file of its own, with its number from 1; in a file
+/// that is no list these are the values, such as an object on each line. What `take` puts into that file goes to `sink`.
 ///
 /// # Errors
 /// The input breaks off; what was read before was given to `sink`.
@@ -165,6 +165,7 @@ impl Scan {
             b',' if list && self.depth == 0 => {
                 return if within { Byte::Behind } else { Byte::Around };
             }
+            _ if blank && within && !list && self.depth == 0 => return Byte::Behind,
             _ if blank && !within => return Byte::Around,
             _ => {}
         }
@@ -230,6 +231,16 @@ mod tests {
         assert_eq!(places.last(), Some(&(3, 7)));
         assert_eq!(seen("[1").0, []);
         assert_eq!(seen("[").1, [(1, 2)]);
+    }
+
+    #[test]
+    fn objects_behind_each_other_are_elements() {
+        let (found, places) = seen("{\"a\": 1}\r\n\r\n{\"b\":\n\"ب }\"}\n");
+        let found: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(found, ["{\"a\": 1}", "{\"b\":\n\"ب }\"}"]);
+        assert_eq!(places, [(1, 1), (3, 1)]);
+        assert_eq!(seen("{\"a\":1}\n{\"b").0.len(), 1);
+        assert_eq!(seen("{\"a\":1}\n{\"b").1.last(), Some(&(2, 1)));
     }
 
     #[test]

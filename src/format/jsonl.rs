@@ -81,7 +81,7 @@ struct Line<E, R> {
     blind: bool,
     // Values, so that one bad entity does not take the article with it. Programs with columns write
     // `null` where a line has none of something.
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, alias = "ents", deserialize_with = "or_default")]
     entities: Vec<E>,
     #[serde(
         default,
@@ -476,13 +476,26 @@ fn relations(
 }
 
 /// The entity with that number and column.
+/// An entity that is given as `[start, end, label]`, with the names of these.
+fn spelled_out(value: Value) -> Value {
+    match value {
+        Value::Array(parts) => match <[Value; 3]>::try_from(parts) {
+            Ok([start, end, label]) => {
+                serde_json::json!({ "start": start, "end": end, "label": label })
+            }
+            Err(parts) => Value::Array(parts),
+        },
+        value => value,
+    }
+}
+
 fn read_entity(
     lines: &mut JsonLines<'_>,
     value: Value,
     (at, column): (usize, usize),
     locator: &Locator<'_>,
 ) -> Option<(Entity, Span, LabelId)> {
-    let entity: Entity = match serde_json::from_value(value) {
+    let entity: Entity = match serde_json::from_value(spelled_out(value)) {
         Ok(entity) => entity,
         Err(error) => {
             lines.report(column, ProblemKind::BadEntity(at + 1, plain(&error)));

@@ -218,6 +218,8 @@ fn bodies(annotation: &Annotation) -> Vec<Value> {
     let body = |purpose: &str, value: &str| json!({"type": "TextualBody", "purpose": purpose, "value": value});
     let mut bodies = vec![body("tagging", annotation.label.as_str())];
     for (name, value) in &annotation.attributes {
+        // The first = ends the name.
+        let name = name.replace('%', "%25").replace('=', "%3D");
         bodies.push(body("describing", &format!("{name}={value}")));
     }
     if !annotation.note.is_empty() {
@@ -332,7 +334,9 @@ impl Reading<'_> {
         }
         let first = page.first.and_then(|first| first.items);
         for mut item in page.items.or(first).unwrap_or_default() {
-            let body = item.get_mut("body").map(Value::take).unwrap_or_default();
+            let body = item.get_mut("body").map(Value::take);
+            let body = body.or_else(|| item.get_mut("bodyValue").map(Value::take));
+            let body = body.unwrap_or_default();
             let is_link = item["motivation"].as_str() == Some(LINKING);
             match item.get_mut("target").map(Value::take) {
                 Some(target) if is_link => self.link(element, &body, target),
@@ -369,15 +373,23 @@ impl Reading<'_> {
         let (mut label, mut note, mut attributes) = (None, String::new(), BTreeMap::new());
         for body in &bodies {
             let value = body.as_str().or_else(|| body["value"].as_str());
-            let Some(value) = value else {
+            let classes = matches!(body["purpose"].as_str(), Some("classifying" | "tagging"));
+            let class = body["source"].as_str().filter(|_| classes);
+            let Some(value) = value.or(class) else {
                 self.losses.note(LossKind::Layer, self.id, ("", ""), None);
                 continue;
             };
             match body["purpose"].as_str() {
-                Some("commenting" | "replying") => value.clone_into(&mut note),
+                Some("commenting" | "replying") => {
+                    if !note.is_empty() {
+                        note.push('\n');
+                    }
+                    note.push_str(value);
+                }
                 Some("describing") if value.contains('=') => {
                     let (name, value) = value.split_once('=').unwrap_or_default();
-                    attributes.insert(name.to_owned(), value.to_owned());
+                    let name = name.replace("%3D", "=").replace("%25", "%");
+                    attributes.insert(name, value.to_owned());
                 }
                 _ if label.is_none() => label = Some(value.to_owned()),
                 _ => self

@@ -90,6 +90,8 @@ pub enum CliText {
     Pattern(String, usize, usize, PatternText),
     /// Standard input cannot be read.
     Stdin(String),
+    /// Standard output cannot be written to.
+    Stdout(String),
 }
 
 impl CliText {
@@ -140,6 +142,7 @@ impl CliText {
             Self::ListLine(path, line, fault) => format!("{path}:{line}: {}", fault.say(lang)),
             Self::Pattern(path, line, column, fault) => format!("{path}:{line}:{column}: {}", fault.say(lang)),
             Self::Stdin(said) => format!("تعذّرت قراءة الدخل المعياري: {said}"),
+            Self::Stdout(said) => format!("تعذّرت الكتابة إلى الخرج المعياري: {said}"),
         }
     }
 
@@ -181,6 +184,7 @@ impl CliText {
             Self::ListLine(path, line, fault) => format!("{path}:{line}: {}", fault.say(lang)),
             Self::Pattern(path, line, column, fault) => format!("{path}:{line}:{column}: {}", fault.say(lang)),
             Self::Stdin(said) => format!("standard input cannot be read: {said}"),
+            Self::Stdout(said) => format!("standard output cannot be written to: {said}"),
         }
     }
 }

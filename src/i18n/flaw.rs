@@ -54,6 +54,12 @@ pub enum ExpectedText {
     Parquet,
     /// A file that can be read to its end.
     ReadableFile,
+    /// A file name that is Unicode.
+    FileName,
+    /// An id that nothing before has.
+    OwnId,
+    /// Names for the numbers of tags.
+    TagNames,
 }
 
 /// What was done about it.
@@ -65,6 +71,8 @@ pub enum DoneText {
     RestLeftOut,
     /// The file was left out.
     FileLeftOut,
+    /// The article was left out.
+    ArticleLeftOut,
     /// Only the entity was left out.
     EntityLeftOut,
     /// Only the value was left out.
@@ -127,6 +135,9 @@ impl ExpectedText {
             Self::Archive => "أرشيف zip سليم",
             Self::Parquet => "ملف Parquet سليم",
             Self::ReadableFile => "ملف يُقرأ إلى آخره",
+            Self::FileName => "اسم ملف بترميز يونيكود",
+            Self::OwnId => "معرّف لم يسبق",
+            Self::TagNames => "أسماء لأرقام الوسوم، في الملف أو في بطاقة README.md بجانبه",
         }
     }
 
@@ -151,6 +162,11 @@ impl ExpectedText {
             Self::Archive => "a sound zip archive",
             Self::Parquet => "a sound Parquet file",
             Self::ReadableFile => "a file that can be read to its end",
+            Self::FileName => "a file name in Unicode",
+            Self::OwnId => "an id that nothing before has",
+            Self::TagNames => {
+                "names for the numbers of tags, in the file or in a card README.md beside it"
+            }
         }
     }
 }
@@ -168,6 +184,7 @@ impl DoneText {
             Self::LineLeftOut => "تُرك السطر",
             Self::RestLeftOut => "تُرك باقي الملف",
             Self::FileLeftOut => "تُرك الملف",
+            Self::ArticleLeftOut => "تُرك المقال",
             Self::EntityLeftOut => "تُرك الكيان وحده",
             Self::ValueLeftOut => "تُركت القيمة وحدها",
             Self::ReadAsText => "قُرئ نصًا",
@@ -181,6 +198,7 @@ impl DoneText {
             Self::LineLeftOut => "The line was left out",
             Self::RestLeftOut => "The rest of the file was left out",
             Self::FileLeftOut => "The file was left out",
+            Self::ArticleLeftOut => "The article was left out",
             Self::EntityLeftOut => "Only the entity was left out",
             Self::ValueLeftOut => "Only the value was left out",
             Self::ReadAsText => "It was read as text",

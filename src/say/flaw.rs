@@ -33,6 +33,9 @@ fn expected(expected: Expected) -> ExpectedText {
         Expected::Archive => ExpectedText::Archive,
         Expected::Parquet => ExpectedText::Parquet,
         Expected::ReadableFile => ExpectedText::ReadableFile,
+        Expected::FileName => ExpectedText::FileName,
+        Expected::OwnId => ExpectedText::OwnId,
+        Expected::TagNames => ExpectedText::TagNames,
     }
 }
 
@@ -41,6 +44,7 @@ fn done(done: Done) -> DoneText {
         Done::LineLeftOut => DoneText::LineLeftOut,
         Done::RestLeftOut => DoneText::RestLeftOut,
         Done::FileLeftOut => DoneText::FileLeftOut,
+        Done::ArticleLeftOut => DoneText::ArticleLeftOut,
         Done::EntityLeftOut => DoneText::EntityLeftOut,
         Done::ValueLeftOut => DoneText::ValueLeftOut,
         Done::ReadAsText => DoneText::ReadAsText,

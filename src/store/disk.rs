@@ -4,6 +4,7 @@
 //! replacing a file so that a power cut leaves the old or the new one, is written once, here, for
 //! the real disk and for the one that fails on demand.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
@@ -52,7 +53,8 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// What the system says.
     fn read_head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
-    /// Names in a folder, sorted; none if it does not exist.
+    /// Names in a folder, sorted; none if it does not exist. Names that are not Unicode are none of
+    /// ours; [`RealDisk::names`] has them.
     ///
     /// # Errors
     /// What the system says.
@@ -170,6 +172,17 @@ impl RealDisk {
     /// What the system says.
     pub fn reader(&self, path: &Path) -> io::Result<impl io::BufRead + use<>> {
         Ok(io::BufReader::with_capacity(1 << 16, File::open(path)?))
+    }
+
+    /// The names in a folder as the system has them, sorted: not all of them need be Unicode.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
+        let mut names = names.collect::<io::Result<Vec<_>>>()?;
+        names.sort_unstable();
+        Ok(names)
     }
 
     /// A file whose pieces are read in any order.

@@ -12,22 +12,30 @@ use super::ids::hex;
 /// A file being written beside its place; dropped unfinished it leaves nothing behind.
 pub struct Replacement {
     file: Option<BufWriter<File>>,
-    temporary: PathBuf,
+    /// Where it stands until it is complete; nothing for what is no file and is written to itself.
+    temporary: Option<PathBuf>,
     path: PathBuf,
 }
 
 impl Replacement {
-    /// Begins to write what shall stand at `path`.
+    /// Begins to write what shall stand at `path`. A link stays, and what it leads to is replaced; a
+    /// device or pipe is written to.
     ///
     /// # Errors
     /// What the system says.
     pub fn begin(path: &Path) -> io::Result<Self> {
-        let temporary = beside(path);
-        let file = BufWriter::with_capacity(1 << 16, File::create(&temporary)?);
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let kind = fs::metadata(&path).map(|known| known.file_type());
+        let is_stream = kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir());
+        let temporary = (!is_stream).then(|| beside(&path));
+        let file = match &temporary {
+            Some(temporary) => File::create(temporary)?,
+            None => File::options().write(true).open(&path)?,
+        };
         Ok(Self {
-            file: Some(file),
+            file: Some(BufWriter::with_capacity(1 << 16, file)),
             temporary,
-            path: path.to_owned(),
+            path,
         })
     }
 
@@ -40,9 +48,12 @@ impl Replacement {
             return Ok(());
         };
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Some(temporary) = &self.temporary else {
+            return Ok(());
+        };
         file.sync_all()?;
         drop(file);
-        fs::rename(&self.temporary, &self.path)?;
+        fs::rename(temporary, &self.path)?;
         sync_parent(&self.path)
     }
 }
@@ -62,8 +73,10 @@ impl Write for Replacement {
 
 impl Drop for Replacement {
     fn drop(&mut self) {
-        // After a success it has its final name already.
-        drop(fs::remove_file(&self.temporary));
+        if let Some(temporary) = &self.temporary {
+            // After a success it has its final name already.
+            drop(fs::remove_file(temporary));
+        }
     }
 }
 
@@ -118,6 +131,7 @@ impl NewFolder {
     /// # Errors
     /// `DirectoryNotEmpty` if something else stands there; else what the system says.
     pub fn begin(path: &Path, ours: Option<&str>) -> io::Result<Self> {
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if path.exists() {
             let empty = fs::read_dir(path)?.next().is_none();
             if !empty && !ours.is_some_and(|name| path.join(name).is_file()) {

@@ -6,6 +6,7 @@ pub mod alike;
 pub mod offset;
 pub mod convert;
 pub mod decode;
+pub mod utf16;
 pub mod grapheme;
 pub mod paragraph;
 pub mod normalize;

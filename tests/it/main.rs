@@ -36,6 +36,8 @@ mod work;
 mod layout;
 mod overlap;
 mod past;
+mod paths;
+mod others;
 mod own;
 mod clitics;
 mod corpora;

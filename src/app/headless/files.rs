@@ -1,6 +1,6 @@
 //! Whole files in and out for the command line.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,13 +11,14 @@ use crate::app::notice::Trouble;
 use crate::extract;
 use crate::format::archive::{self, Archive};
 use crate::format::flaw::Done;
-use crate::format::folder::{Files, Pieces, unreadable};
+use crate::format::folder::{self, Files, Pieces, has_ending, unreadable};
 use crate::format::{self, Format, Import, Layout, Sink, loss};
 use crate::model::dataset::Record;
 use crate::store::disk::{Disk, FilePieces, RealDisk};
 use crate::store::error::StoreError;
 use crate::store::replacement::{NewFolder, Replacement};
 use crate::text::decode::{self, Decoded};
+use crate::text::utf16::Unfolded;
 
 /// Files of a folder that are looked at to tell its format.
 const MOST_LOOKED_AT: usize = 1000;
@@ -215,7 +216,7 @@ pub(super) fn read_into(
         return Ok(());
     }
     let failed = |error| refuse(&StoreError::io(error, path), path);
-    let mut reader = RealDisk.reader(path).map_err(failed)?;
+    let mut reader = open(path).map_err(failed)?;
     if archive::is_archive(reader.fill_buf().map_err(failed)?) {
         return read_archive(path, format, sink);
     }
@@ -311,6 +312,11 @@ pub(super) fn guess_member(archive: &Archive, name: &str) -> Option<&'static dyn
     (begins_so || !has_text).then_some(found)
 }
 
+/// A file from its beginning, in UTF-8 also if it is in UTF-16.
+fn open(path: &Path) -> io::Result<impl BufRead + use<>> {
+    Unfolded::new(RealDisk.reader(path)?)
+}
+
 /// The files below a folder.
 struct Below<'p>(&'p Path);
 
@@ -349,11 +355,17 @@ impl Paths for Listed {
 
 impl<P: Paths> Files for P {
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        RealDisk.read(&self.path(name)?, LARGEST)
+        let bytes = RealDisk.read(&self.path(name)?, LARGEST)?;
+        if !matches!(bytes.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+            return Ok(bytes);
+        }
+        let mut unfolded = Vec::new();
+        Unfolded::new(bytes.as_slice())?.read_to_end(&mut unfolded)?;
+        Ok(unfolded)
     }
 
     fn open(&self, name: &str) -> io::Result<Box<dyn BufRead + '_>> {
-        Ok(Box::new(RealDisk.reader(&self.path(name)?)?))
+        Ok(Box::new(open(&self.path(name)?)?))
     }
 
     fn pieces(&self, name: &str) -> io::Result<Arc<dyn Pieces>> {
@@ -388,7 +400,7 @@ pub(super) fn guess(path: &Path) -> Result<Option<&'static dyn Format>, Refusal>
         return Ok(None);
     }
     let failed = |error| refuse(&StoreError::io(error, path), path);
-    let mut reader = RealDisk.reader(path).map_err(failed)?;
+    let mut reader = open(path).map_err(failed)?;
     let start = reader.fill_buf().map_err(failed)?;
     Ok(format::by_content(&name, start))
 }
@@ -424,18 +436,15 @@ fn files_of(dir: &Path, format: &dyn Format, sink: &mut dyn Sink) -> Result<Vec<
 /// Whether a file of that name can be of a format, or belong to one that is.
 pub(super) fn belongs(name: &str, format: &dyn Format) -> bool {
     let mut endings = format.extensions().iter().chain(format.companions());
-    endings.any(|ending| {
-        let rest = name.strip_suffix(ending);
-        rest.is_some_and(|rest| rest.ends_with('.'))
-    })
+    endings.any(|ending| has_ending(name, ending))
 }
 
 /// The names of all files in a folder and the folders in it, sorted. Folders in it that cannot be
-/// read are told of.
+/// read are told of, and so are names that are not Unicode.
 fn names_below(dir: &Path, sink: &mut dyn Sink) -> Result<Vec<String>, Refusal> {
     let (mut folders, mut found) = (vec![String::new()], Vec::new());
     while let Some(folder) = folders.pop() {
-        let names = match RealDisk.list(&dir.join(&folder)) {
+        let names = match RealDisk.names(&dir.join(&folder)) {
             Ok(names) => names,
             Err(error) if folder.is_empty() => {
                 return Err(refuse(&StoreError::io(error, dir), dir));
@@ -446,6 +455,13 @@ fn names_below(dir: &Path, sink: &mut dyn Sink) -> Result<Vec<String>, Refusal> 
             }
         };
         for name in names {
+            let name = match name.into_string() {
+                Ok(name) => name,
+                Err(name) => {
+                    sink.problem(folder::unnamable(&folder, &name.to_string_lossy()));
+                    continue;
+                }
+            };
             let below = if folder.is_empty() {
                 name
             } else {

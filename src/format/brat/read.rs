@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{ID, MARKS, TEXT, ends_line};
 use crate::format::draft::{self, Mention};
+use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::ids;
 use crate::format::links::Links;
 use crate::format::locate::Locator;
@@ -38,10 +39,11 @@ pub(super) fn read(files: &[NamedFile]) -> Import {
     let Some((file, stem, ending)) = known else {
         return Import::default();
     };
-    if let ([marks, text], MARKS) = (files, ending) {
+    let is_marks = ending.eq_ignore_ascii_case(MARKS);
+    if let ([marks, text], true) = (files, is_marks) {
         return article(marks, text, &ids::of_file(&marks.name));
     }
-    let other = if ending == MARKS { TEXT } else { MARKS };
+    let other = if is_marks { TEXT } else { MARKS };
     let kind = ProblemKind::NoCompanion(format!("{stem}.{other}"));
     let problem = Problem::new(&file.name, (1, 1), kind);
     Import {
@@ -156,11 +158,28 @@ impl Reading<'_> {
         };
         if let Some(mut annotation) = found {
             annotation.id = AnnotationId(self.order.len() as u64);
-            self.links.entity(id, annotation.id);
-            self.order.push(id.to_owned());
-            self.entities.insert(id.to_owned(), annotation);
+            let key = self.key_of(id);
+            if key == id {
+                self.links.entity(id, annotation.id);
+            }
+            self.order.push(key.clone());
+            self.entities.insert(key, annotation);
         }
         Ok(())
+    }
+
+    /// What an entity is known by. Of several with one id the first is what other lines name.
+    fn key_of(&mut self, id: &str) -> String {
+        if !self.entities.contains_key(id) {
+            return id.to_owned();
+        }
+        let flaw = Flaw {
+            expected: Expected::OwnId,
+            found: id.to_owned(),
+            done: Done::Assumed,
+        };
+        self.place.report(1, ProblemKind::Flaw(flaw));
+        format!("{id}\t{}", self.order.len())
     }
 
     fn single(

@@ -25,6 +25,8 @@ pub(super) const ID: &str = "xmi";
 
 /// The largest file taken out of an archive, in bytes.
 const LARGEST: u64 = 1 << 30;
+/// Elements within each other, at most: the library counts them in 16 bits.
+const DEEPEST: usize = 10_000;
 
 /// Prefixes of the packages that are written.
 const PACKAGES: [(&str, &str); 4] = [
@@ -241,6 +243,10 @@ impl<'f> Reading<'f> {
             match event {
                 Event::Start(element) => {
                     depth += 1;
+                    if depth > DEEPEST {
+                        self.flaw(at, (Expected::ClosingTag, Done::RestLeftOut), String::new());
+                        break;
+                    }
                     if depth == 2 {
                         self.element(at, package(&namespace), &element);
                     }

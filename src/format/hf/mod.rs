@@ -40,7 +40,7 @@ impl Format for HuggingFace {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["parquet"]
+        &["parquet", "jsonl", "json"]
     }
 
     fn companions(&self) -> &'static [&'static str] {
@@ -60,7 +60,7 @@ impl Format for HuggingFace {
     }
 
     fn recognises(&self, start: &str) -> bool {
-        start.starts_with("PAR1")
+        start.starts_with("PAR1") || start.contains("\"ner_tags\"")
     }
 
     fn read(&self, bytes: &[u8], name: &str) -> Import {

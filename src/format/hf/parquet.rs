@@ -243,6 +243,19 @@ impl ChunkReader for Chunks {
     }
 }
 
+/// The columns as the datasets library describes them in the file: the names of classes are there.
+pub(super) fn features(file: Arc<dyn Pieces>) -> Option<Value> {
+    let read = || -> Option<Value> {
+        let reader = SerializedFileReader::new(Chunks(file)).ok()?;
+        let known = reader.metadata().file_metadata().key_value_metadata()?;
+        let known = known.iter().find(|pair| pair.key == "huggingface")?;
+        let mut said: Value = serde_json::from_str(known.value.as_deref()?).ok()?;
+        Some(said.get_mut("info")?.get_mut("features")?.take())
+    };
+    // As below; what is broken is told of when the rows are read.
+    panic::catch_unwind(AssertUnwindSafe(read)).ok().flatten()
+}
+
 /// Gives each row of a file to `take` as JSON, until that wants no more.
 ///
 /// # Errors

@@ -7,6 +7,7 @@
 //! (older ones UTF-16); each result has its own text, which proves its place.
 
 mod read;
+mod short;
 mod write;
 
 use std::io::{self, BufRead};
@@ -64,6 +65,7 @@ impl Format for LabelStudio {
 
     fn recognises(&self, start: &str) -> bool {
         start.contains("\"from_name\"")
+            || start.contains("\"annotation_id\"")
             || (start.contains("\"data\"")
                 && (start.contains("\"annotations\"") || start.contains("\"predictions\"")))
     }

@@ -6,9 +6,9 @@ use std::io::{self, BufRead};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{ID, NOTE, RELATION};
+use super::{ID, NOTE, RELATION, short};
 use crate::format::draft::{self, Mention};
-use crate::format::flaw::Done;
+use crate::format::flaw::{Done, Expected};
 use crate::format::ids::Ids;
 use crate::format::json_array::{Element, JsonFile};
 use crate::format::json_elements;
@@ -90,7 +90,8 @@ struct Place {
 pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> io::Result<()> {
     let (mut losses, mut ids) = (Losses::default(), Ids::default());
     let read = json_elements::each(input, name, sink, |file, element, number| {
-        if let Some(task) = file.parse::<Task>(element, Done::EntityLeftOut) {
+        let given = file.parse::<Map<String, Value>>(element, Done::ArticleLeftOut);
+        if let Some(task) = given.and_then(|given| task(file, element, given)) {
             let mut reading = Reading {
                 file,
                 losses: &mut losses,
@@ -102,6 +103,18 @@ pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> 
     let losses = losses.into_vec();
     losses.into_iter().for_each(|loss| sink.loss(loss));
     read
+}
+
+/// A task in any of the forms that it is exported in.
+fn task(file: &mut JsonFile<'_>, element: &Element<'_>, given: Map<String, Value>) -> Option<Task> {
+    let whole = match given {
+        given if given.contains_key("data") => given,
+        given => short::whole(given),
+    };
+    let task = serde_json::from_value(Value::Object(whole));
+    let left_out = (Expected::Json, Done::ArticleLeftOut);
+    task.map_err(|error| file.flaw(element.at, left_out, &plain(&error)))
+        .ok()
 }
 
 struct Reading<'r, 'f> {

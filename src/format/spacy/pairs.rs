@@ -67,7 +67,7 @@ pub(super) fn write(dataset: &Dataset, options: &WriteOptions) -> Export {
 pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> io::Result<()> {
     let mut losses = Losses::default();
     let read = json_elements::each(input, name, sink, |file, element, number| {
-        let pair: Option<(String, Marks)> = file.parse(element, Done::EntityLeftOut);
+        let pair: Option<(String, Marks)> = file.parse(element, Done::ArticleLeftOut);
         if let Some((text, marks)) = pair {
             let id = format!("{}-{number}", stem(name));
             file.article = Some(id.clone());

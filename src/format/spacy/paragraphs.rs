@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
 use super::Export;
 use crate::format::align;
@@ -25,7 +26,7 @@ pub(super) const ID: &str = "spacy-json";
 #[derive(Serialize, Deserialize)]
 struct Document {
     #[serde(default)]
-    id: serde_json::Value,
+    id: Value,
     paragraphs: Vec<Paragraph>,
 }
 
@@ -44,7 +45,7 @@ struct Sentence {
 #[derive(Serialize, Deserialize)]
 struct Token {
     orth: String,
-    #[serde(default = "yes")]
+    #[serde(default = "yes", deserialize_with = "blank")]
     space: bool,
     #[serde(default = "outside")]
     ner: String,
@@ -52,6 +53,15 @@ struct Token {
 
 fn yes() -> bool {
     true
+}
+
+/// Whether a space follows; spaCy itself writes that space, or an empty string.
+fn blank<'d, D: Deserializer<'d>>(given: D) -> Result<bool, D::Error> {
+    Ok(match Value::deserialize(given)? {
+        Value::Bool(follows) => follows,
+        Value::String(space) => !space.is_empty(),
+        _ => true,
+    })
 }
 
 fn outside() -> String {
@@ -133,7 +143,7 @@ fn token(text: &str, tile: &Tile, ner: String) -> Token {
 pub(super) fn read(input: &mut dyn BufRead, name: &str, sink: &mut dyn Sink) -> io::Result<()> {
     let mut ids = Ids::default();
     json_elements::each(input, name, sink, |file, element, number| {
-        let Some(document) = file.parse::<Document>(element, Done::EntityLeftOut) else {
+        let Some(document) = file.parse::<Document>(element, Done::ArticleLeftOut) else {
             return;
         };
         let given = document.id.as_str().filter(|id| !id.trim().is_empty());

@@ -21,6 +21,8 @@ use crate::text::offset::Span;
 
 /// The columns that a table must have.
 const NEEDED: &str = "article,start,end,label,text";
+/// What other programs call the column with the article's id.
+const ARTICLE_OF_OTHERS: &[&str] = &["article_id", "doc_id", "document_id", "document"];
 /// The longest first row that is looked at to find the separator, in bytes.
 const LONGEST_HEADER: usize = 1 << 16;
 
@@ -167,11 +169,15 @@ impl<'f> Reading<'f> {
         names: &[String],
         sink: &'f mut dyn Sink,
     ) -> Result<Self, Problem> {
-        let columns: BTreeMap<String, usize> = names
+        let mut columns: BTreeMap<String, usize> = names
             .iter()
             .enumerate()
             .map(|(at, name)| (name.clone(), at))
             .collect();
+        let of_others = ARTICLE_OF_OTHERS.iter().find_map(|name| columns.get(*name));
+        if let Some(at) = of_others.copied() {
+            columns.entry("article".to_owned()).or_insert(at);
+        }
         let needed = ["start", "end", "label", "text"];
         if !needed.iter().all(|name| columns.contains_key(*name)) {
             let kind = ProblemKind::BadShape(NEEDED, names.join(","));
@@ -217,6 +223,8 @@ impl<'f> Reading<'f> {
             unguard(cell.unwrap_or_default())
         };
         let (id, text) = (cell("article").to_owned(), cell("text").to_owned());
+        // That may be the number of a row.
+        let row_id = cell("id").to_owned();
         let mut known = Known {
             blind: is_yes(cell("blind")),
             ..Known::default()
@@ -226,10 +234,15 @@ impl<'f> Reading<'f> {
             details::set(&mut known.meta, name, cell(column));
         }
         let parsed = mention(self.line, cell);
-        let same = self.open.as_ref().is_some_and(|(open, _)| *open == id);
-        if !same || !text.is_empty() {
+        // Others repeat the text in each row of an article, and may give it no id.
+        let same = self.open.as_ref().is_some_and(|(known, open)| {
+            let repeated = *text == *open.article.text && (!text.is_empty() || !id.is_empty());
+            *known == id && (repeated || (text.is_empty() && !open.article.text.is_empty()))
+        });
+        if !same {
+            let name = if id.is_empty() { row_id } else { id.clone() };
             self.finish_article();
-            self.begin_article(id, &text, known);
+            self.begin_article((id, name), &text, known);
         }
         match (parsed, &mut self.open) {
             (Ok(Some(mention)), Some((_, open))) => open.mentions.push(mention),
@@ -238,13 +251,14 @@ impl<'f> Reading<'f> {
         }
     }
 
-    fn begin_article(&mut self, given: String, text: &str, known: Known) {
+    fn begin_article(&mut self, (id, name): (String, String), text: &str, known: Known) {
         self.articles += 1;
         self.article = None;
-        let wanted = if given.trim().is_empty() {
+        let given = id;
+        let wanted = if name.trim().is_empty() {
             format!("{}-{}", stem(self.name), self.articles)
         } else {
-            given.clone()
+            name
         };
         let id = self.ids.free(&wanted);
         if id != wanted {
@@ -336,7 +350,9 @@ fn mention<'c>(line: usize, cell: impl Fn(&str) -> &'c str) -> Result<Option<Row
         return Ok(None);
     }
     let number = |text: &str| {
-        let number = text.trim().parse::<u64>();
+        // Programs with tables write a column with gaps in decimals.
+        let whole = text.trim();
+        let number = whole.strip_suffix(".0").unwrap_or(whole).parse::<u64>();
         number.map_err(|_| ProblemKind::BadShape("START, END", text.to_owned()))
     };
     let attributes = match cell("attributes") {

@@ -436,6 +436,11 @@ impl<'n> Reading<'n> {
                 if let Some(number) = number {
                     numbered.insert((at, number.to_owned()), open.len());
                 }
+                for _ in 0..slots(layer, &values) {
+                    let named = (row.form.as_str(), layer::short(&layer.name));
+                    let article = self.place.name();
+                    self.losses.note(LossKind::Relation, article, named, None);
+                }
                 open.push(Open {
                     layer: at,
                     range: range.clone(),
@@ -587,6 +592,15 @@ fn lay(sentences: &[Sentence], unit: Unit) -> (String, Vec<(Laid, bool)>) {
         end = base.saturating_add(UnitIndex::new(own).len(unit));
     }
     (text, laid)
+}
+
+/// How many annotations are in the slots of one on this line: they stand there by their tokens.
+fn slots(layer: &Layer, values: &[&str]) -> usize {
+    let given = layer.features.iter().zip(values);
+    let of_slots = given.filter(|(name, _)| name.is_none());
+    let filled = of_slots.flat_map(|(_, value)| value.split(';'));
+    let is_token = |value: &&str| token_number(escape::numbered(value).0).is_some();
+    filled.filter(is_token).count()
 }
 
 /// The features of one annotation on one line.

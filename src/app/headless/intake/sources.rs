@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::app::headless::{Problem, Refusal, files};
 use crate::extract::{self, Kind};
+use crate::format::folder::has_ending;
 use crate::format::writing::Staged;
 use crate::format::{self, Format, Layout, Sink};
-use crate::store::disk::{Disk, RealDisk};
+use crate::store::disk::RealDisk;
 
 /// Files that are read as one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -190,6 +191,9 @@ fn parted(folder: &Path, guessed: Vec<(PathBuf, Option<&'static dyn Format>)>) -
         .iter()
         .filter_map(|(path, format)| {
             let format = format.filter(|format| is_whole(*format))?;
+            // Rows in other files may stand among files that are none of it.
+            let usual = format.extensions().first()?;
+            has_ending(&name_of(path), usual).then_some(())?;
             Some((whole_of(path)?, format.id()))
         })
         .collect();
@@ -203,7 +207,10 @@ fn parted(folder: &Path, guessed: Vec<(PathBuf, Option<&'static dyn Format>)>) -
                 together.entry(format.id()).or_default().push(path);
             }
             Some(format) => found.push(Source::of(path, format.id())),
-            None if is_readable(&name_of(&path)) => found.push(Source::articles(path)),
+            // A folder here is one that cannot be read, which is told of when it is.
+            None if path.is_dir() || is_readable(&name_of(&path)) => {
+                found.push(Source::articles(path));
+            }
             None => {}
         }
     }
@@ -229,14 +236,20 @@ fn whole_of(path: &Path) -> Option<PathBuf> {
     Some(above.unwrap_or(folder).to_owned())
 }
 
-/// Gives the files in a folder and the folders in it until `take` has enough.
+/// Gives the files in a folder and the folders in it until `take` has enough, and of the folders
+/// those that cannot be read.
 fn walk(folder: &Path, take: &mut dyn FnMut(&Path) -> bool) {
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        // A folder that cannot be read holds nothing that could be imported.
-        for name in RealDisk.list(&folder).unwrap_or_default() {
+        let Ok(names) = RealDisk.names(&folder) else {
+            if !take(&folder) {
+                return;
+            }
+            continue;
+        };
+        for name in names {
             let path = folder.join(&name);
-            if name.starts_with('.') || path.is_symlink() {
+            if name.as_encoded_bytes().starts_with(b".") || path.is_symlink() {
                 continue;
             }
             if path.is_dir() {
