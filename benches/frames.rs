@@ -21,6 +21,10 @@ use tawsim::app::command::Command;
 use tawsim::review::filter::{Filter, Order};
 use tawsim::ui::window::Window;
 
+/// The allocator of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ARTICLE: &str = include_str!("../seeds/article.txt");
 
 fn main() {

@@ -6,6 +6,11 @@ use clap::Parser;
 use tawsim::cli::arguments::Arguments;
 use tawsim::cli::{self, Outcome};
 
+/// The system's allocator may keep what the analysis of a large article gave back.
+#[cfg(feature = "gui")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match cli::run(&arguments) {

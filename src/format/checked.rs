@@ -48,9 +48,13 @@ impl<'i> Checked<'i> {
         self.place
     }
 
-    /// Whether the file ended because what follows is not UTF-8.
-    pub fn is_broken(&self) -> bool {
-        self.end == Some(End::NotUtf8) && self.taken == self.good
+    /// Whether the file ends here because what follows is not UTF-8. A parser may stop before it has
+    /// asked for what follows.
+    ///
+    /// # Errors
+    /// What reading says.
+    pub fn is_broken(&mut self) -> io::Result<bool> {
+        Ok(self.fill_buf()?.is_empty() && self.end == Some(End::NotUtf8))
     }
 
     fn more(&mut self) -> io::Result<()> {
@@ -134,7 +138,7 @@ mod tests {
         let mut checked = Checked::new(&mut input);
         let mut text = String::new();
         checked.read_to_string(&mut text).unwrap();
-        (text, checked.place(), checked.is_broken())
+        (text, checked.place(), checked.is_broken().unwrap())
     }
 
     #[test]

@@ -7,7 +7,7 @@ use regex::{Captures, Regex, RegexBuilder};
 
 use crate::text::clitic;
 use crate::text::grapheme;
-use crate::text::normalize::{Normalized, Profile, match_form};
+use crate::text::normalize::{Normalized, Profile, folded, match_form};
 use crate::text::offset::Span;
 use crate::text::steps::is_word_char;
 
@@ -93,12 +93,13 @@ fn forms(pattern: &str, mode: Mode) -> String {
 impl Finder {
     /// What is found in `text`, in order, without overlaps; spans are on grapheme boundaries.
     pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Span> + 't {
-        let as_written = (self.mode == Mode::Regex).then_some(text);
-        let normal = match as_written {
-            Some(_) => None,
-            None => Some(Normalized::new(text, Profile::Spelling)),
-        };
         let mut found = Vec::new();
+        let as_written = self.mode == Mode::Regex;
+        // Most articles of a project hold nothing of what is looked for.
+        if !as_written && !self.regex.is_match(&folded(text, Profile::Spelling)) {
+            return found.into_iter();
+        }
+        let normal = (!as_written).then(|| Normalized::new(text, Profile::Spelling));
         let searched = normal.as_ref().map_or(text, |normal| normal.text.as_str());
         let written = |range: Range<usize>| match &normal {
             Some(normal) => trim(text, normal.original(range)),

@@ -863,6 +863,20 @@ fn parts_of_a_mark_that_touch_are_one() {
     assert_eq!(spans, [0..6, 7..8]);
 }
 
+/// Also where the parser has given up at the very place, and whatever comes at a time.
+#[test]
+fn a_byte_that_is_not_utf8_is_told_behind_what_is_no_xml() {
+    for bytes in [&b"<?>\xA9</e>"[..], b"<!dirDOCTYPE/>\xCC\x00", b"<a \xFF"] {
+        for id in ["inline-xml", "html"] {
+            let format = format::by_id(id).unwrap();
+            let problems = format.read(bytes, "a").problems;
+            let is_told = problems.iter().any(|it| it.kind == ProblemKind::NotUtf8);
+            assert!(is_told, "{id}: {problems:?}");
+            fuzzed::read_as(format, bytes);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
     #[test]

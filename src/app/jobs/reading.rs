@@ -1,5 +1,6 @@
 //! Reading the articles of a project one after the other, through the thread that owns its folder.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::vec::IntoIter;
@@ -26,26 +27,28 @@ pub(super) type Text = Option<Arc<str>>;
 /// How the thread is asked for something of an article.
 type Wish<T> = fn(ArticleId, Sender<T>) -> Request;
 
-/// Something of the articles with these ids in turn. The next one is read while the last is looked
-/// at, and no more than these two are in memory.
+/// Something of the articles with these ids in turn. The next ones are read while one is looked at.
 pub(super) struct Reading<T> {
     disk: Sender<Request>,
     wish: Wish<T>,
     ids: IntoIter<ArticleId>,
-    ahead: Option<(ArticleId, Receiver<T>)>,
+    ahead: VecDeque<(ArticleId, Receiver<T>)>,
 }
+
+/// How many texts are read ahead: with one, both threads wake each other for each.
+const TEXTS: usize = 8;
 
 impl Reading<Read> {
     /// Articles with their sheets and what files say about them.
     pub(super) fn whole(disk: Sender<Request>, ids: Vec<ArticleId>) -> Self {
-        Self::new(disk, Request::Lend, ids)
+        Self::new(disk, Request::Lend, ids, 1)
     }
 }
 
 impl Reading<Text> {
     /// Texts, many times as quick.
     pub(super) fn texts(disk: Sender<Request>, ids: Vec<ArticleId>) -> Self {
-        Self::new(disk, Request::LendText, ids)
+        Self::new(disk, Request::LendText, ids, TEXTS)
     }
 
     /// All of one of the articles.
@@ -57,24 +60,24 @@ impl Reading<Text> {
 }
 
 impl<T> Reading<T> {
-    fn new(disk: Sender<Request>, wish: Wish<T>, ids: Vec<ArticleId>) -> Self {
+    fn new(disk: Sender<Request>, wish: Wish<T>, ids: Vec<ArticleId>, ahead: usize) -> Self {
         let ids = ids.into_iter();
         let mut reading = Self {
             disk,
             wish,
             ids,
-            ahead: None,
+            ahead: VecDeque::with_capacity(ahead),
         };
-        reading.ask();
+        (0..ahead).for_each(|_| reading.ask());
         reading
     }
 
     fn ask(&mut self) {
-        self.ahead = self.ids.next().and_then(|id| {
+        self.ahead.extend(self.ids.next().and_then(|id| {
             let (sender, answer) = channel();
             let asked = self.disk.send((self.wish)(id.clone(), sender));
             asked.is_ok().then_some((id, answer))
-        });
+        }));
     }
 }
 
@@ -82,7 +85,7 @@ impl<T> Iterator for Reading<T> {
     type Item = (ArticleId, T);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (id, answer) = self.ahead.take()?;
+        let (id, answer) = self.ahead.pop_front()?;
         let read = answer.recv().ok()?;
         self.ask();
         Some((id, read))

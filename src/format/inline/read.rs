@@ -187,8 +187,9 @@ impl<'f> Reading<'f> {
                 std::mem::take(&mut self.import).pour(sink);
             }
         }
-        let input = reader.get_ref();
-        self.end_file(input.place(), input.is_broken());
+        let input = reader.get_mut();
+        let is_broken = input.is_broken()?;
+        self.end_file(input.place(), is_broken);
         self.import.pour(sink);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The project's own file and its articles.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde::Deserialize;
 
@@ -128,6 +128,12 @@ impl ProjectStore {
     /// Refuses a file that a link leads out of the project's folder: whoever opens a folder of
     /// somebody else's must not read, show and export files of their own.
     pub(super) fn must_be_inside(&self, path: &Path) -> Result<(), StoreError> {
+        // To resolve every path takes as long as to read a short article.
+        let mut within = path.ancestors().take_while(|part| *part != self.dir);
+        let goes_down = path.components().all(|part| part != Component::ParentDir);
+        if goes_down && path.starts_with(&self.dir) && !within.any(Path::is_symlink) {
+            return Ok(());
+        }
         let (Ok(real), Ok(dir)) = (path.canonicalize(), self.dir.canonicalize()) else {
             return Ok(());
         };
