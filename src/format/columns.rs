@@ -2,7 +2,8 @@
 //!
 //! They hold no text. Reading joins tokens with a space and sentences with a line end; writing
 //! takes tokens and sentences from the article. An article begins at `-DOCSTART-`, a blank line
-//! ends a sentence.
+//! ends a sentence. Files of others may number the tokens of a sentence in a column before them, and
+//! have lines of comment.
 
 use std::io::{self, BufRead};
 use std::mem;
@@ -216,6 +217,8 @@ impl Columns {
 /// A token line as read.
 struct Row {
     token: String,
+    /// What stands behind the first column, where that is a number and one more is there.
+    numbered: Option<String>,
     tag: String,
     line: usize,
 }
@@ -230,6 +233,19 @@ struct Reading<'f> {
     begun: bool,
     /// How many columns the first token has, as far as they count.
     columns: Option<usize>,
+    /// Whether the tokens before were numbered.
+    numbered: bool,
+}
+
+/// Whether the first column counts the tokens of a sentence, from 0 or 1.
+fn counts(sentence: &[Row]) -> bool {
+    let number = |row: &Row| row.numbered.as_ref().and(row.token.parse::<u32>().ok());
+    let Some(first) = sentence.first().and_then(number).filter(|first| *first < 2) else {
+        return false;
+    };
+    (first..)
+        .zip(sentence)
+        .all(|(at, row)| number(row) == Some(at))
 }
 
 /// The columns of a line: between tabs there may be blanks.
@@ -267,6 +283,7 @@ impl<'f> Reading<'f> {
             sentences: vec![Vec::new()],
             begun: false,
             columns: None,
+            numbered: false,
         };
         reading.place.article = Some(reading.id());
         reading
@@ -286,6 +303,9 @@ impl<'f> Reading<'f> {
             self.end_article();
             self.begun = true;
             return;
+        }
+        if token.starts_with('#') && scheme::parse(tag).is_none() {
+            return self.comment(&columns);
         }
         // Files with this ending have two columns or more: the first line shows how many.
         let expected = match self.columns {
@@ -311,13 +331,36 @@ impl<'f> Reading<'f> {
             );
             "O".to_owned()
         };
+        let is_number = columns.len() > 2 && token.parse::<u32>().is_ok();
         let row = Row {
             token: (*token).to_owned(),
+            numbered: is_number.then(|| columns[1].to_owned()),
             tag,
             line: self.place.line,
         };
         if let Some(sentence) = self.sentences.last_mut() {
             sentence.push(row);
+        }
+    }
+
+    /// `# newdoc` begins an article; other comments say nothing of tokens.
+    fn comment(&mut self, columns: &[&str]) {
+        if columns.contains(&"newdoc") {
+            self.end_article();
+            self.begun = true;
+        }
+    }
+
+    /// Takes numbers before tokens for what they are.
+    fn unnumber(&mut self, sentences: &mut [Vec<Row>]) {
+        let all = sentences.iter().all(|sentence| counts(sentence));
+        let enough = self.numbered || sentences.iter().any(|sentence| sentence.len() > 2);
+        self.numbered = all && enough;
+        if !self.numbered {
+            return;
+        }
+        for row in sentences.iter_mut().flatten() {
+            row.token = row.numbered.take().unwrap_or_default();
         }
     }
 
@@ -327,6 +370,7 @@ impl<'f> Reading<'f> {
         if !self.begun && sentences.is_empty() {
             return;
         }
+        self.unnumber(&mut sentences);
         let mut text = String::new();
         let mut spans: Vec<(Span, LabelId)> = Vec::new();
         for sentence in &sentences {

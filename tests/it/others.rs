@@ -148,6 +148,46 @@ fn token_files_have_as_many_columns_as_their_first_line() {
 }
 
 #[test]
+fn numbers_before_tokens_and_comments_are_no_tokens() {
+    let file = "# sent_id = 1\n1 زار _ O\n2 محمد _ B-PER\n3 علي _ I-PER\n\n\
+                # newdoc id = b\n1 بغداد _ B-LOC\n\n1 # _ O\n";
+    let import = read_one("conll2003", "a.conll", file);
+    assert_eq!(import.problems, []);
+    let texts: Vec<_> = import.records.iter().map(|r| &*r.article.text).collect();
+    assert_eq!(texts, ["زار محمد علي", "بغداد\n#"]);
+    assert_eq!(
+        marks(&import),
+        [
+            vec!["PER محمد علي".to_owned()],
+            vec!["LOC بغداد".to_owned()]
+        ]
+    );
+    let numbers = "1 _ O\n2 _ O\n\nدينار _ O\n";
+    let import = read_one("conll2003", "a.conll", numbers);
+    assert_eq!(&*import.records[0].article.text, "1 2\nدينار");
+}
+
+/// INCEpTION writes who annotated where others write what document it is.
+#[test]
+fn documents_of_inception_are_called_by_their_names() {
+    let metadata = r#"documentTitle="خبر.txt" documentId="admin" documentUri="p/خبر.txt" documentBaseUri="p" collectionId="p""#;
+    let file = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:type="http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore" xmi:version="2.0">
+<cas:NULL xmi:id="0"/>
+<type:DocumentMetaData xmi:id="8" sofa="1" begin="0" end="5" {metadata}/>
+<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString="بغداد"/>
+<cas:View sofa="1" members="8"/>
+</xmi:XMI>"#
+    );
+    let import = read_one("xmi", "admin.xmi", &file);
+    assert_eq!(import.problems, []);
+    assert_eq!(import.records[0].article.id.as_str(), "خبر");
+    let own = read_one("xmi", "b.xmi", &file.replace("documentBaseUri", "_"));
+    assert_eq!(own.records[0].article.id.as_str(), "admin");
+}
+
+#[test]
 fn what_stands_in_slots_is_counted_as_lost() {
     let named = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity";
     let file = format!(

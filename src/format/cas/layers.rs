@@ -240,6 +240,21 @@ fn learn(meta: &mut ArticleMeta, structures: &[Structure]) {
     }
 }
 
+/// The id of a document. INCEpTION calls it after the annotator: there the document is what the
+/// address within the project ends with.
+fn id_of(metadata: &Structure) -> Option<String> {
+    let feature = |name: &str| metadata.features.get(name).map_or("", String::as_str);
+    let (project, title) = (feature("documentBaseUri"), feature("documentTitle"));
+    let id = feature("documentId");
+    if !project.is_empty() && !title.is_empty() && id != title {
+        let within = feature("documentUri").strip_prefix(project);
+        if within.and_then(|within| within.strip_prefix('/')) == Some(title) {
+            return Some(ids::of_file(title));
+        }
+    }
+    (!id.trim().is_empty()).then(|| id.to_owned())
+}
+
 /// An article made of a text and what stands on it. `report` is told the number of the structure
 /// that is wrong.
 pub(super) fn article(
@@ -250,9 +265,9 @@ pub(super) fn article(
     mut report: impl FnMut(usize, ProblemKind),
 ) -> Record {
     let metadata = structures.iter().find(|s| s.layer == METADATA);
-    let id = metadata.and_then(|s| s.features.get("documentId"));
-    let id = id.filter(|id| !id.trim().is_empty()).cloned();
-    let id = id.unwrap_or_else(|| ids::of_file(file));
+    let id = metadata
+        .and_then(id_of)
+        .unwrap_or_else(|| ids::of_file(file));
     let mut article = Article::new(id.as_str().into(), text);
     learn(&mut article.meta, &structures);
     let locator = Locator::new(text, Unit::Utf16);
