@@ -58,6 +58,8 @@ pub enum Expected {
     OwnId,
     /// Names for the numbers of tags.
     TagNames,
+    /// A column of tags in place of others of a meaning that is not known.
+    TagColumn,
 }
 
 /// What was done about a flaw.

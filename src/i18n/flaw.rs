@@ -60,6 +60,8 @@ pub enum ExpectedText {
     OwnId,
     /// Names for the numbers of tags.
     TagNames,
+    /// A column that is known to hold tags.
+    TagColumn,
 }
 
 /// What was done about it.
@@ -138,6 +140,7 @@ impl ExpectedText {
             Self::FileName => "اسم ملف بترميز يونيكود",
             Self::OwnId => "معرّف لم يسبق",
             Self::TagNames => "أسماء لأرقام الوسوم، في الملف أو في بطاقة README.md بجانبه",
+            Self::TagColumn => "عمود للوسوم اسمه NER أو ينتهي اسمه بـ ‎:NER‎",
         }
     }
 
@@ -167,6 +170,7 @@ impl ExpectedText {
             Self::TagNames => {
                 "names for the numbers of tags, in the file or in a card README.md beside it"
             }
+            Self::TagColumn => "a column of tags called NER, or ending with :NER",
         }
     }
 }

@@ -36,6 +36,7 @@ fn expected(expected: Expected) -> ExpectedText {
         Expected::FileName => ExpectedText::FileName,
         Expected::OwnId => ExpectedText::OwnId,
         Expected::TagNames => ExpectedText::TagNames,
+        Expected::TagColumn => ExpectedText::TagColumn,
     }
 }
 

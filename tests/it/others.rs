@@ -9,8 +9,10 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use proptest::prelude::*;
+use tawsim::format::flaw::{Done, Expected, Flaw};
 use tawsim::format::loss::LossKind;
 use tawsim::format::options::WriteOptions;
+use tawsim::format::problem::ProblemKind;
 use tawsim::format::{self, Import, NamedFile};
 use tawsim::model::dataset::Dataset;
 
@@ -165,6 +167,24 @@ fn numbers_before_tokens_and_comments_are_no_tokens() {
     let numbers = "1 _ O\n2 _ O\n\nدينار _ O\n";
     let import = read_one("conll2003", "a.conll", numbers);
     assert_eq!(&*import.records[0].article.text, "1 2\nدينار");
+}
+
+#[test]
+fn columns_of_which_nothing_is_read_are_told_of() {
+    let file = "# global.columns = ID FORM PARSEME:MWE\n1\tبغداد\t1:LVC\n\n";
+    let import = read_one("conllup", "a.conllup", file);
+    assert_eq!(&*import.records[0].article.text, "بغداد");
+    let kinds: Vec<_> = import.problems.into_iter().map(|it| it.kind).collect();
+    let flaw = Flaw {
+        expected: Expected::TagColumn,
+        found: "PARSEME:MWE".to_owned(),
+        done: Done::ValueLeftOut,
+    };
+    assert_eq!(kinds, [ProblemKind::Flaw(flaw)]);
+    let known = file.replace("PARSEME:MWE", "A:NER");
+    let known = read_one("conllup", "a.conllup", &known.replace("1:LVC", "B-LOC"));
+    assert_eq!(known.problems, []);
+    assert_eq!(marks(&known), [["LOC بغداد"]]);
 }
 
 /// INCEpTION writes who annotated where others write what document it is.

@@ -28,6 +28,11 @@ struct Columns {
     count: usize,
 }
 
+/// The columns of CoNLL-U; none of them has tags but for `MISC`.
+const PLAIN: [&str; 10] = [
+    "ID", "FORM", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC",
+];
+
 impl Columns {
     /// Of a file that names none: the ten of CoNLL-U.
     fn plain() -> Self {
@@ -123,12 +128,7 @@ impl<'n> Reading<'n> {
         let (key, value) = comment.split_once('=').unwrap_or((comment, ""));
         let (key, value) = (key.trim(), value.trim());
         if key == COLUMNS {
-            let names: Vec<&str> = value.split_whitespace().collect();
-            match Columns::new(&names) {
-                Some(columns) => self.columns = columns,
-                None => self.flaw(1, Expected::ColumnNames, value, Done::LineLeftOut),
-            }
-            return;
+            return self.name_columns(value);
         }
         if key == "newdoc" || key == "newdoc id" {
             self.end_article();
@@ -145,6 +145,20 @@ impl<'n> Reading<'n> {
             "blind" => self.blind = is_yes(value),
             key => details::set(&mut self.meta, key, value),
         }
+    }
+
+    fn name_columns(&mut self, value: &str) {
+        let names: Vec<&str> = value.split_whitespace().collect();
+        let Some(columns) = Columns::new(&names) else {
+            return self.flaw(1, Expected::ColumnNames, value, Done::LineLeftOut);
+        };
+        let unknown = names.iter().filter(|name| !PLAIN.contains(name));
+        let unknown: Vec<&str> = unknown.copied().collect();
+        if columns.tag.is_none() && !unknown.is_empty() {
+            let found = unknown.join(" ");
+            self.flaw(1, Expected::TagColumn, &found, Done::ValueLeftOut);
+        }
+        self.columns = columns;
     }
 
     fn row(&mut self, line: &str) {
