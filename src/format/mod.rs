@@ -110,9 +110,9 @@ impl Import {
     /// What is wrong in a file with one article is wrong in that one.
     fn name_only_article(&mut self) {
         if let [record] = self.records.as_slice() {
-            for problem in &mut self.problems {
-                problem.article = Some(record.article.id.to_string());
-            }
+            let id = Some(record.article.id.as_str());
+            let problems = self.problems.drain(..);
+            self.problems = problems.map(|problem| problem.within(id)).collect();
         }
     }
 

@@ -114,9 +114,10 @@ impl Problem {
         }
     }
 
-    /// The same within an article.
+    /// The same within an article; one whose id is blank is not named.
     #[must_use]
     pub fn within(self, article: Option<&str>) -> Self {
+        let article = article.filter(|id| !id.trim().is_empty());
         let article = article.map(str::to_owned);
         Self { article, ..self }
     }

@@ -187,6 +187,14 @@ fn columns_of_which_nothing_is_read_are_told_of() {
     assert_eq!(marks(&known), [["LOC بغداد"]]);
 }
 
+#[test]
+fn an_article_with_a_blank_id_is_not_named_where_something_is_wrong() {
+    let line = r#"{"id":"","text":"ن","offset_unit":"ell","entities":[]}"#;
+    let import = read_one("jsonl", "a.jsonl", line);
+    let articles: Vec<_> = import.problems.iter().map(|it| &it.article).collect();
+    assert_eq!(articles, [&None]);
+}
+
 /// INCEpTION writes who annotated where others write what document it is.
 #[test]
 fn documents_of_inception_are_called_by_their_names() {
