@@ -863,6 +863,19 @@ fn parts_of_a_mark_that_touch_are_one() {
     assert_eq!(spans, [0..6, 7..8]);
 }
 
+/// Two ids may become one so, which nobody would expect.
+#[test]
+fn signs_that_xml_forbids_in_ids_and_notes_are_told_of() {
+    let mut record = record("ب", &[]);
+    record.article.id = "\u{b}eel".into();
+    for id in ["inline-xml", "html"] {
+        let format = format::by_id(id).unwrap();
+        let export = format.write(&dataset(vec![record.clone()]), &WriteOptions::default());
+        let lost: Vec<_> = export.losses.iter().map(|loss| loss.kind).collect();
+        assert_eq!(lost, [LossKind::Characters], "{id}");
+    }
+}
+
 /// Also where the parser has given up at the very place, and whatever comes at a time.
 #[test]
 fn a_byte_that_is_not_utf8_is_told_behind_what_is_no_xml() {

@@ -94,6 +94,13 @@ pub(super) fn marked(
     (close, mut open): (&str, impl FnMut(usize, &Annotation) -> String),
 ) {
     let text: &str = &record.article.text;
+    let mut replace = |count: usize| {
+        for _ in 0..count {
+            let id = record.article.id.as_str();
+            losses.note(LossKind::Characters, id, ("", ""), None);
+        }
+    };
+    replace(forbidden_in_values(record));
     for piece in pieces {
         match piece {
             Piece::Open(at) => out.push_str(&open(*at, &record.annotations[*at])),
@@ -101,11 +108,17 @@ pub(super) fn marked(
             Piece::Text(range) => {
                 let (text, replaced) = escaped(&text[range.clone()]);
                 out.push_str(&text);
-                for _ in 0..replaced {
-                    let id = record.article.id.as_str();
-                    losses.note(LossKind::Characters, id, ("", ""), None);
-                }
+                replace(replaced);
             }
         }
     }
+}
+
+/// How many characters of the id, the title and the notes XML has no place for.
+fn forbidden_in_values(record: &Record) -> usize {
+    let notes = record.annotations.iter().map(|a| a.note.as_str());
+    let article = &record.article;
+    let said = [article.id.as_str(), article.meta.title.as_str()];
+    let said = said.into_iter().chain(notes);
+    said.map(|text| escaped(text).1).sum()
 }
