@@ -77,11 +77,10 @@ pub trait Staged {
     fn looks_ahead(&self) -> bool {
         true
     }
-    /// Whether its folder holds the parts of a dataset (`train`, `dev`, `test`).
-    fn has_parts(&self) -> bool;
-    /// Whether a folder with files of it is one dataset when it is read, and not one for each article.
-    fn is_read_whole(&self) -> bool {
-        true
+    /// Whether its folder holds the parts of a dataset (`train`, `dev`, `test`), and so is one when it
+    /// is read, and not one for each article.
+    fn has_parts(&self) -> bool {
+        false
     }
     /// Begins to write.
     fn writer(&self, ahead: Ahead, options: WriteOptions) -> Box<dyn Writer>;

@@ -105,15 +105,7 @@ impl Format for Brat {
 }
 
 impl Staged for Brat {
-    fn has_parts(&self) -> bool {
-        false
-    }
-
     fn looks_ahead(&self) -> bool {
-        false
-    }
-
-    fn is_read_whole(&self) -> bool {
         false
     }
 

@@ -133,10 +133,6 @@ impl Format for Html {
 }
 
 impl Staged for Html {
-    fn has_parts(&self) -> bool {
-        false
-    }
-
     fn writer(&self, ahead: Ahead, _options: WriteOptions) -> Box<dyn Writer> {
         Box::new(html::Page::new(ahead))
     }

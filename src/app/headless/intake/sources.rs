@@ -104,22 +104,20 @@ fn archive(path: &Path) -> Option<Vec<Source>> {
     if marked.is_empty() {
         return None;
     }
-    let of_archive = |part: &Source| Source {
-        members: members(part, names),
-        ..Source {
-            format: part.format,
-            ..Source::articles(path.to_owned())
-        }
+    let of_archive = |format, members| Source {
+        format,
+        members,
+        ..Source::articles(path.to_owned())
     };
-    let mut found: Vec<Source> = marked.iter().map(of_archive).collect();
+    let marked = marked.iter();
+    let mut found: Vec<Source> = marked
+        .map(|part| of_archive(part.format, members(part, names)))
+        .collect();
     let articles = articles.iter().flat_map(|part| members(part, names));
     let mut articles: Vec<String> = articles.collect();
     articles.sort_unstable();
     if !articles.is_empty() {
-        found.push(Source {
-            members: articles,
-            ..Source::articles(path.to_owned())
-        });
+        found.push(of_archive(None, articles));
     }
     Some(found)
 }
@@ -226,7 +224,7 @@ fn parted(folder: &Path, guessed: Vec<(PathBuf, Option<&'static dyn Format>)>) -
 
 /// Whether a folder of that format is one dataset, and not one for each file.
 fn is_whole(format: &dyn Format) -> bool {
-    format.layout() == Layout::Folder && format.staged().is_some_and(Staged::is_read_whole)
+    format.layout() == Layout::Folder && format.staged().is_some_and(Staged::has_parts)
 }
 
 /// The folder that is one dataset with this file, whose parts stand beside it or in `data`.
@@ -340,6 +338,25 @@ mod tests {
         assert!(brings_something(&dir));
         let both = sources(&[ann.clone(), ann.with_extension("txt")]);
         assert_eq!(both, [Source::of(ann, "brat")]);
+    }
+
+    #[test]
+    fn articles_beside_files_with_annotations_are_sources_of_their_own() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("all");
+        let marked = put(
+            dir.join("a.xmi"),
+            "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\"/>",
+        );
+        put(dir.join("TypeSystem.xml"), "<typeSystemDescription/>");
+        let article = put(dir.join("b.txt"), "نص");
+        let together = Source {
+            path: dir.clone(),
+            format: Some("xmi"),
+            files: vec![marked],
+            members: Vec::new(),
+        };
+        assert_eq!(sources(&[dir]), [together, Source::articles(article)]);
     }
 
     #[test]
