@@ -24,7 +24,7 @@ impl Replacement {
     /// # Errors
     /// What the system says.
     pub fn begin(path: &Path) -> io::Result<Self> {
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = resolved(path);
         let kind = fs::metadata(&path).map(|known| known.file_type());
         let is_stream = kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir());
         let temporary = (!is_stream).then(|| beside(&path));
@@ -131,7 +131,7 @@ impl NewFolder {
     /// # Errors
     /// `DirectoryNotEmpty` if something else stands there; else what the system says.
     pub fn begin(path: &Path, ours: Option<&str>) -> io::Result<Self> {
-        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = &resolved(path);
         if path.exists() {
             let empty = fs::read_dir(path)?.next().is_none();
             if !empty && !ours.is_some_and(|name| path.join(name).is_file()) {
@@ -261,6 +261,11 @@ impl Drop for NewFolder {
         // After a success it has its final name already.
         drop(fs::remove_dir_all(&self.temporary));
     }
+}
+
+/// Where a path leads to; itself where nothing is yet.
+fn resolved(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn beside(path: &Path) -> PathBuf {

@@ -356,11 +356,12 @@ impl Paths for Listed {
 impl<P: Paths> Files for P {
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         let bytes = RealDisk.read(&self.path(name)?, LARGEST)?;
-        if !matches!(bytes.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
-            return Ok(bytes);
-        }
+        let mut wide = match Unfolded::new(bytes.as_slice())? {
+            Unfolded::Plain(_) => return Ok(bytes),
+            wide @ Unfolded::Wide(_) => wide,
+        };
         let mut unfolded = Vec::new();
-        Unfolded::new(bytes.as_slice())?.read_to_end(&mut unfolded)?;
+        wide.read_to_end(&mut unfolded)?;
         Ok(unfolded)
     }
 

@@ -13,6 +13,7 @@ mod xmi;
 
 use std::io;
 
+use super::archive;
 use super::folder::{self, Files};
 use super::ids::FileNames;
 use super::options::WriteOptions;
@@ -73,7 +74,7 @@ impl Format for Xmi {
 
     fn read_file(&self, name: &str, files: &dyn Files, sink: &mut dyn Sink) -> io::Result<()> {
         let mut input = files.open(name)?;
-        if xmi::is_archive(input.fill_buf()?) {
+        if archive::is_archive(input.fill_buf()?) {
             xmi::read_archive(files.pieces(name)?, name, sink);
             return Ok(());
         }
@@ -90,10 +91,6 @@ impl Format for Xmi {
 }
 
 impl Staged for Xmi {
-    fn has_parts(&self) -> bool {
-        false
-    }
-
     fn looks_ahead(&self) -> bool {
         false
     }

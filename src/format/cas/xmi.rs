@@ -11,6 +11,7 @@ use quick_xml::reader::NsReader;
 
 use super::layers::{self, Features, Structure};
 use super::types::Attributes;
+use crate::format::archive::is_archive;
 use crate::format::flaw::{Done, Expected, Flaw};
 use crate::format::folder::{Cursor, Pieces};
 use crate::format::layer::{self, DEPENDENT, GOVERNOR};
@@ -139,11 +140,6 @@ pub(super) fn read(bytes: &[u8], name: &str) -> Import {
             }
         }
     }
-}
-
-/// Whether a file that begins like this is a zip archive.
-pub(super) fn is_archive(start: &[u8]) -> bool {
-    start.starts_with(b"PK\x03\x04")
 }
 
 /// Reads every such file of an archive, one after the other.
